@@ -1,0 +1,145 @@
+"""Find, read and list framework files."""
+
+from __future__ import annotations
+
+import tomllib
+from importlib.resources import files
+from pathlib import Path
+from typing import Any
+
+from sendsheets.frameworks.check import faults
+from sendsheets.frameworks.schema import FrameworkFile, ScaleFile
+from sendsheets.model import (
+    Detail,
+    Framework,
+    Guidance,
+    Kind,
+    KindWords,
+    Level,
+    Problem,
+    Rating,
+    Scale,
+    Section,
+    Severity,
+    Source,
+    Statement,
+)
+
+Loaded = tuple[Framework | None, tuple[Problem, ...]]
+
+
+def frameworks_folder() -> Path:
+    """The folder of the frameworks that come with sendsheets.
+
+    Inside an installed package it is ``sendsheets/data/frameworks``; in a checkout of the
+    project it is ``frameworks/`` beside the package.
+    """
+    packaged = Path(str(files("sendsheets"))) / "data" / "frameworks"
+    return packaged if packaged.is_dir() else Path(__file__).parents[2] / "frameworks"
+
+
+def framework_ids() -> tuple[str, ...]:
+    """The ids of the frameworks that come with sendsheets, in alphabetical order."""
+    return tuple(sorted(path.stem for path in frameworks_folder().glob("*.toml")))
+
+
+def load(name: str) -> Loaded:
+    """Load a framework by its id, or a framework file by its path.
+
+    Args:
+        name: an id such as ``send-rag-audit``, or the path of a ``.toml`` file.
+
+    Returns:
+        The framework (None if it has faults) and all its problems.
+    """
+    if name in framework_ids():
+        return read(frameworks_folder() / f"{name}.toml")
+    path = Path(name)
+    if path.suffix.lower() == ".toml" or path.exists():
+        return read(path)
+    facts = {"found": name, "known": ", ".join(framework_ids())}
+    return None, (Problem("framework-unknown", Severity.ERROR, file=name, facts=facts),)
+
+
+def load_all() -> dict[str, Framework]:
+    """The frameworks that come with sendsheets, by id."""
+    loaded = (load(name)[0] for name in framework_ids())
+    return {framework.id: framework for framework in loaded if framework}
+
+
+def read(path: Path) -> Loaded:
+    """Read one framework file; never raises for anything that is wrong with it."""
+    try:
+        data = tomllib.loads(path.read_text(encoding="utf-8-sig"))
+    except (OSError, UnicodeDecodeError) as error:
+        reason = getattr(error, "strerror", None) or "it is not UTF-8 text"
+        return None, (_fault("framework-unreadable", path, {"found": reason}),)
+    except tomllib.TOMLDecodeError as error:
+        return None, (_fault("framework-syntax", path, {"found": str(error)}),)
+    checked, problems = faults(data, path.name)
+    return (build(checked) if checked and not problems else None), problems
+
+
+def build(checked: FrameworkFile) -> Framework:
+    """Turn a checked file into a Framework."""
+    scales = {scale.id: _scale(scale) for scale in checked.scales}
+    kinds = {
+        Kind(name): KindWords(
+            Kind(name), kind.label,
+            tuple(Rating(r.name, r.heading, scales[r.scale]) for r in kind.ratings),
+        )
+        for name, kind in checked.kinds.items()
+    }
+    sections = tuple(
+        Section(
+            section.number, section.title, section.short, section.introduction,
+            tuple(
+                Statement(
+                    ref=s.ref, section=section.number, text=s.text, label=s.label,
+                    kind=Kind(s.kind), ratings=kinds[Kind(s.kind)].ratings,
+                    statutory=s.statutory, theme=s.theme, effort=s.effort,
+                    settings=tuple(s.settings), note=s.note,
+                )
+                for s in section.statements
+            ),
+        )
+        for section in checked.sections
+    )
+    comments = checked.comments
+    return Framework(
+        id=checked.id, version=checked.version, title=checked.title, purpose=checked.purpose,
+        audience=checked.audience, means=checked.means,
+        source=Source(**checked.source.model_dump()),
+        kinds=tuple(kinds[kind] for kind in Kind if kind in kinds), sections=sections,
+        introduction=tuple(checked.introduction), notes=tuple(checked.notes),
+        guidance=tuple(Guidance(g.heading, g.text) for g in checked.guidance),
+        details=tuple(Detail(d.key, d.label, d.help, tuple(d.choices)) for d in checked.details),
+        comments=Detail("comments", comments.label, comments.help) if comments else None,
+    )
+
+
+def _scale(scale: ScaleFile) -> Scale:
+    """Fill in which levels are strengths and areas where the file leaves it open.
+
+    By default strengths are the best level of two or three, the best two of four or five;
+    areas are the worst of two, the worst two of more (workbook.md 5).
+    """
+    count = len(scale.levels)
+    best = 1 if count <= 3 else 2
+    worst = 1 if count == 2 else 2
+    ranks = range(1, count + 1) if scale.direction == "up" else range(count, 0, -1)
+    levels = tuple(
+        Level(
+            level.key, level.label, level.code, level.meaning, tuple(level.spellings),
+            strength=level.strength if level.strength is not None else rank > count - best,
+            development=(
+                level.development if level.development is not None else rank <= worst
+            ),
+        )
+        for rank, level in zip(ranks, scale.levels, strict=True)
+    )
+    return Scale(scale.id, levels, scale.direction, scale.not_applicable)
+
+
+def _fault(code: str, path: Path, facts: dict[str, Any]) -> Problem:
+    return Problem(code, Severity.ERROR, file=path.name, facts=facts)

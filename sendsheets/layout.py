@@ -1,0 +1,294 @@
+"""Where everything stands in a school workbook: sheets, columns, headings, names.
+
+The writer draws from this page and the reader looks with it, so the two cannot disagree.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from sendsheets.model import Asked, Detail, Framework, Kind, Rating, Scale, Section, Statement
+
+# --- sheets --------------------------------------------------------------------------------
+
+COVER = "Cover"
+GUIDANCE = "Guidance"
+SUMMARY = "Summary"
+OTHER_ANSWERS = "Challenges and goals"
+STRENGTHS = "Strengths and areas"
+ACTION_PLAN = "Action plan"
+PEER_REVIEW = "Peer review"
+ALL_STATEMENTS = "All statements"
+
+CALCULATED = (SUMMARY, OTHER_ANSWERS, STRENGTHS, ACTION_PLAN, ALL_STATEMENTS)
+"""Sheets that nobody types in (a second rating's summary is one more)."""
+
+HEADER_ROW = 4
+FIRST_ROW = 5
+"""Header and first row of the table on section sheets and lists, counted from 1."""
+
+LIST_ROWS = 12
+"""Rows in each list of Strengths and areas."""
+
+PLAN_ROWS = 40
+"""Most rows of the Action plan; blank ones beyond would print as blank pages."""
+
+
+# --- columns -------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column: its key in code, its heading, its width, other headings the reader accepts."""
+
+    key: str
+    heading: str
+    width: float
+    also: tuple[str, ...] = ()
+
+
+REF = Column("ref", "Ref", 5, ("Reference", "No", "Number"))
+KIND = Column("kind", "Kind", 12)
+STATEMENT = Column("statement", "Statement", 40, ("Statements",))
+EVIDENCE = Column(
+    "evidence", "Evidence or comments", 30,
+    ("Evidence", "Evidence / comments", "Evidence/ example", "Comments"),
+)  # fmt: skip
+ACTION = Column("action", "Action", 28, ("Actions", "Action needed"))
+PRIORITY = Column("priority", "Priority", 10)
+OWNER = Column("owner", "Owner", 13, ("Lead", "Who"))
+DUE = Column("due", "Due date", 13, ("Due", "By when", "Deadline"))
+
+SECTION_NAME = Column("section", "Section", 18)
+LEVEL = Column("level", "Level", 10)
+SECOND_LEVEL = Column("second_level", "Second level", 10)
+STRENGTH_ORDER = Column("strength_order", "Strength order", 10)
+AREA_ORDER = Column("area_order", "Area order", 10)
+PRIORITY_ORDER = Column("priority_order", "Priority order", 10)
+ACTION_ORDER = Column("action_order", "Action order", 10)
+
+SCHOOL_RATING = Column("school_rating", "School rating", 14.5)
+SCHOOL_EVIDENCE = Column("school_evidence", "School evidence", 32)
+REVIEWER_RATING = Column("reviewer_rating", "Reviewer rating", 14.5)
+COMPARISON = Column("comparison", "Comparison", 15)
+REVIEWER_COMMENT = Column("reviewer_comment", "Reviewer comment", 34)
+LINE_OF_ENQUIRY = Column("line_of_enquiry", "Line of enquiry", 34, ("Lines of enquiry",))
+
+
+def rating_column(rating: Rating, second: bool = False) -> Column:
+    """The column of a named rating; the first named shares one column whatever its name."""
+    return Column("second" if second else "rating", rating.heading, 14.5)
+
+
+def _ratings(framework: Framework) -> list[Column]:
+    main = next(s.main for s in framework.statements if s.kind is Kind.PRACTICE)
+    columns = [rating_column(main)]
+    if framework.second_rating:
+        columns.append(rating_column(framework.second_rating, second=True))
+    return columns
+
+
+def section_columns(framework: Framework) -> tuple[Column, ...]:
+    """The columns of a section sheet: Ref, (Kind), Statement, rating(s), Evidence and so on."""
+    kind = [KIND] if framework.has_kinds else []
+    ratings = _ratings(framework)
+    return (REF, *kind, STATEMENT, *ratings, EVIDENCE, ACTION, PRIORITY, OWNER, DUE)
+
+
+def all_statements_columns(framework: Framework) -> tuple[Column, ...]:
+    """The columns of All statements: every answer, then the numbers the other sheets use."""
+    kind = [KIND] if framework.has_kinds else []
+    second = [SECOND_LEVEL] if framework.second_rating else []
+    wide = {"statement": 60.0, "rating": 15.0, "second": 15.0, "priority": 11.0,
+            "owner": 15.0, "due": 15.0, "action": 30.0}  # fmt: skip
+    answers = (REF, SECTION_NAME, *kind, STATEMENT, *_ratings(framework), EVIDENCE, ACTION,
+               PRIORITY, OWNER, DUE)  # fmt: skip
+    widened = (Column(c.key, c.heading, wide.get(c.key, c.width), c.also) for c in answers)
+    return (*widened, LEVEL, *second, STRENGTH_ORDER, AREA_ORDER, PRIORITY_ORDER, ACTION_ORDER)
+
+
+def peer_review_columns(framework: Framework) -> tuple[Column, ...]:
+    """The columns of the Peer review sheet."""
+    kind = [KIND] if framework.has_kinds else []
+    statement = Column("statement", STATEMENT.heading, 44)
+    return (REF, *kind, statement, SCHOOL_RATING, SCHOOL_EVIDENCE, REVIEWER_RATING, COMPARISON,
+            REVIEWER_COMMENT, LINE_OF_ENQUIRY)  # fmt: skip
+
+
+# --- the Cover -----------------------------------------------------------------------------
+
+DETAIL, ANSWER, HELP = "Detail", "Your answer", "Help"
+"""Headings of the Cover's form."""
+
+PHASES = (
+    "Nursery", "Primary", "Middle", "Secondary", "All-through", "Special",
+    "Alternative provision", "16 plus",
+)  # fmt: skip
+
+ROLES = (
+    "SENCO", "Headteacher", "Deputy or assistant headteacher", "SEND governor or trustee",
+    "Teacher", "Teaching assistant", "Other",
+)  # fmt: skip
+
+SCHOOL_NAME = Detail("school_name", "School name", "As on Get Information about Schools.")
+URN = Detail("urn", "URN (unique reference number)", "Six digits. Leave blank if not to hand.")
+PHASE = Detail("phase", "Phase", "Choose from the list.", PHASES)
+COMPLETED_BY = Detail("completed_by", "Completed by", "Who filled this in.")
+ROLE = Detail("role", "Role of that person", "Choose from the list, or type it.", ROLES)
+HEADTEACHER = Detail("headteacher", "Headteacher")
+SENCO = Detail("senco", "SENCO")
+GOVERNOR = Detail("governor", "SEND governor or trustee")
+COMPLETED_ON = Detail("completed_on", "Date completed", "For example 15/11/2026.")
+COMMENTS = Detail(
+    "comments", "Any other comments",
+    "Anything the local authority or a peer reviewer should know. Do not name pupils.",
+)  # fmt: skip
+REVIEWER = Detail("reviewer", "Reviewer")
+REVIEWER_SCHOOL = Detail("reviewer_school", "Reviewer’s school")
+VISITED_ON = Detail("visited_on", "Date of visit", "For example 04/03/2027.")
+AUDIT = Detail("audit", "Audit", "Please leave this as it is.")
+
+DATES = (COMPLETED_ON.key, VISITED_ON.key)
+
+
+def cover_details(framework: Framework, peer_review: bool = False) -> tuple[Detail, ...]:
+    """The questions of the Cover in order; Audit is always the last."""
+    review = (REVIEWER, REVIEWER_SCHOOL, VISITED_ON) if peer_review else ()
+    return (
+        SCHOOL_NAME, URN, PHASE, COMPLETED_BY, ROLE, HEADTEACHER, SENCO, GOVERNOR, COMPLETED_ON,
+        *framework.details, framework.comments or COMMENTS, *review, AUDIT,
+    )  # fmt: skip
+
+
+# --- what was asked, in words that can be read back -----------------------------------------
+
+_AUDIT = re.compile(
+    r"version\s+(?P<version>\d+\.\d+)\s*\[(?P<id>[a-z][a-z0-9-]+)\]"
+    r"(?:\s*,\s*(?:all sections|sections?\s+(?P<sections>\d[\d, and]*)))?"
+    r"(?:\s*,\s*role\s+(?P<role>[^,]+))?(?:\s*,\s*setting\s+(?P<setting>[^,]+))?",
+    re.IGNORECASE,
+)
+
+
+def audit_text(framework: Framework, asked: Asked) -> str:
+    """What the Cover's Audit row says: title, version, id, and what was asked."""
+    which = "all sections"
+    if asked.sections is not None:
+        numbers = [str(number) for number in asked.sections]
+        which = f"section {numbers[0]}" if len(numbers) == 1 else (
+            f"sections {', '.join(numbers[:-1])} and {numbers[-1]}")
+    text = f"{framework.title}, version {framework.version} [{framework.id}], {which}"
+    text += f", role {asked.role}" if asked.role else ""
+    return text + (f", setting {asked.setting}" if asked.setting else "")
+
+
+def read_audit_text(text: str) -> tuple[str, str, Asked] | None:
+    """The framework's id, its version and what was asked, from the Audit row's words.
+
+    Returns None where the words are not an Audit row's.
+    """
+    found = _AUDIT.search(text)
+    if not found:
+        return None
+    numbers = found["sections"]
+    sections = tuple(int(n) for n in re.findall(r"\d+", numbers)) if numbers else None
+    role = found["role"].strip() if found["role"] else None
+    setting = found["setting"].strip() if found["setting"] else None
+    return found["id"].lower(), found["version"], Asked(sections, role, setting)
+
+
+# --- one workbook --------------------------------------------------------------------------
+
+STATUTORY_MARK = " (Statutory)"
+
+
+def statement_text(statement: Statement) -> str:
+    """A statement as the workbook shows it: a legal duty is marked in words."""
+    return statement.text + (STATUTORY_MARK if statement.statutory else "")
+
+
+@dataclass(frozen=True, slots=True)
+class Count:
+    """A table that counts ratings by section: which kinds, on which scale, of which rating."""
+
+    table: str
+    title: str
+    kinds: tuple[Kind, ...]
+    scale: Scale
+    second: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What one workbook holds: the framework and how much of it is asked."""
+
+    framework: Framework
+    asked: Asked
+    peer_review: bool = False
+
+    @property
+    def sections(self) -> tuple[Section, ...]:
+        """The sections asked, in order."""
+        chosen = self.asked.sections
+        every = self.framework.sections
+        return every if chosen is None else tuple(s for s in every if s.number in chosen)
+
+    @property
+    def statements(self) -> tuple[Statement, ...]:
+        """The statements asked, in order."""
+        return tuple(s for section in self.sections for s in section.statements)
+
+    @property
+    def reviewed(self) -> tuple[Statement, ...]:
+        """The statements a peer reviewer rates: all but open questions."""
+        return tuple(s for s in self.statements if s.kind.counts_towards_progress)
+
+    @property
+    def kinds(self) -> tuple[Kind, ...]:
+        """The kinds that are asked, in the order of ``Kind``."""
+        asked = {s.kind for s in self.statements}
+        return tuple(kind for kind in Kind if kind in asked)
+
+    @property
+    def details(self) -> tuple[Detail, ...]:
+        """The Cover's questions."""
+        return cover_details(self.framework, self.peer_review)
+
+    @property
+    def second_sheet(self) -> str | None:
+        """The sheet that sums up the second rating, if some statement asks for one."""
+        rating = self.framework.second_rating
+        asked = any(len(s.ratings) > 1 for s in self.statements)
+        return f"{rating.heading}s" if rating and asked else None
+
+    @property
+    def other_counts(self) -> tuple[Count, ...]:
+        """The tables that count challenges, questions and goals, and open questions apart."""
+        groups = (
+            ("Challenges", "What gets in the way", (Kind.CHALLENGE,)),
+            ("QuestionsAndGoals", "Questions and goals", (Kind.QUESTION, Kind.GOAL)),
+            ("OpenQuestions", "Open questions", (Kind.OPEN,)),
+        )
+        counts = []
+        for table, title, kinds in groups:
+            asked = tuple(kind for kind in kinds if kind in self.kinds)
+            if asked:
+                counts.append(Count(table, title, asked, self.framework.scale_of(asked[0])))
+        return tuple(counts)
+
+    @property
+    def sheets(self) -> tuple[str, ...]:
+        """The names of the sheets, in order."""
+        names = [COVER, GUIDANCE, *(section.sheet for section in self.sections), SUMMARY]
+        names += [OTHER_ANSWERS] if self.other_counts else []
+        names += [self.second_sheet] if self.second_sheet else []
+        names += [STRENGTHS, ACTION_PLAN]
+        names += [PEER_REVIEW] if self.peer_review else []
+        return (*names, ALL_STATEMENTS)
+
+
+def position(columns: Sequence[Column], key: str) -> int:
+    """The number of a column among these, counted from 1."""
+    return next(n for n, column in enumerate(columns, 1) if column.key == key)

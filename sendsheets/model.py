@@ -1,0 +1,412 @@
+"""The nouns of sendsheets: what a framework, a return and a problem are.
+
+Plain frozen data classes. Nothing here reads or writes a file, and nothing here uses a library.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from enum import StrEnum
+from typing import Literal
+
+# --- frameworks ----------------------------------------------------------------------------
+
+
+class Kind(StrEnum):
+    """What sort of statement it is, which decides what its rating feeds."""
+
+    PRACTICE = "practice"
+    CHALLENGE = "challenge"
+    QUESTION = "question"
+    GOAL = "goal"
+    OPEN = "open"
+
+    @property
+    def counts_towards_progress(self) -> bool:
+        """Whether a school is finished only when this is answered (all but open questions)."""
+        return self is not Kind.OPEN
+
+    @property
+    def is_scored(self) -> bool:
+        """Whether its rating feeds strengths, areas, heat map and averages (practice alone)."""
+        return self is Kind.PRACTICE
+
+
+Direction = Literal["up", "down"]
+
+
+@dataclass(frozen=True, slots=True)
+class Level:
+    """One step of a scale.
+
+    ``key`` is stored and never changes; ``label`` is what people read; ``code`` is one letter.
+    ``spellings`` are further texts accepted as this level (label and code always are).
+    ``strength`` and ``development`` say in which list a statement rated so belongs.
+    """
+
+    key: str
+    label: str
+    code: str
+    meaning: str
+    spellings: tuple[str, ...] = ()
+    strength: bool = False
+    development: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Scale:
+    """Levels in the order people see them, low to high.
+
+    ``direction`` is ``up`` where the last level is the best, ``down`` where it is the one that
+    needs most attention (how far something is a challenge).
+    """
+
+    id: str
+    levels: tuple[Level, ...]
+    direction: Direction = "up"
+    not_applicable: bool = True
+
+    @property
+    def worst_first(self) -> tuple[Level, ...]:
+        """The levels from the one that needs most attention to the best."""
+        return self.levels if self.direction == "up" else self.levels[::-1]
+
+    def rank(self, key: str) -> int:
+        """The place of a level among ``worst_first``: 1 needs most attention."""
+        return next(n for n, level in enumerate(self.worst_first, 1) if level.key == key)
+
+    def level(self, key: str) -> Level:
+        """The level with this key."""
+        return next(level for level in self.levels if level.key == key)
+
+
+@dataclass(frozen=True, slots=True)
+class Rating:
+    """A rating that a statement asks for: its name in data, its column's heading, its scale."""
+
+    name: str
+    heading: str
+    scale: Scale
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """One thing a school is asked about. ``ref`` is permanent and never looks like a number."""
+
+    ref: str
+    section: int
+    text: str
+    label: str
+    kind: Kind
+    ratings: tuple[Rating, ...]
+    statutory: str | None = None
+    theme: str | None = None
+    effort: Literal["now", "term", "year"] | None = None
+    settings: tuple[str, ...] = ()
+    note: str | None = None
+
+    @property
+    def main(self) -> Rating:
+        """The first named rating, which alone feeds progress, averages and lists."""
+        return self.ratings[0]
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A numbered group of statements: one sheet of the workbook."""
+
+    number: int
+    title: str
+    short: str
+    introduction: str
+    statements: tuple[Statement, ...]
+
+    @property
+    def sheet(self) -> str:
+        """The name of its sheet: number, space, short name."""
+        return f"{self.number} {self.short}"
+
+
+@dataclass(frozen=True, slots=True)
+class Guidance:
+    """A heading and what stands under it on the Guidance sheet."""
+
+    heading: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Where a framework comes from, and the words of credit."""
+
+    title: str
+    credit: str
+    author: str = ""
+    date: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Detail:
+    """A question on the Cover: its key in data, its label, its help, its choices if any."""
+
+    key: str
+    label: str
+    help: str = ""
+    choices: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class KindWords:
+    """How a framework speaks of one kind: the word in the Kind column and the ratings asked."""
+
+    kind: Kind
+    label: str
+    ratings: tuple[Rating, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Framework:
+    """A whole audit as its source means it, ready to become a workbook."""
+
+    id: str
+    version: str
+    title: str
+    purpose: str
+    audience: str
+    means: bool
+    source: Source
+    kinds: tuple[KindWords, ...]
+    sections: tuple[Section, ...]
+    introduction: tuple[str, ...] = ()
+    guidance: tuple[Guidance, ...] = ()
+    notes: tuple[str, ...] = ()
+    details: tuple[Detail, ...] = ()
+    comments: Detail | None = None
+
+    @property
+    def statements(self) -> tuple[Statement, ...]:
+        """Every statement, in order."""
+        return tuple(s for section in self.sections for s in section.statements)
+
+    @property
+    def has_kinds(self) -> bool:
+        """Whether statements are of more than one kind, so that a Kind column is shown."""
+        return len({s.kind for s in self.statements}) > 1
+
+    @property
+    def second_rating(self) -> Rating | None:
+        """The second rating that some statements ask for, if any does."""
+        return next((s.ratings[1] for s in self.statements if len(s.ratings) > 1), None)
+
+    def kind_words(self, kind: Kind) -> KindWords:
+        """What this framework says of a kind."""
+        return next(words for words in self.kinds if words.kind is kind)
+
+    def scale_of(self, kind: Kind) -> Scale:
+        """The scale of a kind's main rating."""
+        return self.kind_words(kind).ratings[0].scale
+
+    def statement(self, ref: str) -> Statement | None:
+        """The statement with this ref, if there is one."""
+        return next((s for s in self.statements if s.ref == ref), None)
+
+    def of_kind(self, *kinds: Kind) -> Iterator[Statement]:
+        """The statements of these kinds, in order."""
+        return (s for s in self.statements if s.kind in kinds)
+
+
+NOT_APPLICABLE = "Not applicable"
+"""What people see and choose when a statement does not apply."""
+
+NOT_APPLICABLE_CODE = "NA"
+
+# --- problems ------------------------------------------------------------------------------
+
+
+class Severity(StrEnum):
+    """How much a problem matters: told, asked of a person, or the file can't be used."""
+
+    INFORMATION = "information"
+    QUERY = "query"
+    ERROR = "error"
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """Something a person should know or mend. ``facts`` fill the catalogue's sentences."""
+
+    code: str
+    severity: Severity
+    file: str = ""
+    sheet: str = ""
+    cell: str = ""
+    refs: tuple[str, ...] = ()
+    facts: Mapping[str, str] = field(default_factory=dict)
+
+
+# --- returns -------------------------------------------------------------------------------
+
+
+class State(StrEnum):
+    """The six things a rating can be. They are never merged."""
+
+    RATED = "rated"
+    NOT_APPLICABLE = "not applicable"
+    BLANK = "blank"
+    UNRECOGNISED = "unrecognised"
+    MISSING = "missing"
+    NOT_ASKED = "not asked"
+
+
+class Disposition(StrEnum):
+    """What became of a file."""
+
+    ACCEPTED = "accepted"
+    QUERY = "query"
+    DUPLICATE = "duplicate"
+    SUPERSEDED = "superseded"
+    REFUSED = "refused"
+
+
+class Completeness(StrEnum):
+    """How much of what was asked is answered."""
+
+    NOTHING = "nothing"
+    PART = "part"
+    COMPLETE = "complete"
+
+
+class Priority(StrEnum):
+    """How soon an action matters."""
+
+    HIGH = "high"
+    MEDIUM = "medium"
+    LOW = "low"
+
+    @property
+    def label(self) -> str:
+        """The word in the dropdown."""
+        return self.value.capitalize()
+
+
+@dataclass(frozen=True, slots=True)
+class RatingAnswer:
+    """What stands in one rating cell. ``level`` is a key, only where the state is ``rated``."""
+
+    state: State
+    level: str | None = None
+    raw: str = ""
+    cell: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ReviewerAnswer:
+    """What a peer reviewer put beside a school's rating."""
+
+    rating: RatingAnswer
+    comment: str = ""
+    line_of_enquiry: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Response:
+    """All that a return says about one statement, and the cells it was said in.
+
+    ``answer`` holds the words given to an open question (``None`` for every other kind).
+    ``priority_raw`` and ``due_raw`` keep what was typed, whether it was understood or not.
+    """
+
+    ref: str
+    section: int
+    kind: Kind
+    sheet: str
+    ratings: Mapping[str, RatingAnswer]
+    answer: str | None = None
+    evidence: str = ""
+    action: str = ""
+    priority: Priority | None = None
+    priority_raw: str = ""
+    owner: str = ""
+    due: date | None = None
+    due_raw: str = ""
+    cells: Mapping[str, str] = field(default_factory=dict)
+    reviewer: ReviewerAnswer | None = None
+
+    @property
+    def main(self) -> RatingAnswer:
+        """The answer to the statement's first named rating."""
+        return next(iter(self.ratings.values()))
+
+
+@dataclass(frozen=True, slots=True)
+class School:
+    """Who a workbook belongs to. Empty text where it was not said."""
+
+    name: str = ""
+    urn: str = ""
+    phase: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Respondent:
+    """Who filled a workbook in, and in what role."""
+
+    name: str = ""
+    role: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What a workbook asked for: all sections (``None``) or these; for a role or setting."""
+
+    sections: tuple[int, ...] | None = None
+    role: str | None = None
+    setting: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Return:
+    """What one completed workbook says. ``details`` holds the Cover's other answers by key."""
+
+    file: str
+    sha256: str
+    framework: str
+    version: str
+    asked: Asked
+    school: School
+    respondent: Respondent
+    completed_on: date | None
+    completeness: Completeness
+    responses: tuple[Response, ...]
+    details: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What came of reading one file: its disposition, the return if there is one, problems."""
+
+    file: str
+    sha256: str
+    disposition: Disposition
+    result: Return | None
+    problems: tuple[Problem, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Batch:
+    """Everything that went in. ``readings`` has one entry a file, in the order of their names."""
+
+    readings: tuple[Reading, ...]
+
+    @property
+    def returns(self) -> tuple[Return, ...]:
+        """The returns that count: accepted, or accepted with queries."""
+        counted = (Disposition.ACCEPTED, Disposition.QUERY)
+        return tuple(r.result for r in self.readings if r.result and r.disposition in counted)
+
+    @property
+    def problems(self) -> tuple[Problem, ...]:
+        """Every problem of every file."""
+        return tuple(p for r in self.readings for p in r.problems)
