@@ -99,3 +99,30 @@ def mark_counts(page: Page, where: str) -> None:
     page.sheet.conditional_format(where, {
         "type": "cell", "criteria": ">", "value": 0, "format": page.book.look(CHECK_LOOK),
     })  # fmt: skip
+
+
+def colour_mixed_ratings(
+    page: Page, column: int, first: int, last: int, scales: Sequence[Scale]
+) -> None:
+    """Colour ratings of several scales in one column; a text that two scales share stays plain."""
+    if len(scales) == 1:
+        colour_ratings(page, column, first, last, scales[0])
+        return
+    shades: dict[str, set[theme.Shade]] = {}
+    for scale in scales:
+        palette = theme.palette(len(scale.levels))
+        for level in scale.levels:
+            for spelling in live_spellings(level):
+                shades.setdefault(spelling.casefold(), set()).add(
+                    palette[scale.rank(level.key) - 1])
+    certain: dict[theme.Shade, list[str]] = {}
+    for spelling, found in shades.items():
+        if len(found) == 1:
+            certain.setdefault(next(iter(found)), []).append(spelling)
+    cell = f"TRIM(${letter(column)}{first})"
+    for shade, spellings in certain.items():
+        look = {"bg_color": shade.fill, "font_color": shade.text, "bold": True}
+        page.sheet.conditional_format(area(first, column, last, column), {
+            "type": "formula", "criteria": "=" + is_one_of(cell, spellings),
+            "format": page.book.look(look),
+        })  # fmt: skip

@@ -1,0 +1,1 @@
+"""A Framework becomes a workbook."""

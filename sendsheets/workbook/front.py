@@ -1,0 +1,258 @@
+"""The first two sheets: the Cover, which is typed in and shows progress, and the Guidance."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from sendsheets import layout, theme
+from sendsheets.drawing import rules, styles
+from sendsheets.drawing.book import LANDSCAPE_A4_HEIGHT, Book, Page, Value, area
+from sendsheets.drawing.styles import Style, style
+from sendsheets.layout import HEADER_ROW, Plan
+from sendsheets.model import NOT_APPLICABLE, Detail, Kind, Scale
+from sendsheets.workbook.formulas import Formulas
+
+_LABEL = style(styles.BOLD, styles.FIXED, styles.RULE, styles.WRAP)
+_ANSWER = style(styles.BOX, styles.OPEN, styles.AS_TEXT, styles.WRAP, styles.INDENT)
+_HELP = style(styles.RULE, styles.WRAP, styles.INDENT, font_color=theme.GREY_TEXT)
+_DATE = style(styles.BOX, styles.OPEN, styles.INDENT, num_format=styles.LONG_DAY)
+_NUMBER = style(styles.BOX, styles.OPEN, styles.INDENT)
+_KEPT = style(styles.FIXED, styles.RULE, styles.WRAP, styles.INDENT)
+_ROW = 24.75
+
+_NOT_APPLICABLE_MEANING = (
+    "This does not concern your school. Say why under Evidence or comments. It is left out when "
+    "shares and averages are worked out."
+)
+
+
+def cover(book: Book, plan: Plan, formulas: Formulas) -> None:
+    """Draw the Cover: who and when, then how far each section is."""
+    page = book.page(layout.COVER, theme.TAB_START, (38, 44, 52))
+    page.top(f"{plan.framework.title}: school workbook", plan.framework.purpose)
+    page.heading(3, "1. About your school")
+    for number, detail in enumerate(plan.details, HEADER_ROW + 1):
+        _detail(page, number, detail, formulas)
+    last = HEADER_ROW + len(plan.details)
+    page.table(
+        "SchoolDetails", HEADER_ROW, (layout.DETAIL, layout.ANSWER, layout.HELP),
+        len(plan.details), "About your school",
+        "A form with one row for each detail: what is asked, your answer, and help.",
+        (styles.HEADER, styles.HEADER_INDENT, styles.HEADER_INDENT),
+    )  # fmt: skip
+    _names(book, plan)
+    final = _progress(page, plan, formulas, last + 1)
+    page.print(final, one_page=True)
+
+
+def _detail(page: Page, row: int, detail: Detail, formulas: Formulas) -> None:
+    value: Value = formulas.answers.detail(detail.key)
+    look: Style = _ANSWER
+    if detail.key in layout.DATES:
+        look = _DATE if isinstance(value, date) or not value else _ANSWER
+    elif detail.key == layout.URN.key:
+        look = _NUMBER
+        value = int(value) if isinstance(value, str) and value.isdigit() else value
+    if detail.key == layout.AUDIT.key:
+        look, value = _KEPT, layout.audit_text(formulas.plan.framework, formulas.plan.asked)
+    page.put(row, 1, detail.label, _LABEL)
+    page.put(row, 2, value, look, typed=look is not _KEPT)
+    page.put(row, 3, detail.help, _HELP)
+    page.row(row, 44.25 if detail.key == layout.COMMENTS.key else _ROW)
+    _check_typing(page, row, detail)
+
+
+def _check_typing(page: Page, row: int, detail: Detail) -> None:
+    cell, sheet = area(row, 2, row, 2), page.sheet
+    warn = {"ignore_blank": True, "error_type": "warning"}
+    if detail.key == layout.URN.key:
+        sheet.data_validation(cell, warn | {
+            "validate": "integer", "criteria": "between", "minimum": 100000, "maximum": 999999,
+            "error_title": "Check the URN",
+            "error_message": "A URN is six digits. Choose Yes to keep what you typed.",
+        })  # fmt: skip
+    elif detail.key in layout.DATES:
+        sheet.data_validation(cell, warn | {
+            "validate": "date", "criteria": ">=", "value": date(2014, 9, 1),
+            "error_title": "Check the date",
+            "error_message": "Type a date such as 15/11/2026. Choose Yes to keep what you typed.",
+        })  # fmt: skip
+    elif detail.choices:
+        free = detail.key == layout.ROLE.key
+        sheet.data_validation(cell, warn | {
+            "validate": "list", "source": list(detail.choices),
+            "error_type": "information" if free else "warning",
+            "error_title": "Not on the list",
+            "error_message": "It will be kept as you typed it." if free else
+                             "Choose from the list if you can. Yes keeps what you typed.",
+        })  # fmt: skip
+
+
+def _names(book: Book, plan: Plan) -> None:
+    names = {
+        "School_name": layout.SCHOOL_NAME, "School_URN": layout.URN, "School_phase": layout.PHASE,
+        "Date_completed": layout.COMPLETED_ON, "Audit_id": layout.AUDIT,
+    }  # fmt: skip
+    for name, detail in names.items():
+        row = detail_row(plan, detail)
+        book.name(name, layout.COVER, area(row, 2, row, 2))
+
+
+def detail_row(plan: Plan, detail: Detail) -> int:
+    """The Cover's row of a detail."""
+    return HEADER_ROW + 1 + [d.key for d in plan.details].index(detail.key)
+
+
+def _progress(page: Page, plan: Plan, formulas: Formulas, row: int) -> int:
+    page.heading(row, "2. Your progress")
+    header, first = row + 1, row + 2
+    share = style(styles.SHARE, align="left", indent=1)
+    for number, section in enumerate(plan.sections, first):
+        rated, words = formulas.progress(section)
+        page.link(number, 1, section.sheet, f"{section.number}. {section.title}",
+                  style(styles.LINK, styles.FIXED, styles.RULE, styles.WRAP))  # fmt: skip
+        page.put(number, 2, rated, share)
+        page.put(number, 3, words, styles.TEXT_INDENT)
+        page.row(number, _ROW)
+    last = first + len(plan.sections)
+    rated, words = formulas.progress(None)
+    page.link(last, 1, layout.SUMMARY, "All sections: go to Summary",
+              style(styles.LINK, styles.FIXED, styles.TOTAL))  # fmt: skip
+    page.put(last, 2, rated, style(share, styles.TOTAL))
+    page.put(last, 3, words, style(styles.TEXT_INDENT, styles.TOTAL))
+    page.row(last, _ROW)
+    page.table(
+        "Progress", header, ("Section", "Rated so far", "Status"), last - header,
+        "Your progress", "One row for each section: how much is rated, as a share and in words.",
+        (styles.HEADER, styles.HEADER_INDENT, styles.HEADER_INDENT),
+    )  # fmt: skip
+    rules.progress_bar(page, first, 2, last, theme.BAR_STRONG)
+    return last
+
+
+# --- Guidance --------------------------------------------------------------------------------
+
+
+def guidance(book: Book, plan: Plan) -> None:
+    """Draw the Guidance: what each rating means, what to do, and what lies behind the audit."""
+    framework = plan.framework
+    page = book.page(layout.GUIDANCE, theme.TAB_START,
+                     (26, 92, 20) if _many_scales(plan) else (26, 104))
+    page.top("Guidance", "What the ratings mean, what to do, and where this audit comes from.")
+    page.link(3, 1, layout.COVER, "Back to Cover", styles.LINK)
+    page.row(3, theme.TEXT_ROW)
+    row = _meanings(page, plan, HEADER_ROW)
+    row = _texts(page, row + 1, "What to do", "Steps", ("Step", "What to do"), steps(plan))
+    about = [(text.heading, text.text) for text in framework.guidance]
+    if framework.introduction:
+        about.insert(0, ("About this audit", "\n".join(framework.introduction)))
+    about.append(("Who it is for", framework.audience))
+    about.append(("Source and credit", framework.source.credit))
+    if framework.notes:
+        notes = "\n".join(f"• {note}" for note in framework.notes)
+        about.append(("Notes on the wording", notes))
+    about = _unique(about)
+    row = _texts(page, row + 1, "Background", "Background", ("Topic", "Background"), about)
+    page.print(row, one_page=page.printed_height() < LANDSCAPE_A4_HEIGHT * 2)
+
+
+def _unique(pairs: list[tuple[str, str]]) -> list[tuple[str, str]]:
+    """Pairs with equal headings joined."""
+    joined: dict[str, str] = {}
+    for heading, text in pairs:
+        joined[heading] = f"{joined[heading]}\n{text}" if heading in joined else text
+    return list(joined.items())
+
+
+def _meanings(page: Page, plan: Plan, header: int) -> int:
+    scales, many = _scales(plan), _many_scales(plan)
+    rows: list[tuple[str, Style, str, str]] = [
+        (level.label, styles.level_cell(scale, level.key), level.meaning, used)
+        for scale, used in scales for level in scale.levels
+    ]  # fmt: skip
+    if any(scale.not_applicable for scale, _ in scales):
+        plain = style(styles.CENTRE, styles.RULE, styles.WRAP, font_color=theme.GREY_TEXT)
+        rows.append((NOT_APPLICABLE, plain, _NOT_APPLICABLE_MEANING, "Where it is offered"))
+    for number, (label, look, meaning, used) in enumerate(rows, header + 1):
+        page.put(number, 1, label, look)
+        page.put(number, 2, meaning, styles.TEXT_INDENT)
+        if many:
+            page.put(number, 3, used, styles.TEXT_INDENT)
+        page.row(number, 27.0)
+    headings = ("Rating", "Meaning", "Used for") if many else ("Rating", "Meaning")
+    page.table(
+        "RatingMeanings", header, headings, len(rows), "What each rating means",
+        "One row for each rating, with what it means.",
+        (styles.HEADER_CENTRE, *[styles.HEADER_INDENT] * (len(headings) - 1)),
+    )  # fmt: skip
+    return header + len(rows)
+
+
+def _many_scales(plan: Plan) -> bool:
+    return len(_scales(plan)) > 1
+
+
+def _scales(plan: Plan) -> list[tuple[Scale, str]]:
+    """The scales in use, each with what it is used for, in words."""
+    used: dict[str, tuple[Scale, list[str]]] = {}
+    for kind in plan.kinds:
+        words = plan.framework.kind_words(kind)
+        for rating in words.ratings:
+            word = rating.heading if len(words.ratings) > 1 else words.label
+            word = word if plan.framework.has_kinds else "Every statement"
+            names = used.setdefault(rating.scale.id, (rating.scale, []))[1]
+            if word not in names:
+                names.append(word)
+    return [(scale, ", ".join(names)) for scale, names in used.values()]
+
+
+def steps(plan: Plan) -> list[tuple[str, str]]:
+    """What a school has to do, step by step."""
+    rate = (
+        "On each section’s sheet choose a rating. Alt and Down arrow opens the list. Leave a "
+        "rating blank until you have judged it: you can stop, save and come back at any time."
+    )
+    if Kind.CHALLENGE in plan.kinds:
+        rate += (
+            " The Kind column says what sort of statement it is, and each kind has its own list."
+        )
+    made = [
+        ("1. Start", "Fill in the details on the Cover. If a yellow bar appears at the top, "
+         "choose Enable Editing first."),
+        ("2. Rate", rate),
+    ]  # fmt: skip
+    if Kind.OPEN in plan.kinds:
+        made.append(("Open questions", "Write your answer under Evidence or comments, then choose "
+                     "Answered. They are never scored."))  # fmt: skip
+    made += [
+        ("3. Evidence", "A sentence is enough: a document and where it is kept, a date, something "
+         "you have seen. Alt and Enter starts a new line. Do not name pupils."),
+        ("4. Actions", "Add an action, an owner and a date for anything you want to improve. A "
+         "low rating means look here first; it is not a verdict. Choose a few that matter."),
+        ("5. Check", "The Summary, Strengths and areas, and Action plan fill themselves in. "
+         "Anything marked “to check” is a rating that is not on the list."),
+        ("6. Return", "Save as an Excel workbook (.xlsx) and send it back. Please keep the Ref "
+         "column and the Audit line on the Cover, and do not sort the section sheets: a rating "
+         "sorted away from its statement cannot be put back."),
+    ]  # fmt: skip
+    if any(s.statutory for s in plan.statements):
+        made.append(("(Statutory)", "This mark means that the statement, or part of it, rests on "
+                     "a legal duty or statutory guidance."))  # fmt: skip
+    return made
+
+
+def _texts(
+    page: Page, row: int, heading: str, table: str, headings: tuple[str, str],
+    texts: list[tuple[str, str]],
+) -> int:
+    """A heading and a table of two columns, a name and a text."""
+    page.heading(row, heading)
+    header = row + 1
+    label = style(styles.BOLD, styles.FIXED, styles.RULE, styles.WRAP)
+    for number, (name, text) in enumerate(texts, header + 1):
+        page.put(number, 1, name, label)
+        page.put(number, 2, text, styles.TEXT_INDENT)
+    page.table(table, header, headings, len(texts), heading,
+               "One row for each point, with what it says.",
+               (styles.HEADER, styles.HEADER_INDENT))  # fmt: skip
+    return header + len(texts)

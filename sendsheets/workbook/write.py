@@ -1,0 +1,50 @@
+"""A framework becomes the workbook that a school fills in."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from sendsheets.drawing.book import Book
+from sendsheets.layout import Plan
+from sendsheets.workbook import front, sections, summaries
+from sendsheets.workbook.answers import Answers
+from sendsheets.workbook.formulas import Formulas
+
+FORMAT = "1"
+"""The version of the workbook's own layout, kept in its properties."""
+
+
+def school_workbook(plan: Plan, answers: Answers | None = None, *, made_on: date) -> bytes:
+    """Write the workbook of one school.
+
+    Args:
+        plan: the framework, and how much of it is asked.
+        answers: what already stands in its answer cells; none if not given.
+        made_on: the day in the document's properties. Equal arguments give equal bytes.
+
+    Returns:
+        The finished .xlsx package.
+    """
+    framework = plan.framework
+    formulas = Formulas(plan, answers or Answers())
+    book = Book(
+        f"{framework.title}: school workbook", framework.purpose, made_on,
+        keywords=f"SEND, self-audit, {framework.id}",
+        custom={"sendsheets_framework": f"{framework.id} {framework.version}",
+                "sendsheets_format": FORMAT},
+    )  # fmt: skip
+    front.cover(book, plan, formulas)
+    front.guidance(book, plan)
+    for section in plan.sections:
+        sections.section_sheet(book, plan, section, formulas)
+    summaries.summary(book, plan, formulas)
+    if plan.other_counts:
+        summaries.other_answers(book, plan, formulas)
+    if plan.second_sheet:
+        summaries.second_rating(book, plan, formulas)
+    summaries.strengths_and_areas(book, plan, formulas)
+    summaries.action_plan(book, plan, formulas)
+    if plan.peer_review:
+        sections.peer_review(book, plan, formulas)
+    summaries.all_statements(book, plan, formulas)
+    return book.finish()
