@@ -1,0 +1,1 @@
+"""Tables in, tables out: what returns say, counted. No Excel and no files."""

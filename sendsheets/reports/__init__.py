@@ -1,0 +1,1 @@
+"""Tables become things people open."""
