@@ -6,7 +6,7 @@ from datetime import date
 
 from sendsheets import layout, theme
 from sendsheets.drawing import rules, styles
-from sendsheets.drawing.book import LANDSCAPE_A4_HEIGHT, Book, Page, Value, area
+from sendsheets.drawing.book import Book, Page, Value, area
 from sendsheets.drawing.styles import Style, style
 from sendsheets.layout import HEADER_ROW, Plan
 from sendsheets.model import NOT_APPLICABLE, Detail, Kind, Scale
@@ -152,8 +152,9 @@ def guidance(book: Book, plan: Plan) -> None:
         notes = "\n".join(f"• {note}" for note in framework.notes)
         about.append(("Notes on the wording", notes))
     about = _unique(about)
+    page.break_before(row + 1)
     row = _texts(page, row + 1, "Background", "Background", ("Topic", "Background"), about)
-    page.print(row, one_page=page.printed_height() < LANDSCAPE_A4_HEIGHT * 2)
+    page.print(row)
 
 
 def _unique(pairs: list[tuple[str, str]]) -> list[tuple[str, str]]:

@@ -27,8 +27,11 @@ _SHOWN_RATING = style(styles.BOLD, styles.CENTRE, styles.WRAP, styles.FIXED, sty
 
 FREEZE_NOTE = "White cells are for you. To free rows 1 to 4: View, Freeze Panes."
 
-_CENTRED = ("rating", "second", "school_rating", "reviewer_rating")
-_PLAIN = ("ref", "kind", "statement")
+_CENTRED = (
+    "rating", "second", "school_rating", "reviewer_rating", "level", "second_level",
+    "strength_order", "area_order", "priority_order", "action_order",
+)  # fmt: skip
+_PLAIN = ("ref", "kind", "statement", "section", "number")
 
 
 def header_looks(columns: Sequence[Column]) -> list[Style]:

@@ -196,7 +196,7 @@ def strengths_and_areas(book: Book, plan: Plan, formulas: Formulas) -> None:
     row = HEADER_ROW
     for name, title, order, columns in lists:
         if row > HEADER_ROW:
-            page.sheet.set_h_pagebreaks([row - 1])
+            page.break_before(row)
         page.heading(row, title)
         page.put(row + 1, 1, formulas.list_line(order, rows), styles.SUBTITLE, overflow=True)
         page.row(row + 1, theme.TEXT_ROW)
@@ -266,14 +266,16 @@ def action_plan(book: Book, plan: Plan, formulas: Formulas) -> None:
     page.table("ActionPlan", HEADER_ROW, [column.heading for column in _PLAN], rows, "Action plan",
                "Fills itself: every action, with its statement, rating, priority, owner and date.",
                header_looks(_PLAN))  # fmt: skip
-    page.sheet.conditional_format(area(FIRST_ROW, 1, last, len(_PLAN)), {
-        "type": "formula", "criteria": f'=$B{FIRST_ROW}<>""',
-        "format": book.look({"bottom": 1, "bottom_color": theme.ROW_LINE}),
-    })  # fmt: skip
-    _bold_high(page, 6, FIRST_ROW, last)
     scales = {plan.framework.scale_of(kind).id: plan.framework.scale_of(kind)
               for kind in plan.kinds}  # fmt: skip
     rules.colour_mixed_ratings(page, 4, FIRST_ROW, last, tuple(scales.values()))
+    _bold_high(page, 6, FIRST_ROW, last)
+    # Two areas, not one over the ratings as well: LibreOffice applies one rule to a cell.
+    for left, right in ((1, 3), (5, len(_PLAN))):
+        page.sheet.conditional_format(area(FIRST_ROW, left, last, right), {
+            "type": "formula", "criteria": f'=$B{FIRST_ROW}<>""',
+            "format": book.look({"bottom": 1, "bottom_color": theme.ROW_LINE}),
+        })  # fmt: skip
     page.freeze(HEADER_ROW)
     page.protect()
     page.print(last, repeat=(HEADER_ROW, HEADER_ROW))
@@ -300,7 +302,8 @@ def all_statements(book: Book, plan: Plan, formulas: Formulas) -> None:
     page.row(3, theme.TEXT_ROW)
     number = style(styles.NUMBER, num_format="General")
     looks: dict[str, Style] = {
-        "ref": styles.REF, "rating": _RATING, "second": _RATING, "due": styles.DATE,
+        "ref": styles.REF, "rating": _RATING, "second": _RATING, "section": styles.TEXT,
+        "kind": styles.TEXT, "statement": styles.TEXT, "due": style(styles.DATE, styles.INDENT),
     }  # fmt: skip
     for row in formulas.rows:
         for place, column in enumerate(columns, 1):
@@ -315,7 +318,7 @@ def all_statements(book: Book, plan: Plan, formulas: Formulas) -> None:
                 cell = getattr(formulas, column.key)(row)
             else:
                 cell = formulas.looked_up(row, column.key)
-            look = number if column.key in _NUMBERS else looks.get(column.key, styles.TEXT)
+            look = number if column.key in _NUMBERS else looks.get(column.key, styles.TEXT_INDENT)
             page.put(row.number, place, cell, look)
         page.row(row.number, theme.LIST_LEAST)
     page.table("AllStatements", HEADER_ROW, [column.heading for column in columns],
