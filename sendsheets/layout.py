@@ -6,7 +6,7 @@ The writer draws from this page and the reader looks with it, so the two cannot 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from sendsheets.model import Asked, Detail, Framework, Kind, Rating, Scale, Section, Statement
@@ -69,24 +69,31 @@ AREA_ORDER = Column("area_order", "Area order", 10)
 PRIORITY_ORDER = Column("priority_order", "Priority order", 10)
 ACTION_ORDER = Column("action_order", "Action order", 10)
 
-SCHOOL_RATING = Column("school_rating", "School rating", 14.5)
+SCHOOL_RATING = Column("school_rating", "School rating", 15)
 SCHOOL_EVIDENCE = Column("school_evidence", "School evidence", 32)
-REVIEWER_RATING = Column("reviewer_rating", "Reviewer rating", 14.5)
+REVIEWER_RATING = Column("reviewer_rating", "Reviewer rating", 15)
 COMPARISON = Column("comparison", "Comparison", 15)
 REVIEWER_COMMENT = Column("reviewer_comment", "Reviewer comment", 34)
 LINE_OF_ENQUIRY = Column("line_of_enquiry", "Line of enquiry", 34, ("Lines of enquiry",))
 
 
-def rating_column(rating: Rating, second: bool = False) -> Column:
-    """The column of a named rating; the first named shares one column whatever its name."""
-    return Column("second" if second else "rating", rating.heading, 14.5)
+def rating_width(ratings: Iterable[Rating]) -> float:
+    """The width of a column of ratings: labels of up to 18 letters stay on one line."""
+    labels = [len(level.label) for rating in ratings for level in rating.scale.levels]
+    return max(14.5, max(length for length in labels if length <= 18 or length == min(labels)))
+
+
+def main_ratings(framework: Framework) -> list[Rating]:
+    """The main rating of every kind; they share one column, whatever their names."""
+    return [words.ratings[0] for words in framework.kinds]
 
 
 def _ratings(framework: Framework) -> list[Column]:
-    main = next(s.main for s in framework.statements if s.kind is Kind.PRACTICE)
-    columns = [rating_column(main)]
-    if framework.second_rating:
-        columns.append(rating_column(framework.second_rating, second=True))
+    main, second = main_ratings(framework), framework.second_rating
+    heading = framework.kind_words(Kind.PRACTICE).ratings[0].heading
+    columns = [Column("rating", heading, rating_width(main))]
+    if second:
+        columns.append(Column("second", second.heading, rating_width([second])))
     return columns
 
 
@@ -101,8 +108,8 @@ def all_statements_columns(framework: Framework) -> tuple[Column, ...]:
     """The columns of All statements: every answer, then the numbers the other sheets use."""
     kind = [KIND] if framework.has_kinds else []
     second = [SECOND_LEVEL] if framework.second_rating else []
-    wide = {"statement": 60.0, "rating": 15.0, "second": 15.0, "priority": 11.0,
-            "owner": 15.0, "due": 15.0, "action": 30.0}  # fmt: skip
+    wide = {"statement": 60.0, "priority": 11.0, "owner": 15.0, "due": 15.0,
+            "action": 30.0}  # fmt: skip
     answers = (REF, SECTION_NAME, *kind, STATEMENT, *_ratings(framework), EVIDENCE, ACTION,
                PRIORITY, OWNER, DUE)  # fmt: skip
     widened = (Column(c.key, c.heading, wide.get(c.key, c.width), c.also) for c in answers)

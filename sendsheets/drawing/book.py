@@ -115,7 +115,7 @@ class Page:
     widths: tuple[float, ...]
     zoom: int = 100
     _rows: dict[int, _Row] = field(default_factory=dict)
-    _struts: bool = True
+    _breaks: list[int] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         self.sheet.set_tab_color(self.tab)
@@ -258,7 +258,8 @@ class Page:
 
     def break_before(self, row: int) -> None:
         """Begin a new printed page at a row."""
-        self.sheet.set_h_pagebreaks([row - 1])
+        self._breaks.append(row - 1)
+        self.sheet.set_h_pagebreaks(self._breaks)
 
     def print(
         self, last_row: int, columns: int | None = None, repeat: tuple[int, int] | None = None,

@@ -20,6 +20,9 @@ _NUMBER = style(styles.BOX, styles.OPEN, styles.INDENT)
 _KEPT = style(styles.FIXED, styles.RULE, styles.WRAP, styles.INDENT)
 _ROW = 24.75
 
+_FEW_MEANINGS = 10
+"""With more rows of meanings than this, the steps begin on a page of their own."""
+
 _NOT_APPLICABLE_MEANING = (
     "This does not concern your school. Say why under Evidence or comments. It is left out when "
     "shares and averages are worked out."
@@ -142,27 +145,18 @@ def guidance(book: Book, plan: Plan) -> None:
     page.link(3, 1, layout.COVER, "Back to Cover", styles.LINK)
     page.row(3, theme.TEXT_ROW)
     row = _meanings(page, plan, HEADER_ROW)
+    if row > _FEW_MEANINGS:
+        page.break_before(row + 1)
     row = _texts(page, row + 1, "What to do", "Steps", ("Step", "What to do"), steps(plan))
     about = [(text.heading, text.text) for text in framework.guidance]
     if framework.introduction:
         about.insert(0, ("About this audit", "\n".join(framework.introduction)))
     about.append(("Who it is for", framework.audience))
     about.append(("Source and credit", framework.source.credit))
-    if framework.notes:
-        notes = "\n".join(f"• {note}" for note in framework.notes)
-        about.append(("Notes on the wording", notes))
-    about = _unique(about)
+    about += [("Note on the wording", note) for note in framework.notes]
     page.break_before(row + 1)
     row = _texts(page, row + 1, "Background", "Background", ("Topic", "Background"), about)
     page.print(row)
-
-
-def _unique(pairs: list[tuple[str, str]]) -> list[tuple[str, str]]:
-    """Pairs with equal headings joined."""
-    joined: dict[str, str] = {}
-    for heading, text in pairs:
-        joined[heading] = f"{joined[heading]}\n{text}" if heading in joined else text
-    return list(joined.items())
 
 
 def _meanings(page: Page, plan: Plan, header: int) -> int:

@@ -80,7 +80,7 @@ def other_answers(book: Book, plan: Plan, formulas: Formulas) -> None:
         _, last = _count_table(page, plan, formulas, count, row + 1)
         row = last + 1
     page.protect()
-    page.print(row - 1, one_page=page.printed_height() < 900)
+    page.print(row - 1, one_page=page.printed_height() < 1100)
 
 
 def second_rating(book: Book, plan: Plan, formulas: Formulas) -> None:
@@ -176,7 +176,7 @@ def _count_row(
 
 _LIST = (
     Column("ref", "Ref", 6), Column("section", "Section", 18), Column("statement", "Statement", 60),
-    Column("rating", "Rating", 14.5), Column("evidence", "Evidence", 46),
+    Column("rating", "Rating", 17), Column("evidence", "Evidence", 46),
 )  # fmt: skip
 
 
@@ -231,7 +231,7 @@ def _colour(page: Page, column: int, first: int, last: int, scales: Sequence[Sca
 
 _PLAN = (
     Column("number", "No.", 6), Column("ref", "Ref", 6), Column("statement", "Statement", 46),
-    Column("rating", "Rating", 14.5), Column("action", "Action", 56),
+    Column("rating", "Rating", 17), Column("action", "Action", 54),
     Column("priority", "Priority", 10), Column("owner", "Owner", 16), Column("due", "Due date", 14),
 )  # fmt: skip
 
@@ -284,7 +284,9 @@ def action_plan(book: Book, plan: Plan, formulas: Formulas) -> None:
 def _bold_high(page: Page, column: int, first: int, last: int) -> None:
     page.sheet.conditional_format(area(first, column, last, column), {
         "type": "formula", "criteria": f'=TRIM(${letter(column)}{first})="High"',
-        "format": page.book.look({"bold": True}),
+        "format": page.book.look({
+            "bold": True, "bottom": 1, "bottom_color": theme.ROW_LINE,
+        }),
     })  # fmt: skip
 
 
