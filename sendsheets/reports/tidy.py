@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import csv
+import io
 import json
-import os
 from datetime import date, datetime
-from pathlib import Path
 from typing import Any
 
 import pandas as pd
@@ -17,36 +16,26 @@ DANGEROUS = "=+-@＝＋－＠"
 _CONTROLS = "\t\r\n"
 
 
-def write_csv(frame: pd.DataFrame, path: Path) -> Path:
-    """Write a frame as a CSV file that Excel opens with every character right.
+def csv_bytes(frame: pd.DataFrame) -> bytes:
+    """Write a frame as CSV that Excel opens with every character right.
 
     UTF-8 with a byte order mark, every field quoted, lines ended by CR LF. Dates are ISO
     (``2027-02-12``), flags Yes or No, nulls empty, dicts JSON. Equal frames give equal bytes.
-    Text is guarded by ``guard``; numbers are ours and are written as they are. The file is
-    written beside its place and then renamed, so that a failure never leaves half of one.
+    Text is guarded by ``guard``; numbers are ours and are written as they are.
 
     Args:
         frame: any frame of ``analysis``; its index is not written.
-        path: where to write; replaced if it exists.
 
     Returns:
-        ``path``.
-
-    Raises:
-        OSError: the file can't be written, because it is open in Excel for example.
+        The content of the file.
     """
     columns = (frame.iloc[:, n].tolist() for n in range(frame.shape[1]))
-    beside = path.with_name(f".{path.name}.part")
-    try:
-        # Half of a surrogate pair, which a damaged file can hold, has no UTF-8: it becomes "?".
-        with beside.open("w", encoding="utf-8-sig", errors="replace", newline="") as file:
-            writer = csv.writer(file, quoting=csv.QUOTE_ALL, lineterminator="\r\n")
-            writer.writerow([guard(str(name)) for name in frame.columns])
-            writer.writerows(zip(*(map(_field, values) for values in columns), strict=True))
-        os.replace(beside, path)
-    finally:
-        beside.unlink(missing_ok=True)
-    return path
+    text = io.StringIO(newline="")
+    writer = csv.writer(text, quoting=csv.QUOTE_ALL, lineterminator="\r\n")
+    writer.writerow([guard(str(name)) for name in frame.columns])
+    writer.writerows(zip(*(map(_field, values) for values in columns), strict=True))
+    # Half of a surrogate pair, which a damaged file can hold, has no UTF-8: it becomes "?".
+    return text.getvalue().encode("utf-8-sig", errors="replace")
 
 
 def guard(text: str) -> str:

@@ -3,11 +3,17 @@
 from __future__ import annotations
 
 import csv
+from pathlib import Path
 
 import pandas as pd
 import pytest
 
-from sendsheets.reports.tidy import guard, write_csv
+from sendsheets.reports.tidy import csv_bytes, guard
+
+
+def write_csv(frame: pd.DataFrame, path: Path) -> Path:
+    path.write_bytes(csv_bytes(frame))
+    return path
 
 
 def rows(path):

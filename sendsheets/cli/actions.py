@@ -1,0 +1,57 @@
+"""``sendsheets actions``: one list of actions over any number of returns."""
+
+from __future__ import annotations
+
+import sys
+from datetime import date
+from pathlib import Path
+
+import click
+
+from sendsheets.cli import options
+from sendsheets.cli.known import frameworks_or_stop
+from sendsheets.cli.reading import needs_attention, read_paths, say_batch
+from sendsheets.cli.screen import number, say, write
+from sendsheets.model import Batch, Framework, Problem
+
+
+@click.command(short_help="One list of actions over any number of schools.")
+@options.return_paths
+@options.output
+@options.as_at
+@options.framework_files
+def actions(
+    paths: tuple[Path, ...], folder: Path, force: bool, as_at: date, own: tuple[str, ...]
+) -> None:
+    """Write one list of actions over completed workbooks, as a workbook and as CSV.
+
+    PATH is a workbook or a folder of them. Overdue actions come first, then legal duties, then
+    by priority. Low ratings that have no action yet are listed as well.
+    """
+    known = frameworks_or_stop(own)
+    batch = read_paths(paths, known)
+    failed = write_actions(batch, known, folder, force, as_at) if batch.returns else []
+    say_batch(batch, limit=20)
+    if failed or needs_attention(batch):
+        sys.exit(1)
+
+
+def write_actions(
+    batch: Batch, known: dict[str, Framework], folder: Path, force: bool, as_at: date
+) -> list[Problem]:
+    """Write the list as .xlsx and .csv, and say how many there are."""
+    from sendsheets.analysis.actions import actions as listed
+    from sendsheets.analysis.tables import responses
+    from sendsheets.reports.action_list import action_list_workbook
+    from sendsheets.reports.tidy import csv_bytes
+
+    frame = listed(responses(batch.returns, known), as_at)
+    without = int((frame["action"] == "").sum())
+    overdue = int(frame["overdue"].sum())
+    say(f"{number(len(frame) - without, 'action')}, {overdue} overdue; "
+        f"{number(without, 'low rating')} with no action yet.")  # fmt: skip
+    workbook = action_list_workbook(frame, as_at)
+    return [
+        *write(folder / "actions.xlsx", workbook, force, "action list"),
+        *write(folder / "actions.csv", csv_bytes(frame), force, "the same as CSV"),
+    ]

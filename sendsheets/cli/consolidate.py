@@ -1,0 +1,57 @@
+"""``sendsheets consolidate``: many returns become one workbook a framework, and tidy CSV."""
+
+from __future__ import annotations
+
+import sys
+from datetime import date
+from pathlib import Path
+
+import click
+
+from sendsheets.cli import options
+from sendsheets.cli.known import frameworks_or_stop
+from sendsheets.cli.reading import needs_attention, read_paths, say_batch
+from sendsheets.cli.screen import number, say, write
+from sendsheets.model import Batch, Framework, Problem
+
+
+@click.command(short_help="Many schools: one workbook, and tidy CSV files.")
+@options.return_paths
+@options.output
+@options.as_at
+@options.framework_files
+def consolidate(
+    paths: tuple[Path, ...], folder: Path, force: bool, as_at: date, own: tuple[str, ...]
+) -> None:
+    """Write one workbook over all the schools, and the same as tidy CSV files.
+
+    PATH is a workbook or a folder of them. Each framework found gets a workbook and a folder of
+    CSV files of its own.
+    """
+    known = frameworks_or_stop(own)
+    batch = read_paths(paths, known)
+    failed = write_consolidated(batch, known, folder, force, as_at)
+    say_batch(batch, limit=20)
+    if failed or needs_attention(batch):
+        sys.exit(1)
+
+
+def write_consolidated(
+    batch: Batch, known: dict[str, Framework], folder: Path, force: bool, as_at: date
+) -> list[Problem]:
+    """Write the parts of every framework in the batch; return whatever stopped one."""
+    from sendsheets.reports.authority import consolidated_workbook, tidy_tables
+    from sendsheets.reports.tidy import csv_bytes
+
+    failed: list[Problem] = []
+    for name in sorted({result.framework for result in batch.returns}):
+        framework = known[name]
+        returns = [result for result in batch.returns if result.framework == name]
+        say(f"{framework.title}: {number(len(returns), 'return')}.")
+        data = consolidated_workbook(framework, batch, as_at)
+        failed += write(folder / f"consolidated-{name}.xlsx", data, force, "consolidated workbook")
+        tables = tidy_tables(framework, batch, as_at)
+        for table, frame in tables.items():
+            path = folder / f"consolidated-{name}-csv" / f"{table}.csv"
+            failed += write(path, csv_bytes(frame), force, number(len(frame), "row"))
+    return failed

@@ -1,0 +1,66 @@
+"""``sendsheets demo``: the whole road on invented schools, in one command."""
+
+from __future__ import annotations
+
+import sys
+from datetime import date
+from importlib.resources import files
+from pathlib import Path
+
+import click
+
+from sendsheets.cli import options
+from sendsheets.cli.screen import say, write
+from sendsheets.model import Problem
+
+FRAMEWORK = "send-rag-audit"
+AS_AT = date(2026, 12, 1)
+"""The day the samples were made for, so that some of their actions are overdue."""
+
+
+@click.command(short_help="Try it all on a dozen invented schools.")
+@options.output
+def demo(folder: Path, force: bool) -> None:
+    """Try everything on a dozen invented schools, and say what to open first.
+
+    Writes a blank workbook, then reads the sample returns and writes the consolidated workbook,
+    the action list, and one school's summary with its report to governors.
+    """
+    from sendsheets.cli.actions import write_actions
+    from sendsheets.cli.consolidate import write_consolidated
+    from sendsheets.cli.reading import read_paths, say_batch
+    from sendsheets.cli.summarise import write_summary
+    from sendsheets.frameworks.load import load_all
+    from sendsheets.layout import Plan
+    from sendsheets.model import Asked
+    from sendsheets.workbook.write import school_workbook
+
+    known = load_all()
+    framework = known[FRAMEWORK]
+    failed: list[Problem] = []
+    say("1. A blank workbook, as a school receives it")
+    blank = school_workbook(Plan(framework, Asked()), made_on=AS_AT)
+    failed += write(folder / f"{FRAMEWORK}.xlsx", blank, force, "blank workbook")
+    say()
+    say("2. A dozen sample returns, read as they came back")
+    batch = read_paths([samples_folder() / FRAMEWORK], known)
+    say_batch(batch, limit=5)
+    say()
+    say("3. What the local authority makes of them")
+    failed += write_consolidated(batch, known, folder, force, AS_AT)
+    failed += write_actions(batch, known, folder, force, AS_AT)
+    say()
+    say("4. What one school gets back")
+    chosen = next(r for r in batch.readings if r.result and r.result in batch.returns)
+    failed += write_summary(chosen, framework, folder, force, AS_AT)
+    say()
+    if failed:
+        sys.exit(1)
+    say(f"Open {folder / f'consolidated-{FRAMEWORK}.xlsx'} first.")
+    say("Every school here is invented. The things that need a person are there on purpose.")
+
+
+def samples_folder() -> Path:
+    """The folder of the sample returns: in an installed package, or in a checkout."""
+    packaged = Path(str(files("sendsheets"))) / "data" / "samples"
+    return packaged if packaged.is_dir() else Path(__file__).parents[2] / "samples" / "returns"

@@ -1,0 +1,37 @@
+"""The frameworks a command knows: those that come with sendsheets and the user's own."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from sendsheets.cli.screen import stop
+from sendsheets.model import Framework, Problem
+
+WRONG_USAGE = 2
+
+
+def framework_or_stop(name: str) -> Framework:
+    """One framework by id or path; ends the command with every fault if it has any."""
+    from sendsheets.frameworks.load import load
+
+    framework, problems = load(name)
+    if framework is None:
+        unknown = any(problem.code == "framework-unknown" for problem in problems)
+        stop(problems, WRONG_USAGE if unknown else 1)
+    assert framework is not None
+    return framework
+
+
+def frameworks_or_stop(own: Sequence[str]) -> dict[str, Framework]:
+    """Every framework by id, the user's own standing before those that come with sendsheets."""
+    from sendsheets.frameworks.load import load, load_all
+
+    known, problems = load_all(), list[Problem]()
+    for name in own:
+        framework, faults = load(name)
+        problems += faults
+        if framework:
+            known[framework.id] = framework
+    if problems:
+        stop(problems)
+    return known

@@ -1,0 +1,69 @@
+"""Options that several commands share, each declared once."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+from typing import Any, TypeVar
+
+import click
+
+Command = TypeVar("Command", bound=Callable[..., Any])
+
+
+class Day(click.ParamType):  # type: ignore[type-arg, unused-ignore]
+    """A day as people type it: 2026-12-01, 1/12/2026 or 1.12.2026 (day first)."""
+
+    name = "date"
+
+    def convert(
+        self, value: Any, param: click.Parameter | None, ctx: click.Context | None
+    ) -> date:
+        """Read the day, or say what one looks like."""
+        if isinstance(value, date):
+            return value
+        iso = re.fullmatch(r"\s*(\d{4})-(\d{1,2})-(\d{1,2})\s*", value)
+        british = re.fullmatch(r"\s*(\d{1,2})[/.\-](\d{1,2})[/.\-](\d{4})\s*", value)
+        parts = iso.groups() if iso else british.groups()[::-1] if british else None
+        try:
+            year, month, day = map(int, parts or ())
+            return date(year, month, day)
+        except ValueError:
+            words = f"{value!r} is not a date. Write it like 2026-12-01 or 1/12/2026."
+            raise click.BadParameter(words, ctx, param) from None
+
+
+def as_at(command: Command) -> Command:
+    """Add ``--as-at``: the day that decides what is overdue and what documents are dated."""
+    return click.option(
+        "--as-at", type=Day(), default=lambda: date.today(), show_default="today",
+        help="The date to report as at, such as 2026-12-01.",
+    )(command)  # fmt: skip
+
+
+def output(command: Command) -> Command:
+    """Add ``--output`` and ``--force``: where to write, and whether over what is there."""
+    command = click.option(
+        "--force", is_flag=True,
+        help="Replace a file even if sendsheets did not make it or somebody has changed it.",
+    )(command)  # fmt: skip
+    return click.option(
+        "-o", "--output", "folder", type=click.Path(file_okay=False, path_type=Path),
+        default=Path("output"), show_default=True, help="The folder to write to.",
+    )(command)  # fmt: skip
+
+
+def framework_files(command: Command) -> Command:
+    """Add ``--framework``: framework files of the user's own, known beside those that come."""
+    return click.option(
+        "--framework", "own", multiple=True, metavar="FILE",
+        help="A framework file of your own that the workbooks were made from. May be repeated.",
+    )(command)  # fmt: skip
+
+
+def return_paths(command: Command) -> Command:
+    """Add the argument for files and folders of returned workbooks."""
+    return click.argument("paths", nargs=-1, required=True, metavar="PATH...",
+                          type=click.Path(path_type=Path))(command)  # fmt: skip

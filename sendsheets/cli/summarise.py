@@ -1,0 +1,60 @@
+"""``sendsheets summarise``: one school's summary workbook and its page for governors."""
+
+from __future__ import annotations
+
+import sys
+from datetime import date
+from pathlib import Path
+
+import click
+
+from sendsheets.cli import options
+from sendsheets.cli.known import frameworks_or_stop
+from sendsheets.cli.reading import needs_attention, read_paths, say_batch
+from sendsheets.cli.screen import say, slug, write
+from sendsheets.model import Framework, Problem, Reading
+
+
+@click.command(short_help="One school: summary workbook and governors’ page.")
+@click.argument("path", metavar="RETURN", type=click.Path(path_type=Path))
+@options.output
+@options.as_at
+@options.framework_files
+def summarise(path: Path, folder: Path, force: bool, as_at: date, own: tuple[str, ...]) -> None:
+    """Write one school's summary workbook and its one-page report to governors.
+
+    RETURN is the workbook that the school sent back.
+    """
+    known = frameworks_or_stop(own)
+    batch = read_paths([path], known)
+    failed: list[Problem] = []
+    for reading in batch.readings:
+        if reading.result:
+            framework = known[reading.result.framework]
+            failed += write_summary(reading, framework, folder, force, as_at)
+    say_batch(batch)
+    if batch.returns and not failed:
+        say("Open the .html page in any browser and print it: it fits one sheet of A4.")
+    if failed or needs_attention(batch):
+        sys.exit(1)
+
+
+def write_summary(
+    reading: Reading, framework: Framework, folder: Path, force: bool, as_at: date
+) -> list[Problem]:
+    """Write both documents of one return; return whatever stopped one."""
+    from sendsheets.reports.governors import governors_report
+    from sendsheets.reports.school import school_summary
+
+    result = reading.result
+    assert result is not None
+    name = f"{slug(result.school.name or Path(reading.file).stem)}-{framework.id}"
+    if result.respondent.role and result.respondent.role.casefold() != "senco":
+        name += f"-{slug(result.respondent.role)}"
+    workbook = school_summary(framework, result, reading.problems, as_at)
+    page = governors_report(framework, result, as_at)
+    return [
+        *write(folder / f"summary-{name}.xlsx", workbook, force, "summary workbook"),
+        *write(folder / f"governors-{name}.html", page.encode("utf-8", "replace"), force,
+               "one-page report to governors"),
+    ]  # fmt: skip
