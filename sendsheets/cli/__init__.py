@@ -25,7 +25,10 @@ class Road(click.Group):
         return list(self.commands)
 
 
-@click.group(cls=Road, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+_SETTINGS = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
+
+
+@click.group(cls=Road, context_settings=_SETTINGS)
 @click.version_option(__version__, message="sendsheets %(version)s")
 def cli() -> None:
     """Send SEND self-audits to schools as Excel workbooks, and read what comes back.

@@ -20,10 +20,23 @@ from sendsheets.cli.screen import number, say, write
 from sendsheets.model import Disposition
 
 
+def _print_schema(ctx: click.Context, param: click.Parameter, asked: bool) -> None:
+    if asked:
+        import json
+
+        from sendsheets.returns.data import json_schema
+
+        click.echo(json.dumps(json_schema(), indent=2, ensure_ascii=False))
+        ctx.exit()
+
+
 @click.command(short_help="Say what is in workbooks that came back.")
 @options.return_paths
 @click.option("--json", "json_file", type=click.Path(dir_okay=False, path_type=Path),
               help="Also write everything that was read to this file, as data.")  # fmt: skip
+@click.option("--json-schema", is_flag=True, is_eager=True, expose_value=False,
+              callback=_print_schema,
+              help="Print the JSON Schema of that data, and stop.")  # fmt: skip
 @click.option("--force", is_flag=True, help="Replace the --json file whatever it is.")
 @options.framework_files
 def check(paths: tuple[Path, ...], json_file: Path | None, force: bool,

@@ -1,0 +1,75 @@
+"""Saving: whole or not at all, and never over something that is not ours."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+
+from sendsheets.model import Problem
+from sendsheets.save import Saved, save
+
+HTML = b'<!doctype html><meta name="generator" content="sendsheets 0.1.0"><p>'
+
+
+def test_a_new_file_is_written_with_its_folders(tmp_path: Path) -> None:
+    done = save(tmp_path / "a" / "b.csv", b"x\r\n1\r\n")
+    assert done == Saved(tmp_path / "a" / "b.csv", False)
+    assert (tmp_path / "a" / "b.csv").read_bytes() == b"x\r\n1\r\n"
+    assert os.listdir(tmp_path / "a") == ["b.csv"]
+
+
+@pytest.mark.parametrize(
+    ("name", "old", "new"),
+    [
+        ("a.csv", b'"school"\r\n"old"\r\n', b'"school"\r\n"new"\r\n'),
+        ("a.html", HTML + b"old", HTML + b"new"),
+        ("a.json", b'[\n  {\n    "schema": 1,\n', b"[]\n"),
+    ],
+)
+def test_what_is_ours_is_replaced(tmp_path: Path, name: str, old: bytes, new: bytes) -> None:
+    path = tmp_path / name
+    path.write_bytes(old)
+    assert save(path, new) == Saved(path, True)
+    assert path.read_bytes() == new
+
+
+@pytest.mark.parametrize("name", ["a.csv", "a.html", "a.json", "a.xlsx"])
+def test_what_is_not_ours_stays(tmp_path: Path, name: str) -> None:
+    path = tmp_path / name
+    path.write_bytes(b"somebody else's")
+    done = save(path, b"new")
+    assert isinstance(done, Problem)
+    assert done.code == "output-exists"
+    assert path.read_bytes() == b"somebody else's"
+    assert isinstance(save(path, b"new", force=True), Saved)
+
+
+def test_a_file_that_excel_holds_open_is_a_problem(tmp_path: Path) -> None:
+    path = tmp_path / "a.csv"
+    (tmp_path / "~$a.csv").write_bytes(b"owner")
+    done = save(path, b"x")
+    assert isinstance(done, Problem)
+    assert done.code == "output-open"
+
+
+def test_a_refused_rename_is_a_problem_and_leaves_nothing(tmp_path, monkeypatch) -> None:
+    def refuse(*_: object) -> None:
+        raise PermissionError(13, "Access is denied")
+
+    path = tmp_path / "a.csv"
+    path.write_bytes(b"h\n1\n")
+    monkeypatch.setattr(os, "replace", refuse)
+    done = save(path, b"h\n2\n")
+    assert isinstance(done, Problem)
+    assert done.code == "output-open"
+    assert path.read_bytes() == b"h\n1\n"
+    assert os.listdir(tmp_path) == ["a.csv"]
+
+
+def test_a_folder_that_cannot_be_made_is_a_problem(tmp_path: Path) -> None:
+    (tmp_path / "file").write_bytes(b"")
+    done = save(tmp_path / "file" / "a.csv", b"x")
+    assert isinstance(done, Problem)
+    assert done.code == "output-unwritable"
