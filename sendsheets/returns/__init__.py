@@ -1,0 +1,1 @@
+"""Cells become a return, and returns become a batch."""

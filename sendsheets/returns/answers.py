@@ -1,0 +1,220 @@
+"""The answers in one statement's cells, each with what there is to tell about it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+
+from sendsheets.intake.cells import Value, shown
+from sendsheets.intake.rawlook import cell_name
+from sendsheets.model import (
+    Priority,
+    Problem,
+    Rating,
+    RatingAnswer,
+    Response,
+    Scale,
+    Severity,
+    State,
+    Statement,
+)
+from sendsheets.returns.find import Row
+from sendsheets.returns.words import (
+    Meanings,
+    fold,
+    is_blank,
+    live_spellings,
+    meanings,
+    rating_words,
+    read_date,
+    read_priority,
+    read_rating,
+    read_text,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What stands in the cells of one key: a value, or several that differ."""
+
+    value: Value | None = None
+    place: str | None = None
+    sheet: str = ""
+    several: tuple[str, ...] = ()
+    hidden: str = ""
+    merged: bool = False
+
+
+@dataclass(slots=True)
+class Reader:
+    """Reads one statement's cells after another, adding to ``problems`` as it goes."""
+
+    problems: list[Problem]
+    statement: Statement = field(init=False)
+    rows: list[Row] = field(init=False)
+    _differ: bool = False
+    _known: dict[str, tuple[Meanings, frozenset[str]]] = field(default_factory=dict)
+
+    def begin(self, statement: Statement, rows: list[Row]) -> None:
+        """Turn to a statement and the rows that are its."""
+        self.statement, self.rows, self._differ = statement, rows, False
+
+    def rating(self, key: str, rating: Rating) -> RatingAnswer:
+        """A rating, on its scale."""
+        found = self._find(key)
+        if found is None:
+            return RatingAnswer(State.MISSING)
+        if found.several:
+            return RatingAnswer(State.UNRECOGNISED, raw=" / ".join(found.several),
+                                cell=found.place)  # fmt: skip
+        if found.merged and is_blank(found.value):
+            state = State.UNRECOGNISED if found.hidden else State.BLANK
+            return RatingAnswer(state, raw=found.hidden, cell=found.place)
+        known, live = self._spellings(rating.scale)
+        answer, code = read_rating(found.value, known, live)
+        if code == "rating-unrecognised":
+            self._tell(Problem("rating-unrecognised", Severity.QUERY), found, answer.raw)
+        elif code == "rating-repaired":
+            self._tell(Problem("rating-repaired", Severity.INFORMATION), found, answer.raw,
+                       understood=rating_words(answer, rating.scale))  # fmt: skip
+        return RatingAnswer(answer.state, answer.level, answer.raw, found.place)
+
+    def text(self, key: str) -> str:
+        """Words as they were typed."""
+        found = self._find(key)
+        if found is None:
+            return ""
+        if found.several:
+            return " / ".join(found.several)
+        words, code = read_text(found.value)
+        if code == "text-lost":
+            self._tell(Problem("text-lost", Severity.QUERY), found, shown(found.value))
+        elif code:
+            self._tell(Problem("text-converted", Severity.INFORMATION), found, words)
+        return words
+
+    def priority(self) -> tuple[Priority | None, str]:
+        """The priority where it is one of the list, and what was typed."""
+        found = self._find("priority")
+        if found is None:
+            return None, ""
+        if found.several:
+            return None, " / ".join(found.several)
+        priority, raw = read_priority(found.value)
+        if raw and priority is None:
+            self._tell(Problem("priority-unrecognised", Severity.INFORMATION), found, raw)
+        return priority, raw
+
+    def due(self) -> tuple[date | None, str]:
+        """The due date where it is one, and what was typed."""
+        found = self._find("due")
+        if found is None:
+            return None, ""
+        if found.several:
+            return None, " / ".join(found.several)
+        due, raw, code = read_date(found.value)
+        if code == "date-unrecognised":
+            self._tell(Problem("date-unrecognised", Severity.QUERY), found, raw)
+        elif code:
+            self._tell(Problem("date-words", Severity.INFORMATION), found, raw)
+        return due, raw
+
+    def not_asked(self, key: str) -> None:
+        """Tell of an answer in a cell that asks for none."""
+        if any(list(row.values(key)) for row in self.rows):
+            found = self._find(key)
+            if found:
+                self._tell(Problem("answer-not-asked", Severity.INFORMATION), found,
+                           shown(found.value))  # fmt: skip
+
+    def cells(self, is_open: bool) -> Mapping[str, str]:
+        """The names of the cells of each answer but the ratings."""
+        keys = {"evidence": "answer" if is_open else "evidence", "action": "action",
+                "priority": "priority", "owner": "owner", "due": "due"}  # fmt: skip
+        places = {name: self.rows[0].place(key) for key, name in keys.items()}
+        return {name: place for name, place in places.items() if place}
+
+    def done(self, response: Response) -> None:
+        """Tell what the whole row shows: found twice, or not applicable without a reason."""
+        where = self.rows[0]
+        refs = (response.ref,)
+        if len(self.rows) > 1 and not self._differ:
+            facts = {"found": ", ".join(f"{r.table.sheet.name} row {r.number}"
+                                        for r in self.rows)}  # fmt: skip
+            self.problems.append(Problem(
+                "row-repeated", Severity.INFORMATION, sheet=where.table.sheet.name,
+                cell=where.place("ref") or "", refs=refs, facts=facts,
+            ))  # fmt: skip
+        words = response.evidence or response.answer
+        if response.main.state is State.NOT_APPLICABLE and not words:
+            self.problems.append(Problem(
+                "reason-missing", Severity.INFORMATION, sheet=response.sheet,
+                cell=response.main.cell or "", refs=refs,
+            ))  # fmt: skip
+
+    # --- finding the cells -------------------------------------------------------------------
+
+    def _find(self, key: str) -> Found | None:
+        """What stands in the cells of a key; None where it has no column."""
+        filled: list[tuple[Row, str, Value]] = []
+        place, sheet, hidden, merged = None, "", "", False
+        for row in self.rows:
+            for column in row.table.columns.get(key, ()):
+                name = cell_name(row.number, column)
+                if place is None:
+                    place, sheet = name, row.table.sheet.name
+                value = row.cells.get(column)
+                if not is_blank(value) and value is not None:
+                    filled.append((row, name, value))
+                if row.table.sheet.merges:
+                    under, words = self._merged(row, column, name)
+                    merged, hidden = merged or under, hidden or words
+                if value is not None and (row.number, column) in row.table.sheet.formulas:
+                    self._tell(Problem("answer-formula", Severity.INFORMATION),
+                               Found(place=name, sheet=row.table.sheet.name), shown(value))
+        if place is None:
+            return None
+        if not filled:
+            return Found(None, place, sheet, (), hidden, merged)
+        first = filled[0]
+        different = (
+            {fold(shown(value)): shown(value) for *_, value in filled} if filled[1:] else {}
+        )
+        if len(different) > 1:
+            self._differ = True
+            several = tuple(different.values())
+            found = Found(first[2], first[1], first[0].table.sheet.name, several)
+            self._tell(Problem("answers-differ", Severity.QUERY), found, " / ".join(several),
+                       cells=", ".join(f"{r.table.sheet.name} {name}" for r, name, _ in filled))
+            return found
+        return Found(first[2], first[1], first[0].table.sheet.name, (), hidden, merged)
+
+    def _merged(self, row: Row, column: int, name: str) -> tuple[bool, str]:
+        """Whether a cell lies under a merge, and what the merge shows or hides there."""
+        sheet = row.table.sheet
+        for top, left, bottom, right in sheet.merges:
+            if not (top <= row.number <= bottom and left <= column <= right):
+                continue
+            if (row.number, column) == (top, left):
+                return False, ""
+            under = sheet.covered.get((row.number, column))
+            above = sheet.cells.get((top, left)) if left == column else None
+            words = shown(under) if not is_blank(under) else shown(above)
+            if words:
+                found = Found(place=name, sheet=sheet.name)
+                merge = f"{cell_name(top, left)}:{cell_name(bottom, right)}"
+                self._tell(Problem("answer-merged", Severity.QUERY), found, words, area=merge)
+            return True, words
+        return False, ""
+
+    def _tell(self, problem: Problem, found: Found, words: str, **facts: str) -> None:
+        self.problems.append(Problem(
+            problem.code, problem.severity, sheet=found.sheet, cell=found.place or "",
+            refs=(self.statement.ref,), facts={"found": words, **facts},
+        ))  # fmt: skip
+
+    def _spellings(self, scale: Scale) -> tuple[Meanings, frozenset[str]]:
+        if scale.id not in self._known:
+            self._known[scale.id] = (meanings(scale), live_spellings(scale))
+        return self._known[scale.id]

@@ -1,0 +1,57 @@
+"""Whatever is handed in is found once, in order, and accounted for."""
+
+from __future__ import annotations
+
+from sendsheets.intake.sources import gather
+
+
+def names(sources, folder):
+    return [source.name.removeprefix(folder.as_posix()).lstrip("/") for source in sources]
+
+
+def test_a_folder_gives_every_file_in_order_and_skips_what_systems_leave(tmp_path):
+    kept = ["a/elm.xlsx", "a/notes.pdf", "ash.XLSX", "oak (1).xlsx"]
+    left = ["~$oak.xlsx", ".~lock.oak.xlsx#", "._oak.xlsx", ".DS_Store", "Thumbs.db",
+            "a/desktop.ini"]  # fmt: skip
+    for name in (*kept, *left):
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).write_bytes(name.encode())
+
+    sources, skipped = gather([tmp_path])
+
+    assert names(sources, tmp_path) == kept
+    assert [s.load().decode() for s in sources] == kept
+    assert len(skipped) == len(left)
+
+
+def test_a_file_named_twice_counts_once(tmp_path):
+    file = tmp_path / "oak.xlsx"
+    file.write_bytes(b"x")
+
+    sources, _ = gather([file, tmp_path, file])
+
+    assert len(sources) == 1
+
+
+def test_links_out_of_the_folder_are_not_followed(tmp_path):
+    outside, inside = tmp_path / "outside", tmp_path / "inside"
+    outside.mkdir()
+    inside.mkdir()
+    (outside / "secret.xlsx").write_bytes(b"x")
+    (inside / "oak.xlsx").write_bytes(b"x")
+    (inside / "link.xlsx").symlink_to(outside / "secret.xlsx")
+    (inside / "folder").symlink_to(outside)
+    (inside / "loop").symlink_to(inside)
+
+    sources, skipped = gather([inside])
+
+    assert names(sources, inside) == ["oak.xlsx"]
+    assert len(skipped) == 1
+
+
+def test_what_is_not_there_is_a_problem(tmp_path):
+    (tmp_path / "empty").mkdir()
+
+    sources, _ = gather([tmp_path / "missing.xlsx", tmp_path / "empty"])
+
+    assert {s.problem.code for s in sources} == {"file-missing", "folder-empty"}

@@ -1,0 +1,116 @@
+"""The catalogue of problems: every code that is used, and no other."""
+
+from __future__ import annotations
+
+import ast
+import re
+from pathlib import Path
+from string import Formatter
+
+import pytest
+
+import sendsheets
+from sendsheets.model import Problem, Severity
+from sendsheets.problems import advice, catalogue, entry, found
+
+PACKAGE = Path(sendsheets.__file__).parent
+
+
+def severity_in(call: ast.Call) -> str | None:
+    """The severity that a call names, such as ``Severity.QUERY``."""
+    for argument in (*call.args, *(keyword.value for keyword in call.keywords)):
+        if isinstance(argument, ast.Attribute) and isinstance(argument.value, ast.Name) \
+                and argument.value.id == "Severity":  # fmt: skip
+            return argument.attr.lower()
+    return None
+
+
+def name_of(call: ast.Call) -> str:
+    return call.func.id if isinstance(call.func, ast.Name) else ""
+
+
+def code_in(call: ast.Call) -> str | None:
+    first = call.args[0] if call.args else None
+    text = first.value if isinstance(first, ast.Constant) else None
+    return text if isinstance(text, str) and re.fullmatch(r"[a-z]+(-[a-z]+)+", text) else None
+
+
+def uses(source: str) -> set[tuple[str, str]]:
+    """The codes and severities that a module's problems are made with.
+
+    A helper that makes a problem of a code it is given counts where it is called.
+    """
+    tree = ast.parse(source)
+    helpers: dict[str, str] = {}
+    for function in (n for n in ast.walk(tree) if isinstance(n, ast.FunctionDef)):
+        for call in (n for n in ast.walk(function) if isinstance(n, ast.Call)):
+            severity = severity_in(call)
+            if name_of(call) == "Problem" and severity and code_in(call) is None:
+                helpers[function.name] = severity
+    made = set()
+    for call in (n for n in ast.walk(tree) if isinstance(n, ast.Call)):
+        code, severity = code_in(call), severity_in(call)
+        if code and name_of(call) in helpers:
+            made.add((code, helpers[name_of(call)]))
+        elif code and severity:
+            made.add((code, severity))
+    return made
+
+
+USED = {
+    use for path in PACKAGE.rglob("*.py") for use in uses(path.read_text(encoding="utf-8"))
+}
+NOT_YET_USED = {"output-exists", "output-open", "output-unwritable"}
+"""Told by the commands that write files, which may make them in their own way."""
+
+
+def test_every_problem_in_the_code_is_in_the_catalogue_with_its_severity():
+    known = {(e.code, str(e.severity)) for e in catalogue()}
+
+    assert len(USED) > 40
+    assert USED - known == set()
+
+
+def test_every_code_of_the_catalogue_is_used():
+    unused = {e.code for e in catalogue()} - {code for code, _ in USED}
+
+    assert unused - NOT_YET_USED == set()
+
+
+def test_codes_are_unique():
+    codes = [e.code for e in catalogue()]
+
+    assert len(codes) == len(set(codes))
+
+
+@pytest.mark.parametrize("each", catalogue(), ids=lambda e: e.code)
+def test_every_entry_says_what_it_means_and_what_to_do(each):
+    assert re.fullmatch(r"[a-z]+(-[a-z]+)+", each.code)
+    assert each.meaning[0].isupper()
+    assert each.meaning.endswith(".")
+    assert each.found
+    assert each.advice.endswith((".", "}"))
+    names = {name for text in (each.found, each.advice)
+             for _, name, _, _ in Formatter().parse(text) if name}  # fmt: skip
+    facts = {name: f"<{name}>" for name in names}
+    problem = Problem(each.code, each.severity, facts=facts)
+    for name in names:
+        assert f"<{name}>" in found(problem) + advice(problem)
+
+
+def test_facts_fill_the_sentences():
+    problem = Problem("rows-missing", Severity.QUERY, facts={"found": "1a, 1b"})
+
+    assert found(problem) == "There is no row for 1a, 1b."
+    assert advice(problem) == "Ask the school for its answers to these."
+
+
+def test_what_was_typed_is_never_a_template():
+    problem = Problem("rating-unrecognised", Severity.QUERY, facts={"found": "{other} %s {0}"})
+
+    assert found(problem) == "{other} %s {0}"
+
+
+def test_a_fact_that_is_not_given_is_left_out():
+    assert entry("file-damaged").found.count("{found}") == 1
+    assert found(Problem("file-damaged", Severity.ERROR)) == "The file is damaged: ."
