@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Mapping, Sequence
+import re
+import zipfile
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 
 from sendsheets.intake.inspect import Facts
-from sendsheets.intake.package import Damaged
+from sendsheets.intake.package import Damaged, pack
 from sendsheets.intake.rawlook import Area, Place, SheetFacts
 
 
@@ -65,6 +67,9 @@ class Book:
 def read_cells(facts: Facts) -> Book:
     """Read the sheets that were looked at.
 
+    python-calamine reads; a package that it cannot read is tried with openpyxl, which is some
+    twenty times slower and gets through some that calamine does not (clients.md 2).
+
     Args:
         facts: what ``inspect`` found, with the package it made.
 
@@ -73,27 +78,83 @@ def read_cells(facts: Facts) -> Book:
         datetime, times as text.
 
     Raises:
-        Damaged: if the library cannot read what the raw look could.
+        Damaged: if neither library can read what the raw look could.
     """
+    try:
+        found = _with_calamine(facts)
+    except Damaged:
+        if facts.form == "ods":
+            raise
+        found = _with_openpyxl(facts)
+    return Book(tuple(_sheet(name, *found[name], facts.looked[name]) for name in found))
+
+
+Found = dict[str, tuple[str, dict[Place, Value]]]
+"""The state and the cells of each sheet that was looked at, by name."""
+
+
+def _with_calamine(facts: Facts) -> Found:
     from python_calamine import CalamineError, CalamineWorkbook
 
     try:
         book = CalamineWorkbook.from_filelike(io.BytesIO(facts.small))
         states = {meta.name: _STATES.get(str(meta.visible), "visible")
                   for meta in book.sheets_metadata}  # fmt: skip
-        sheets = []
+        found: Found = {}
         for name in book.sheet_names:
             if name in facts.looked:
                 rows = book.get_sheet_by_name(name).to_python(skip_empty_area=False)
-                sheets.append(_sheet(name, states[name], rows, facts.looked[name]))
+                found[name] = states[name], {
+                    (r, c): _value(value)
+                    for r, row in enumerate(rows, 1)
+                    for c, value in enumerate(row, 1)
+                    if value != ""
+                }
     except (CalamineError, ValueError, OSError, IndexError) as error:
         raise Damaged("a part of it cannot be read") from error
-    except BaseException as error:
-        # A panic inside the library's Rust is not an Exception, and must not end a batch.
-        if type(error).__name__ != "PanicException":
-            raise
+    return found
+
+
+def _with_openpyxl(facts: Facts) -> Found:
+    import warnings
+
+    import openpyxl
+    from openpyxl.utils.escape import unescape
+
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            book = openpyxl.load_workbook(io.BytesIO(_only_cells(facts.small)), data_only=True)
+            found: Found = {}
+            for sheet in book.worksheets:
+                if sheet.title in facts.looked:
+                    # Only cells that exist: a far one would make rows of a million blanks.
+                    found[sheet.title] = sheet.sheet_state, {
+                        here: _midnight(unescape(value) if isinstance(value, str) else value)
+                        for here, cell in sheet._cells.items()
+                        if (value := cell.value) not in (None, "")
+                    }
+    except Exception as error:  # openpyxl raises whatever its parts raise
         raise Damaged("a part of it cannot be read") from error
-    return Book(tuple(sheets))
+    return found
+
+
+_AFTER_CELLS = re.compile(rb"</((?:\w+:)?)sheetData\s*>.*", re.DOTALL)
+
+
+def _only_cells(small: bytes) -> bytes:
+    """The package with each sheet cut after its cells: openpyxl follows what stands there."""
+    with zipfile.ZipFile(io.BytesIO(small)) as archive:
+        parts = {name: archive.read(name) for name in archive.namelist()}
+    end = rb"</\1sheetData></\1worksheet>"
+    return pack({name: _AFTER_CELLS.sub(end, data) for name, data in parts.items()})
+
+
+def _midnight(value: object) -> Value:
+    """A date without a time, which openpyxl gives as the midnight it begins with."""
+    if isinstance(value, datetime) and value.time() == time():
+        return value.date()
+    return _value(value)
 
 
 _STATES = {
@@ -103,13 +164,7 @@ _STATES = {
 }
 
 
-def _sheet(name: str, state: str, rows: Sequence[Sequence[object]], seen: SheetFacts) -> Sheet:
-    cells: dict[Place, Value] = {
-        (r, c): _value(value)
-        for r, row in enumerate(rows, 1)
-        for c, value in enumerate(row, 1)
-        if value != ""
-    }
+def _sheet(name: str, state: str, cells: dict[Place, Value], seen: SheetFacts) -> Sheet:
     cells.update({here: NoValue(text) for here, text in seen.unvalued.items()})
     cells.update({here: ErrorCell(text) for here, text in seen.errors.items()})
     covered: dict[Place, Value] = {}

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from html import escape
 
 from sendsheets.intake import package as zipped
 from sendsheets.intake.package import Damaged, Package, SheetPart, TooLarge, Unsafe
@@ -170,12 +171,25 @@ _RELS = (
 )
 
 
+def _content_types(main: str, strings: str | None) -> bytes:
+    """What the parts are, in our own words: openpyxl finds the workbook and the texts by it."""
+    kinds = {main: "sheet.main", strings: "sharedStrings"}
+    form = "application/vnd.openxmlformats-officedocument.spreadsheetml.%s+xml"
+    overrides = "".join(
+        f'<Override PartName="/{escape(part)}" ContentType="{form % kind}"/>'
+        for part, kind in kinds.items() if part
+    )  # fmt: skip
+    space = "http://schemas.openxmlformats.org/package/2006/content-types"
+    return f'<Types xmlns="{space}">{overrides}</Types>'.encode()
+
+
 def _workbook(package: Package, skip: Callable[[str], bool]) -> Inspection:
     main = zipped.main_part(package)
     contents = zipped.contents(package, main)
     custom, ours = zipped.properties(package), zipped.made_by_us(package)
     folder, _, name = main.rpartition("/")
-    parts = {"_rels/.rels": _RELS % main.encode()}
+    parts = {"_rels/.rels": _RELS % main.encode(),
+             "[Content_Types].xml": _content_types(main, contents.strings)}  # fmt: skip
     looked: dict[str, SheetFacts] = {}
     for sheet in contents.sheets:
         if not skip(sheet.name) and package.has(sheet.part):

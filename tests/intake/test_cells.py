@@ -14,6 +14,7 @@ from workbooks import FRAMEWORKS, completed, edited
 
 from sendsheets.intake.cells import ErrorCell, NoValue, read_cells, shown
 from sendsheets.intake.inspect import inspect
+from sendsheets.intake.package import Damaged
 
 
 def book_of(data):
@@ -145,3 +146,16 @@ def test_an_open_document_hides_nothing_either(tmp_path):
     assert (9, 3) in sheet.formulas
     assert (6, 3, 7, 3) in sheet.merges
     assert (7, 3) not in sheet.cells
+
+
+@pytest.mark.parametrize("framework", FRAMEWORKS)
+def test_openpyxl_reads_the_same_cells_where_calamine_cannot(framework, monkeypatch):
+    facts = inspect(completed(framework)).facts
+    with_calamine = read_cells(facts)
+
+    def refuse(_):
+        raise Damaged("no")
+
+    monkeypatch.setattr("sendsheets.intake.cells._with_calamine", refuse)
+    assert read_cells(facts) == with_calamine
+    assert sum(len(sheet.cells) for sheet in with_calamine.sheets) > 200
