@@ -39,7 +39,7 @@ def problem_line(problem: Problem, with_file: bool = True) -> str:
     place = [problem.file] if with_file and problem.file else []
     place += [f"{problem.sheet} {problem.cell}".strip()] if problem.sheet or problem.cell else []
     found = catalogue.found(problem)
-    if found and found[-1] not in ".!?":
+    if catalogue.entry(problem.code).found == "{found}":
         found = f"found “{found}”."
     words = f"{found} {catalogue.advice(problem)}".strip()
     return f"{', '.join(place)}: {words}" if place else words

@@ -36,7 +36,8 @@ def gather(paths: Iterable[str | Path]) -> tuple[tuple[Source, ...], tuple[str, 
             that leads out of its folder is not followed.
 
     Returns:
-        The sources in order of name, each file once; and the names of what was skipped
+        The sources in order of name, each file once, under names that do not tell where this
+        machine keeps them; and the names of what was skipped
         quietly: lock files and what systems leave in folders. A path that is not there, or a
         folder without a file, is a source with a problem.
     """
@@ -58,8 +59,24 @@ def gather(paths: Iterable[str | Path]) -> tuple[tuple[Source, ...], tuple[str, 
             whole = file.resolve()
             if whole not in seen:
                 seen.add(whole)
-                sources.append(Source(file.as_posix(), file, _loader(file)))
+                name = _name(file, path, {source.name for source in sources})
+                sources.append(Source(name, file, _loader(file)))
     return tuple(sorted(sources, key=lambda source: source.name)), tuple(skipped)
+
+
+def _name(file: Path, given: Path, taken: set[str]) -> str:
+    """What people are shown: the path as it was given, without where this machine keeps it."""
+    if not given.is_absolute() and ".." not in given.parts:
+        name = file.as_posix()
+    elif file == given:
+        name = file.name
+    else:
+        name = f"{given.resolve().name}/{file.relative_to(given).as_posix()}"
+    if name not in taken:
+        return name
+    fuller = f"{file.resolve().parent.name}/{file.name}"
+    return next(n for n in (fuller, *(f"{fuller} [{k}]" for k in range(2, len(taken) + 3)))
+                if n not in taken)  # fmt: skip
 
 
 def _walk(folder: Path) -> Iterator[Path]:

@@ -304,7 +304,7 @@ def _response(statement: Statement, found: Rows, reader: Reader, plan: Plan) -> 
         statement.ref, statement.section, statement.kind, sheet, ratings,
         answer=evidence if is_open else None, evidence="" if is_open else evidence,
         action=action, priority=priority, priority_raw=priority_raw,
-        owner=reader.text("owner").strip(), due=due, due_raw=due_raw, cells=reader.cells(is_open),
+        owner=reader.text("owner"), due=due, due_raw=due_raw, cells=reader.cells(is_open),
     )
     reader.done(response)
     return response

@@ -6,7 +6,7 @@ from sendsheets.intake.sources import gather
 
 
 def names(sources, folder):
-    return [source.name.removeprefix(folder.as_posix()).lstrip("/") for source in sources]
+    return [source.name.removeprefix(folder.name).lstrip("/") for source in sources]
 
 
 def test_a_folder_gives_every_file_in_order_and_skips_what_systems_leave(tmp_path):
@@ -55,3 +55,18 @@ def test_what_is_not_there_is_a_problem(tmp_path):
     sources, _ = gather([tmp_path / "missing.xlsx", tmp_path / "empty"])
 
     assert {s.problem.code for s in sources} == {"file-missing", "folder-empty"}
+
+
+def test_names_do_not_tell_where_the_files_are_kept(tmp_path, monkeypatch):
+    for name in ("returns/oak.xlsx", "late/oak.xlsx"):
+        (tmp_path / name).parent.mkdir()
+        (tmp_path / name).write_bytes(name.encode())
+    folders = [tmp_path / "returns", tmp_path / "late"]
+
+    assert [s.name for s in gather(folders)[0]] == ["late/oak.xlsx", "returns/oak.xlsx"]
+    files = [folder / "oak.xlsx" for folder in folders]
+    assert [s.name for s in gather(files)[0]] == ["late/oak.xlsx", "oak.xlsx"]
+    monkeypatch.chdir(tmp_path)
+    assert [s.name for s in gather(["returns"])[0]] == ["returns/oak.xlsx"]
+    monkeypatch.chdir(tmp_path / "late")
+    assert [s.name for s in gather(["../returns"])[0]] == ["returns/oak.xlsx"]

@@ -1,0 +1,103 @@
+"""Typed as a person would, through LibreOffice: every answer reads back identical."""
+
+from __future__ import annotations
+
+import random
+import sys
+from datetime import date, timedelta
+from pathlib import Path
+
+import pytest
+from answers_back import read, typed
+
+from sendsheets.frameworks.load import load_all
+from sendsheets.layout import Plan
+from sendsheets.model import NOT_APPLICABLE, Asked, State
+from sendsheets.returns.read import read_return
+from sendsheets.workbook.answers import Answer, Answers
+from sendsheets.workbook.write import school_workbook
+
+sys.path.insert(0, str(Path(__file__).parents[1] / "samples"))
+import jobs
+
+FRAMEWORKS = load_all()
+
+TEXTS = (
+    "Minutes of 12/09; seen in 3 lessons.", "=1+1", "-5 pupils fewer", "+44 1234 567890", "N/A",
+    "None", "007", "1-2", "3/4", "10%", "@home", "’quoted’ “text” & <b>", "été, naïve, 日本, 😀",
+    "line one\nline two", "TRUE", "1.10", "  outer spaces  ", "e" * 800,
+)  # fmt: skip
+"""What a cell that is not text would change."""
+
+
+def answers(plan: Plan) -> Answers:
+    rnd = random.Random(plan.framework.id)
+
+    def one(n: int) -> str:
+        return TEXTS[n % len(TEXTS)]
+
+    statements = {}
+    for n, s in enumerate(plan.statements):
+        labels = [level.label for level in s.main.scale.levels]
+        labels += [NOT_APPLICABLE] if s.main.scale.not_applicable else []
+        second = [level.label for level in s.ratings[1].scale.levels] if s.ratings[1:] else [""]
+        reviewed = s.kind.counts_towards_progress
+        statements[s.ref] = Answer(
+            rating=labels[n % len(labels)], second=rnd.choice(second), evidence=one(n),
+            action=one(n + 5), priority=("High", "Medium", "Low", "")[n % 4], owner=one(n + 9),
+            due=date(2026, 9, 1) + timedelta(days=11 * n) if n % 3 else "end of Autumn 1",
+            reviewer_rating=labels[0] if reviewed else "",
+            reviewer_comment=one(n + 2) if reviewed else "",
+            line_of_enquiry=one(n + 3) if reviewed else "",
+        )
+    return Answers(
+        {"school_name": "=Oak & Ash’s “Academy”", "urn": "123456", "phase": "Special",
+         "completed_by": "A. Patel", "role": "Headteacher", "headteacher": "-", "senco": "1/2",
+         "governor": "N/A", "completed_on": date(2026, 11, 12), "comments": "a\nb",
+         "reviewer": "T. Novak", "reviewer_school": "007"},
+        statements,
+    )  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def returned(tmp_path_factory: pytest.TempPathFactory) -> dict[str, bytes]:
+    """Every audit, blank, opened in one LibreOffice, typed into by cell and saved as xlsx."""
+    if jobs.office() is None:
+        pytest.skip("LibreOffice with Python's uno is not installed")
+    folder = tmp_path_factory.mktemp("typed")
+    todo = []
+    for name, framework in FRAMEWORKS.items():
+        plan = Plan(framework, Asked(), peer_review=True)
+        (folder / f"{name}.xlsx").write_bytes(school_workbook(plan, made_on=date(2026, 9, 1)))
+        todo.append(jobs.job(plan, answers(plan), folder / f"{name}.xlsx",
+                             folder / f"{name}-back.xlsx"))  # fmt: skip
+    jobs.run(todo)
+    return {name: (folder / f"{name}-back.xlsx").read_bytes() for name in FRAMEWORKS}
+
+
+@pytest.mark.parametrize("name", FRAMEWORKS)
+def test_every_answer_is_identical(name: str, returned: dict[str, bytes]) -> None:
+    plan = Plan(FRAMEWORKS[name], Asked(), peer_review=True)
+    reading = read_return(f"{name}.xlsx", returned[name], FRAMEWORKS)
+    assert reading.result is not None
+    found, wanted = read(reading.result), typed(plan, answers(plan))
+    different = {place: (wanted.get(place), found.get(place)) for place in {*wanted, *found}
+                 if wanted.get(place) != found.get(place)}  # fmt: skip
+    assert different == {}
+    assert len(found) > 5 * len(plan.statements)
+
+
+@pytest.mark.parametrize("name", FRAMEWORKS)
+def test_every_rating_is_understood(name: str, returned: dict[str, bytes]) -> None:
+    result = read_return(f"{name}.xlsx", returned[name], FRAMEWORKS).result
+    assert result is not None
+    for response in result.responses:
+        statement = FRAMEWORKS[name].statement(response.ref)
+        assert statement is not None
+        for rating in statement.ratings:
+            answer = response.ratings[rating.name]
+            if answer.raw == NOT_APPLICABLE:
+                assert answer.state is State.NOT_APPLICABLE
+            else:
+                assert answer.state is State.RATED
+                assert rating.scale.level(str(answer.level)).label == answer.raw
