@@ -12,7 +12,7 @@ OVERDUE, PLANNED, NO_DATE, NO_ACTION = "Overdue", "Planned", "No date", "No acti
 
 ACTIONS = (
     "school", "urn", "phase", "role", "framework", "ref", "statement", "label", "kind",
-    "statutory", "rating", "rank", "action", "priority", "priority_raw", "owner", "due",
+    "statutory", "rating", "rank", "levels", "action", "priority", "priority_raw", "owner", "due",
     "due_raw", "overdue", "status", "return_no",
 )
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from functools import lru_cache
 
 from sendsheets import theme
 
@@ -54,6 +55,7 @@ def _wrapped(text: str, available: float, size: float, bold: bool) -> int:
     return count
 
 
+@lru_cache(maxsize=4096)  # the same statements stand on sheet after sheet
 def height(
     text: str, width: float, size: float = theme.BODY, bold: bool = False, indent: int = 0
 ) -> float:

@@ -13,8 +13,9 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 
 _TIME = (1980, 1, 1, 0, 0, 0)
-_ROW = re.compile(r'<row r="(\d+)"[^>]*>')
-_CUSTOM = ' customHeight="1"'
+# A long sheet is patched as bytes, since decoding it would take its memory twice more.
+_ROW = re.compile(rb'<row r="(\d+)"[^>]*>')
+_CUSTOM = b' customHeight="1"'
 
 
 @dataclass(slots=True)
@@ -45,8 +46,8 @@ def patched(package: bytes, patches: Patches) -> bytes:
             data = source.read(item)
             sheet = re.fullmatch(r"xl/worksheets/sheet(\d+)\.xml", item.filename)
             if sheet:
-                text = _self_fitting(data.decode(), patches.rows.get(int(sheet[1]), set()))
-                data = _full_bars(text).encode()
+                data = _self_fitting(data, patches.rows.get(int(sheet[1]), set()))
+                data = _full_bars(data)
             elif item.filename == "xl/styles.xml":
                 data = _heading_styles(data.decode(), patches.headings).encode()
             info = zipfile.ZipInfo(item.filename, _TIME)
@@ -56,15 +57,17 @@ def patched(package: bytes, patches: Patches) -> bytes:
     return out.getvalue()
 
 
-def _self_fitting(sheet: str, rows: Collection[int]) -> str:
+def _self_fitting(sheet: bytes, rows: Collection[int]) -> bytes:
+    if not rows:
+        return sheet
     changed = 0
 
-    def loosen(match: re.Match[str]) -> str:
+    def loosen(match: re.Match[bytes]) -> bytes:
         nonlocal changed
         if int(match[1]) not in rows:
             return match[0]
         changed += _CUSTOM in match[0]
-        return match[0].replace(_CUSTOM, "")
+        return match[0].replace(_CUSTOM, b"")
 
     sheet = _ROW.sub(loosen, sheet)
     if changed != len(rows):
@@ -72,8 +75,8 @@ def _self_fitting(sheet: str, rows: Collection[int]) -> str:
     return sheet
 
 
-def _full_bars(sheet: str) -> str:
-    return sheet.replace("<dataBar>", '<dataBar minLength="0" maxLength="100">')
+def _full_bars(sheet: bytes) -> bytes:
+    return sheet.replace(b"<dataBar>", b'<dataBar minLength="0" maxLength="100">')
 
 
 def _heading_styles(styles: str, headings: Mapping[int, list[int]]) -> str:

@@ -126,3 +126,8 @@ def colour_mixed_ratings(
             "type": "formula", "criteria": "=" + is_one_of(cell, spellings),
             "format": page.book.look(look),
         })  # fmt: skip
+    if any(scale.not_applicable for scale in scales):
+        page.sheet.conditional_format(area(first, column, last, column), {
+            "type": "formula", "criteria": "=" + is_one_of(cell, NOT_APPLICABLE_LIVE),
+            "format": page.book.look({"font_color": theme.GREY_TEXT, "bold": False}),
+        })  # fmt: skip

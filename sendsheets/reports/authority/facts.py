@@ -1,0 +1,136 @@
+"""Everything the consolidated workbook shows, counted once."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+import pandas as pd
+
+from sendsheets.analysis import actions, summary, tables
+from sendsheets.model import Batch, Disposition, Framework, Kind, Reading, Scale, Section, State
+from sendsheets.reports.names import voice_names
+
+COUNTED = (Disposition.ACCEPTED, Disposition.QUERY)
+MISSING_CODE = "×"
+"""Stands on the Heat map where a statement's row is gone from the return."""
+
+FEW = 5
+"""With fewer returns than this, averages identify schools (workbook.md 15)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """What stands in one consolidated workbook.
+
+    ``names`` is the name of each return by its number, in every frame's ``school`` column too.
+    ``refs`` are the practice statements that anyone was asked, in the framework's order,
+    ``sections`` the sections that have any; ``extra`` says whether any cell of the Heat map is
+    ``missing`` (its row is gone) or ``not_asked`` (while others were).
+    """
+
+    framework: Framework
+    readings: tuple[Reading, ...]
+    as_at: date
+    names: Mapping[int, str]
+    responses: pd.DataFrame
+    schools: pd.DataFrame
+    second: pd.DataFrame
+    details: pd.DataFrame
+    heat_map: pd.DataFrame
+    actions: pd.DataFrame
+    refs: tuple[str, ...]
+    sections: tuple[Section, ...]
+    extra: tuple[str, ...]
+
+    @property
+    def counted(self) -> tuple[Reading, ...]:
+        """The readings whose returns count; the first is return 1."""
+        return tuple(r for r in self.readings if r.result and r.disposition in COUNTED)
+
+    @property
+    def scale(self) -> Scale:
+        """The scale of practice, which alone is on the Heat map."""
+        return self.framework.scale_of(Kind.PRACTICE)
+
+
+def of_framework(batch: Batch, framework: Framework) -> Batch:
+    """One framework's part of a batch, with the files that hold no return at all."""
+    return Batch(tuple(
+        r for r in batch.readings if r.result is None or r.result.framework == framework.id
+    ))  # fmt: skip
+
+
+def gather(framework: Framework, batch: Batch, as_at: date) -> Facts:
+    """Take one framework's part of a batch and count it.
+
+    Args:
+        framework: the framework; readings of others are left out, files without a return stay.
+        batch: everything that went in.
+        as_at: the date on which "overdue" is judged.
+    """
+    mine = of_framework(batch, framework)
+    returns = mine.returns
+    known = {framework.id: framework}
+    schools = tables.schools(returns, known)
+    names = voice_names(schools)
+    responses = _named(tables.responses(returns, known), names)
+    heat_map = _with_missing(summary.heat_map(responses), responses)
+    codes = {"missing": MISSING_CODE, "not_asked": summary.NOT_ASKED_CODE}
+    refs = tuple(s.ref for s in framework.of_kind(Kind.PRACTICE) if s.ref in heat_map)
+    return Facts(
+        framework, mine.readings, as_at, names, responses, _named(schools, names),
+        _named(tables.second_ratings(returns, known), names), tables.details(returns), heat_map,
+        actions.actions(responses, as_at), refs,
+        tuple(s for s in framework.sections if any(x.ref in refs for x in s.statements)),
+        tuple(key for key, code in codes.items() if (heat_map[list(refs)] == code).any(axis=None)),
+    )  # fmt: skip
+
+
+def _with_missing(heat_map: pd.DataFrame, responses: pd.DataFrame) -> pd.DataFrame:
+    """The heat map with a mark where a row is gone, which is not the same as blank."""
+    practice = responses["kind"] == Kind.PRACTICE.value
+    gone = responses[practice & (responses["state"] == State.MISSING.value)]
+    places = {number: place for place, number in enumerate(heat_map["return_no"])}
+    marked, columns = heat_map.copy(), list(heat_map.columns)
+    for number, ref in zip(gone["return_no"], gone["ref"], strict=True):
+        marked.iat[places[number], columns.index(ref)] = MISSING_CODE
+    return marked
+
+
+def _named(frame: pd.DataFrame, names: Mapping[int, str]) -> pd.DataFrame:
+    return frame.assign(school=frame["return_no"].map(names).astype("str"))
+
+
+def strengths_heading(scale: Scale) -> str:
+    """The heading of the share at the levels that are strengths: "Green %"."""
+    labels = [level.label for level in scale.levels if level.strength]
+    return f"{labels[0]} %" if len(labels) == 1 and len(labels[0]) <= 12 else "Strengths %"
+
+
+def levels_said(scale: Scale, *, strength: bool) -> str:
+    """The levels that are strengths, or areas for development, in words: "Amber or Red"."""
+    flag = "strength" if strength else "development"
+    return " or ".join(level.label for level in scale.levels if getattr(level, flag))
+
+
+def share_words(facts: Facts) -> str:
+    """What shares and averages are made of, where the headings do not say it."""
+    scale, said = facts.scale, []
+    if strengths_heading(scale) == "Strengths %":
+        said.append(f"Strengths %: rated {levels_said(scale, strength=True)}.")
+    if facts.framework.means:
+        said.append(average_words(scale))
+    return " ".join(said)
+
+
+def average_words(scale: Scale) -> str:
+    """What averages and their spread are made of."""
+    worst, best = scale.worst_first[0].label, scale.worst_first[-1].label
+    return f"Average: {worst} is 1, {best} is {len(scale.levels)}. Spread: standard deviation."
+
+
+def day(value: date) -> str:
+    """A date in words: 21 November 2026."""
+    return f"{value.day} {value:%B %Y}"

@@ -1,0 +1,64 @@
+"""The tidy tables that go beside the consolidated workbook as CSV files."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pandas as pd
+
+from sendsheets import problems as catalogue
+from sendsheets.analysis import actions, summary, tables
+from sendsheets.model import Batch, Framework, Kind
+from sendsheets.reports.authority.facts import of_framework
+
+
+def tidy_tables(framework: Framework, batch: Batch, as_at: date) -> dict[str, pd.DataFrame]:
+    """Every table worth having as a file, of one framework's part of a batch.
+
+    Args:
+        framework: the framework.
+        batch: everything that went in.
+        as_at: the date on which "overdue" is judged.
+
+    Returns:
+        By name of the file: ``responses``, ``schools``, ``actions``, ``problems`` and ``files`` as
+        ``analysis`` declares them, ``problems`` with ``found`` and ``advice`` in words; and
+        ``statements``, one row for each statement asked, of every kind: the columns of
+        ``summary.BY_STATEMENT``, ``level_<key>`` for every level of every scale (null where a
+        statement has another scale), then the counts and shares of ``summary.distribution``.
+        ``mean`` and ``spread`` are null where the framework shows no averages or the statement is
+        not practice. Where a second rating is asked, ``second_ratings`` too.
+    """
+    mine = of_framework(batch, framework)
+    known = {framework.id: framework}
+    responses = tables.responses(mine.returns, known)
+    words = pd.DataFrame({
+        "found": pd.Series([catalogue.found(p) for p in mine.problems], dtype="str"),
+        "advice": pd.Series([catalogue.advice(p) for p in mine.problems], dtype="str"),
+    })  # fmt: skip
+    made = {
+        "responses": responses,
+        "schools": tables.schools(mine.returns, known),
+        "actions": actions.actions(responses, as_at),
+        "statements": _statements(responses, framework),
+        "problems": pd.concat([tables.problems(mine), words], axis=1),
+        "files": tables.files(mine),
+    }
+    if framework.second_rating:
+        made["second_ratings"] = tables.second_ratings(mine.returns, known)
+    return made
+
+
+def _statements(responses: pd.DataFrame, framework: Framework) -> pd.DataFrame:
+    parts: list[pd.DataFrame] = []
+    for kind in dict.fromkeys(words.kind for words in framework.kinds):
+        part = summary.distribution(responses, framework, summary.BY_STATEMENT, (kind,))
+        if not framework.means or kind is not Kind.PRACTICE:
+            part[["mean", "spread"]] = float("nan")
+        if len(part) or not parts:
+            parts.append(part)
+    whole = pd.concat([part for part in parts if len(part)] or parts[:1])
+    whole = whole.sort_values("order").reset_index(drop=True)
+    levels = [str(name) for name in whole if str(name).startswith("level_")]
+    rest = [name for name in whole if name not in summary.BY_STATEMENT and name not in levels]
+    return whole[[*summary.BY_STATEMENT, *levels, *rest]].astype(dict.fromkeys(levels, "Int64"))

@@ -1,0 +1,277 @@
+"""The returns log and what waits for a person: whatever needs attention stands first."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import PurePosixPath
+
+from sendsheets import problems, theme
+from sendsheets.analysis.answers import asked, given_to
+from sendsheets.drawing import styles
+from sendsheets.drawing.book import Book, Value
+from sendsheets.drawing.styles import Style, style
+from sendsheets.model import (
+    Completeness,
+    Disposition,
+    Problem,
+    Reading,
+    Return,
+    Severity,
+    State,
+)
+from sendsheets.reports.authority import sheets
+from sendsheets.reports.authority.facts import Facts
+from sendsheets.reports.listing import LISTED_ROWS, Cell, Field, Styled, back_to_cover, draw
+
+FILE_PROBLEM, NEEDS_A_LOOK, NOTHING_ANSWERED = "File problem", "Needs a look", "Nothing answered"
+PART_COMPLETE, COMPLETE = "Part complete", "Complete"
+REPLACED, SAME_FILE = "Replaced by a later copy", "Same file twice"
+NOT_A_RETURN = "Not a return"
+
+STATUSES = (
+    FILE_PROBLEM, NEEDS_A_LOOK, NOTHING_ANSWERED, PART_COMPLETE, COMPLETE, REPLACED, SAME_FILE,
+    NOT_A_RETURN,
+)  # fmt: skip
+"""The status words, in the order in which the log has them."""
+
+_COMPLETENESS = {
+    Completeness.NOTHING: NOTHING_ANSWERED, Completeness.PART: PART_COMPLETE,
+    Completeness.COMPLETE: COMPLETE,
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One file in the log."""
+
+    reading: Reading
+    number: int | None
+    school: str
+    status: str
+
+
+def entries(facts: Facts) -> list[Entry]:
+    """Every file with its status: what needs attention first, then alphabetical by school.
+
+    ``number`` is the return's, None for a file that does not count.
+    """
+    numbers = {id(reading): n for n, reading in enumerate(facts.counted, 1)}
+    made = []
+    for reading in facts.readings:
+        number = numbers.get(id(reading))
+        school = facts.names[number] if number else _school(reading)
+        made.append(Entry(reading, number, school, status(reading)))
+    return sorted(
+        made, key=lambda e: (STATUSES.index(e.status), e.school.casefold(), e.reading.file)
+    )
+
+
+def status(reading: Reading) -> str:
+    """What became of a file, in the words of the log."""
+    if reading.disposition is Disposition.DUPLICATE:
+        return SAME_FILE
+    if reading.disposition is Disposition.SUPERSEDED:
+        return REPLACED
+    if reading.disposition is Disposition.REFUSED or reading.result is None:
+        serious = any(p.severity is not Severity.INFORMATION for p in reading.problems)
+        return FILE_PROBLEM if serious or not reading.problems else NOT_A_RETURN
+    if reading.disposition is Disposition.QUERY:
+        return NEEDS_A_LOOK
+    return _COMPLETENESS[reading.result.completeness]
+
+
+def _school(reading: Reading) -> str:
+    named = reading.result.school.name if reading.result else ""
+    return named or PurePosixPath(reading.file.replace("\\", "/")).stem
+
+
+def _file(reading: Reading) -> str:
+    return PurePosixPath(reading.file.replace("\\", "/")).name
+
+
+# --- Returns ---------------------------------------------------------------------------------
+
+
+def returns(book: Book, facts: Facts) -> None:
+    """Draw the log of every file that went in."""
+    centre = style(styles.TEXT, styles.CENTRE)
+    fields = [
+        Field("School", 34), Field("Phase", 13),
+        Field("URN", 9), Field("Role", 16), Field("Completed by", 18),
+        Field("Date completed", 14, styles.DATE), Field("Status", 16, centre, styles.HEADER_CENTRE),
+        Field("Rated %", 9, styles.SHARE, styles.HEADER_CENTRE),
+        Field("Note", 54, styles.TEXT_INDENT, styles.HEADER_INDENT),
+        Field("File", 26, styles.TEXT_INDENT, styles.HEADER_INDENT),
+    ]  # fmt: skip
+    page = book.page(sheets.RETURNS, theme.TAB_START, [field.width for field in fields])
+    page.top("Returns", "Every file that went in, what became of it, and what to do. What needs "
+             "attention comes first. Rated % includes Not applicable. To free rows 1 to 4: View, "
+             "Freeze Panes. To remove the arrows: Data, Filter.")  # fmt: skip
+    back_to_cover(page, sheets.COVER)
+    share = dict(zip(facts.schools["return_no"], facts.schools["answered_share"], strict=True))
+    checks: dict[str, int] = {}
+    for row in to_check_rows(facts):
+        checks[row.file] = checks.get(row.file, 0) + 1
+    rows = [_row(facts, entry, share, checks) for entry in entries(facts)]
+    last = draw(page, "Returns", 4, fields, rows, "Returns",
+                "One row for each file: the school, who completed it, its status in words, and "
+                "what to do.", filters=True, nothing="No files.")  # fmt: skip
+    page.sheet.ignore_errors({"number_stored_as_text": f"C5:C{last}"})
+    page.freeze(4)
+    page.print(last, repeat=(4, 4))
+
+
+def _row(
+    facts: Facts, entry: Entry, share: dict[int, float], checks: dict[str, int]
+) -> list[Cell]:
+    result = entry.reading.result
+    done: Value = None
+    if entry.number is not None:
+        known = share[entry.number]
+        done = known if known == known else None
+    who: list[Value] = [None, None, None, None, None]
+    if result:
+        who = [result.school.phase, result.school.urn, result.respondent.role,
+               result.respondent.name, result.completed_on]  # fmt: skip
+    return [
+        entry.school, *who, Styled(entry.status, _status_look(entry.status)), done,
+        note(facts, entry, checks.get(entry.reading.file, 0)), _file(entry.reading),
+    ]  # fmt: skip
+
+
+def _status_look(words: str) -> Style:
+    """Red, amber and green say what the words say; the rest stays plain."""
+    red, amber, green = theme.palette(3)
+    shades = {
+        FILE_PROBLEM: red, NEEDS_A_LOOK: amber, NOTHING_ANSWERED: amber, PART_COMPLETE: amber,
+        COMPLETE: green,
+    }  # fmt: skip
+    plain = style(styles.TEXT, styles.CENTRE, font_color=theme.GREY_TEXT)
+    if words not in shades:
+        return plain
+    shade = shades[words]
+    return style(styles.TEXT, styles.CENTRE, styles.BOLD, bg_color=shade.fill,
+                 font_color=shade.text)  # fmt: skip
+
+
+def note(facts: Facts, entry: Entry, to_check: int) -> str:
+    """What a person should know of a file, or do about it."""
+    reading = entry.reading
+    if entry.number is None:
+        told = [f"{problems.found(p)} {problems.advice(p)}" for p in _about(reading)]
+        return " ".join(told) or "Nothing to do."
+    said = []
+    if reading.disposition is Disposition.QUERY:
+        things = "1 thing" if to_check == 1 else f"{to_check} things"
+        said.append(f"{things} to check: see the sheet {sheets.TO_CHECK}.")
+    if reading.result and reading.result.completeness is Completeness.NOTHING:
+        said.append("The blank form came back. Ask whether the school sent the right file.")
+    elif reading.result:
+        said.append(_progress(facts, reading.result))
+    return " ".join(part for part in said if part)
+
+
+def _about(reading: Reading) -> list[Problem]:
+    """The problems that say why a file does not count."""
+    wanted = {Disposition.DUPLICATE: "file-duplicate", Disposition.SUPERSEDED: "copy-superseded"}
+    code = wanted.get(reading.disposition)
+    if code:
+        return [p for p in reading.problems if p.code == code][:1]
+    worst = [p for p in reading.problems if p.severity is Severity.ERROR]
+    return (worst or list(reading.problems))[:2]
+
+
+def _progress(facts: Facts, result: Return) -> str:
+    """What is still to be rated, and the sections not started."""
+    given: dict[int, list[State]] = {}
+    for section, _, statement, response in asked(result, {facts.framework.id: facts.framework}):
+        if response and statement.kind.counts_towards_progress:
+            state = given_to(response, statement.main).state
+            given.setdefault(section.number, []).append(state)
+    every = [state for states in given.values() for state in states]
+    left = sum(state in _NOT_RATED for state in every)
+    if not left:
+        return ""
+    untouched = [
+        section.sheet for section in facts.framework.sections
+        if section.number in given and all(x in _NOT_RATED for x in given[section.number])
+    ]  # fmt: skip
+    said = f"{left} of {len(every)} not yet rated."
+    return f"{said} Not started: {', '.join(untouched)}." if untouched else said
+
+
+_NOT_RATED = (State.BLANK, State.MISSING)
+
+
+# --- To check --------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """One thing that waits for a person."""
+
+    school: str
+    file: str
+    sheet: str
+    cell: str
+    found: str
+    advice: str
+
+
+def to_check_rows(facts: Facts) -> list[Check]:
+    """Every query of the returns that count, and every rating that was not recognised.
+
+    A rating is listed by itself only where no query tells of its statement. In order of school,
+    then as found.
+    """
+    made = []
+    for number, reading in enumerate(facts.counted, 1):
+        school = facts.names[number]
+        told = [p for p in reading.problems if p.severity is not Severity.INFORMATION]
+        for problem in told:
+            made.append(Check(school, reading.file, problem.sheet, problem.cell,
+                              problems.found(problem), problems.advice(problem)))  # fmt: skip
+        refs = {ref for problem in told for ref in problem.refs}
+        if reading.result:
+            made += _unrecognised(facts, reading.result, school, refs)
+    return sorted(made, key=lambda check: check.school.casefold())
+
+
+def _unrecognised(
+    facts: Facts, result: Return, school: str, told: set[str]
+) -> Iterator[Check]:
+    for response in result.responses:
+        statement = facts.framework.statement(response.ref)
+        if statement is None or response.ref in told:
+            continue
+        for rating in statement.ratings:
+            given = given_to(response, rating)
+            if given.state is State.UNRECOGNISED:
+                yield Check(school, result.file, response.sheet, given.cell or "",
+                            f"{response.ref}, {rating.heading}: “{given.raw}”",
+                            "Choose one rating from the list.")  # fmt: skip
+
+
+def to_check(book: Book, facts: Facts, rows: list[Check]) -> None:
+    """Draw the list of everything that waits for a person."""
+    fields = [
+        Field("School", 30), Field("File", 26), Field("Sheet", 20), Field("Cell", 9),
+        Field("Found", 52, styles.TEXT_INDENT, styles.HEADER_INDENT),
+        Field("What to do", 52, styles.TEXT_INDENT, styles.HEADER_INDENT),
+    ]  # fmt: skip
+    page = book.page(sheets.TO_CHECK, theme.TAB_START, [field.width for field in fields])
+    more = f" The first {LISTED_ROWS} of {len(rows)}." if len(rows) > LISTED_ROWS else ""
+    page.top("To check", "What a person should look at. None of it was guessed: a rating listed "
+             f"here is not counted.{more} To free rows 1 to 4: View, Freeze Panes. To remove the "
+             "arrows: Data, Filter.")  # fmt: skip
+    back_to_cover(page, sheets.COVER)
+    cells: list[list[Cell]] = [
+        [row.school, PurePosixPath(row.file).name, row.sheet, row.cell, row.found, row.advice]
+        for row in rows[:LISTED_ROWS]
+    ]
+    last = draw(page, "ToCheck", 4, fields, cells, "To check",
+                "One row for each thing to check: where it stands, what was found, what to do.",
+                filters=True, nothing="Nothing to check.")  # fmt: skip
+    page.freeze(4)
+    page.print(last, repeat=(4, 4))

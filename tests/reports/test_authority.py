@@ -1,0 +1,397 @@
+"""The consolidated workbook: what it counts, what it says, and what it never does."""
+
+from __future__ import annotations
+
+import io
+import re
+import zipfile
+from dataclasses import replace
+from typing import Any
+
+import pytest
+
+from sendsheets.model import (
+    Asked,
+    Batch,
+    Completeness,
+    Disposition,
+    Kind,
+    Level,
+    Problem,
+    RatingAnswer,
+    Reading,
+    Respondent,
+    Response,
+    Return,
+    School,
+    Severity,
+    State,
+    Statement,
+)
+from sendsheets.reports import listing
+from sendsheets.reports.authority import consolidated_workbook, tidy_tables
+from tests.analysis import small_audit
+from tests.reports.batches import OWN_OUTPUT, PDF, SAME_TWICE, batch, opened, reading, rows
+from tests.reports.invented import AS_AT, completed, framework
+
+RAG, SELF, CPD, REVIEW = (framework(n) for n in (
+    "send-rag-audit", "send-self-audit", "senco-cpd-audit", "send-review-framework"))  # fmt: skip
+
+GIVEN = {
+    "": RatingAnswer(State.BLANK), "NA": RatingAnswer(State.NOT_APPLICABLE, raw="N/A"),
+    "?": RatingAnswer(State.UNRECOGNISED, raw="Amber/Green", cell="C5"),
+    "×": RatingAnswer(State.MISSING),
+    "R": RatingAnswer(State.RATED, "red"), "A": RatingAnswer(State.RATED, "amber"),
+    "G": RatingAnswer(State.RATED, "green"),
+}  # fmt: skip
+
+
+def answered(school: str, *codes: str, asked: tuple[int, ...] = (7,), **more: Any) -> Return:
+    """A return of section 7 (three statements), its ratings given as on the Heat map."""
+    refs = [s.ref for s in RAG.statements if s.section in asked]
+    responses = tuple(
+        Response(ref, int(ref[0]), RAG.statements[0].kind, "7 Resources", {"rating": GIVEN[code]})
+        for ref, code in zip(refs, codes, strict=True)
+    )
+    fields: dict[str, Any] = {
+        "asked": Asked(asked), "responses": responses, "file": f"returns/{school.lower()}.xlsx",
+        "school": School(school, "", "Primary"), "completeness": Completeness.COMPLETE,
+    }  # fmt: skip
+    return completed(RAG, **fields | more)
+
+
+def book(*returns: Return, others: tuple[Reading, ...] = (), values: bool = True) -> Any:
+    """The consolidated workbook over these, as openpyxl reads it."""
+    given = Batch((*(reading(result) for result in returns), *others))
+    return opened(consolidated_workbook(RAG, given, AS_AT), values)
+
+
+THREE = (
+    answered("Oak", "G", "R", "A"), answered("Elm", "G", "NA", "A"), answered("Ash", "", "?", "G"),
+)
+
+
+# --- the Heat map and what follows from it ---------------------------------------------------
+
+
+def test_the_heat_map_is_alphabetical_and_never_merges_states():
+    found = rows(book(*THREE, answered("Yew", "×", "", "NA")), "Heat map")
+    assert [(r["School"], r["7a"], r["7b"], r["7c"]) for r in found] == [
+        ("Ash", None, "?", "G"), ("Elm", "G", "NA", "A"), ("Oak", "G", "R", "A"),
+        ("Yew", "×", None, "NA"),
+    ]  # fmt: skip
+
+
+def test_statements_are_counted_and_ranked_from_either_end():
+    found = rows(book(*THREE), "Statements")
+    keys = ("Ref", "Red", "Amber", "Green", "Not applicable", "Not yet rated", "To check",
+            "Ratings", "Green %", "Rank", "Rank from lowest")  # fmt: skip
+    assert [tuple(r[key] for key in keys) for r in found] == [
+        ("7a", 0, 0, 2, 0, 1, 0, 2, 1.0, 1, 3),
+        ("7b", 1, 0, 0, 1, 0, 1, 1, 0.0, 3, 1),
+        ("7c", 0, 2, 1, 0, 0, 0, 3, pytest.approx(1 / 3), 2, 2),
+    ]
+    assert found[2]["Average"] == pytest.approx(7 / 3)
+    assert found[2]["Spread"] == pytest.approx((2 / 9) ** 0.5)
+
+
+def test_equal_shares_stand_in_the_frameworks_order_at_either_end():
+    found = opened(consolidated_workbook(
+        RAG, Batch((reading(answered("Oak", "G", "G", "G")),)), AS_AT))  # fmt: skip
+    assert [r["Rank"] for r in rows(found, "Statements")] == [1, 2, 3]
+    assert [r["Rank from lowest"] for r in rows(found, "Statements")] == [1, 2, 3]
+    for table in ("TopStatements", "LowStatements"):
+        listed = rows(found, "Strengths and areas", table)
+        assert [r["Ref"] for r in listed] == ["7a", "7b", "7c"]
+
+
+def test_the_overview_adds_up_with_n_and_spread():
+    section, total = rows(book(*THREE), "Overview")
+    assert section["Section"] == RAG.sections[6].title
+    keys = ("Red", "Amber", "Green", "Not applicable", "Not yet rated", "To check", "Total",
+            "Ratings", "Green %")  # fmt: skip
+    assert [section[key] for key in keys] == [1, 2, 3, 1, 1, 1, 9, 6, 0.5]
+    assert [total[key] for key in keys] == [section[key] for key in keys]
+    assert section["Average"] == pytest.approx(14 / 6)
+    assert section["Spread"] == pytest.approx((36 / 6 - (14 / 6) ** 2) ** 0.5)
+
+
+def test_section_averages_stand_with_n_and_spread_and_are_empty_where_nothing_is_rated():
+    found = rows(book(*THREE, answered("Yew", "", "", "NA")), "Section averages")
+    assert [(r["School"], r["7 average"], r["7 n"], r["All n"]) for r in found] == [
+        ("Ash", 3, 1, 1), ("Elm", 2.5, 2, 2), ("Oak", 2, 3, 3), ("Yew", None, 0, 0)]  # fmt: skip
+    assert found[1]["7 spread"] == 0.5
+
+
+def test_a_school_asked_less_is_not_behind():
+    more = answered("Fir", *"GGGG", *"GGG", asked=(4, 7))
+    found = book(*THREE, more)
+    assert rows(found, "Heat map")[0]["4a"] == "–"
+    counted = {r["Ref"]: (r["Ratings"], r["Not yet rated"], r["Not asked"])
+               for r in rows(found, "Statements")}  # fmt: skip
+    assert counted["4a"] == (1, 0, 3)
+    assert counted["7a"] == (3, 1, 0)
+
+
+def test_row_missing_is_counted_apart_only_where_there_is_any():
+    assert "Row missing" not in rows(book(*THREE), "Statements")[0]
+    found = rows(book(*THREE, answered("Yew", "×", "", "NA")), "Statements")
+    assert [r["Row missing"] for r in found] == [1, 0, 0]
+    assert [r["Not yet rated"] for r in found] == [1, 1, 0]
+
+
+def test_everything_derived_is_a_live_formula_and_what_came_in_is_not():
+    found = book(*THREE, values=False)
+    assert rows(found, "Heat map")[2]["7a"] == "G"
+    assert str(rows(found, "Heat map")[0]["Green %"]).startswith("=IF(")
+    assert rows(found, "Statements")[0]["Green"] == "=COUNTIF('Heat map'!$D$6:$D$8,\"G\")"
+    assert rows(found, "Section averages")[0]["School"] == "='Heat map'!$A6&\"\""
+
+
+def test_no_averages_where_the_framework_has_none():
+    found = opened(consolidated_workbook(REVIEW, batch(REVIEW), AS_AT))
+    assert "Section shares" in found.sheetnames
+    assert "Section averages" not in found.sheetnames
+    heads = {head for sheet in found for table in sheet.tables.values()
+             for head in table.column_names}  # fmt: skip
+    assert "Ratings" in heads
+    assert not [head for head in heads if "average" in head.lower() or "spread" in head.lower()]
+    assert {"1 %", "1 n"} <= rows(found, "Section shares")[0].keys()
+
+
+# --- who sent what ---------------------------------------------------------------------------
+
+
+def test_every_file_is_in_the_log_and_attention_comes_first():
+    part = replace(answered("Elm", "G", "", ""), completeness=Completeness.PART)
+    blank = replace(answered("Ash", "", "", ""), completeness=Completeness.NOTHING)
+    old = replace(reading(answered("Oak", "R", "R", "R")), disposition=Disposition.SUPERSEDED,
+                  problems=(Problem("copy-superseded", Severity.INFORMATION,
+                                    facts={"found": "oak.xlsx"}),))  # fmt: skip
+    found = rows(book(answered("Oak", "G", "R", "A"), part, blank, answered("Yew", "G", "?", "G"),
+                      others=(PDF, OWN_OUTPUT, SAME_TWICE, old)), "Returns")  # fmt: skip
+    assert [(r["School"], r["Status"], r["Rated %"]) for r in found] == [
+        ("Newhaven", "File problem", None), ("Yew", "Needs a look", pytest.approx(2 / 3)),
+        ("Ash", "Nothing answered", 0), ("Elm", "Part complete", pytest.approx(1 / 3)),
+        ("Oak", "Complete", 1), ("Oak", "Replaced by a later copy", None),
+        ("oak copy", "Same file twice", None), ("consolidated", "Not a return", None),
+    ]  # fmt: skip
+    notes = [r["Note"] for r in found]
+    assert notes[0] == ("This is a PDF, whose answers cannot be read. Ask the school for the "
+                        "workbook itself, saved as an Excel workbook (.xlsx).")  # fmt: skip
+    assert notes[1] == "1 thing to check: see the sheet To check."
+    assert notes[3] == "2 of 3 not yet rated."
+
+
+def test_the_log_names_the_sections_not_started():
+    part = answered("Fir", *[""] * 4, "G", "", "G", asked=(4, 7), completeness=Completeness.PART)
+    assert rows(book(part), "Returns")[0]["Note"] == (
+        "5 of 7 not yet rated. Not started: 4 Personalisation.")  # fmt: skip
+
+
+def test_several_roles_of_one_school_are_rows_of_their_own():
+    head = answered("Oak", "R", "R", "R", respondent=Respondent("B", "Headteacher"), file="b.xlsx")
+    found = book(*THREE, head)
+    assert [r["School"] for r in rows(found, "Heat map")] == [
+        "Ash", "Elm", "Oak (Headteacher)", "Oak (SENCO)"]  # fmt: skip
+    assert {r["Measure"]: r["Value"] for r in rows(found, "Cover")}["Schools"] == 3
+
+
+def test_to_check_says_where_what_and_what_to_do_once_for_each():
+    told = reading(answered("Yew", "?", "G", "?"))
+    told = replace(told, problems=told.problems[:1])  # nothing tells of 7c
+    found = rows(opened(consolidated_workbook(RAG, Batch((told,)), AS_AT)), "To check")
+    assert [(r["School"], r["File"], r["Sheet"], r["Cell"]) for r in found] == [
+        ("Yew", "yew.xlsx", "7 Resources", "C7"), ("Yew", "yew.xlsx", "7 Resources", "C5")]
+    assert all("Amber/Green" in r["Found"] for r in found)
+    assert all(r["What to do"] for r in found)
+
+
+def test_nothing_to_check_is_said():
+    found = rows(book(answered("Oak", "G", "R", "A")), "To check")
+    assert [r["Found"] for r in found] == ["Nothing to check."]
+
+
+def test_only_files_that_could_not_be_read_still_make_a_log():
+    found = book(others=(PDF,))
+    assert found.sheetnames == ["Cover", "Returns", "To check", "Actions", "All answers"]
+    assert rows(found, "Returns")[0]["Status"] == "File problem"
+
+
+def test_other_frameworks_are_left_out():
+    mixed = Batch((*batch(CPD).readings, reading(THREE[0])))
+    found = opened(consolidated_workbook(RAG, mixed, AS_AT))
+    assert [r["School"] for r in rows(found, "Heat map")] == ["Oak"]
+
+
+# --- the Cover -------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(("schools", "warned"), [(1, True), (3, True), (4, True), (5, False)])
+def test_few_returns_are_warned_about(schools, warned):
+    cover = opened(consolidated_workbook(RAG, batch(RAG, schools), AS_AT))["Cover"]
+    assert ("Fewer than five returns" in str(cover["A3"].value)) is warned
+
+
+def test_the_cover_says_whose_when_and_what_for():
+    cover = opened(consolidated_workbook(RAG, batch(RAG), AS_AT, "Exampleshire"))["Cover"]
+    assert cover["A2"].value == ("Exampleshire. Consolidated on 21 November 2026. For professional "
+                                 "discussion, not for ranking schools.")  # fmt: skip
+
+
+def test_the_contents_link_to_every_other_sheet():
+    for asking in (RAG, SELF, CPD):
+        found = opened(consolidated_workbook(asking, batch(asking), AS_AT))
+        assert [r["Sheet"] for r in rows(found, "Cover", "Contents")] == found.sheetnames[1:]
+
+
+def test_too_many_answers_are_left_to_the_csv_and_the_cover_says_so(monkeypatch):
+    monkeypatch.setattr("sendsheets.reports.authority.lists.LISTED_ROWS", 5)
+    found = book(*THREE)
+    assert "All answers" not in found.sheetnames
+    said = {r["Measure"]: r["Value"] for r in rows(found, "Cover")}
+    assert "9 rows" in said["Left out"]
+    assert "CSV" in said["Left out"]
+
+
+# --- kinds and the second rating -------------------------------------------------------------
+
+
+def test_only_practice_stands_on_the_heat_map():
+    found = opened(consolidated_workbook(SELF, batch(SELF), AS_AT))
+    refs = list(rows(found, "Heat map")[0])[3:]
+    assert refs == [s.ref for s in SELF.statements if s.kind == "practice"]
+
+
+def test_challenges_come_most_pressing_first_and_questions_in_order():
+    found = opened(consolidated_workbook(SELF, batch(SELF), AS_AT))
+    challenges = rows(found, "What gets in the way")
+    shares = [r["Significant or Severe %"] for r in challenges]
+    assert shares == sorted(shares, reverse=True)
+    for r in challenges:
+        levels = r["Not a challenge"] + r["Slight"] + r["Significant"] + r["Severe"]
+        assert levels == r["Ratings"]
+        assert (r["Significant"] + r["Severe"]) / levels == pytest.approx(
+            r["Significant or Severe %"])  # fmt: skip
+        whole = levels + r["Not applicable"] + r["Not yet rated"] + r["To check"]
+        assert whole == 12
+    questions = [r["Ref"] for r in rows(found, "Questions and goals")]
+    assert questions == [s.ref for s in SELF.statements if s.kind in ("question", "goal")]
+
+
+def test_training_needs_name_only_who_agreed():
+    found = opened(consolidated_workbook(CPD, batch(CPD), AS_AT))
+    topics = rows(found, "Training needs")
+    assert [r["Topic"] for r in topics] == [s.title for s in CPD.sections]
+    for r in topics:
+        assert r["None"] + r["Low"] + r["Medium"] + r["High"] == r["Ratings"]
+        assert (r["Medium"] + r["High"]) / r["Ratings"] == pytest.approx(r["Medium or High %"])
+    helpers = {name for r in topics for name in str(r["Who could help"]).split("; ")}
+    assert "Ashgrove Primary School" in helpers
+    assert "Castle Street Infants" not in helpers, "the third school did not agree"
+
+
+# --- the lists -------------------------------------------------------------------------------
+
+
+def test_all_answers_hold_every_row_in_words():
+    found = rows(book(*THREE), "All answers")
+    assert [(r["School"], r["Ref"], r["Rating"]) for r in found[:3]] == [
+        ("Ash", "7a", None), ("Ash", "7b", "To check: Amber/Green"), ("Ash", "7c", "Green")]
+    assert len(found) == 9
+
+
+def test_text_from_a_return_is_never_a_formula():
+    nasty = '=HYPERLINK("http://example.org","x")'
+    oak = answered("Oak", "R", "A", "G", respondent=Respondent(nasty, nasty))
+    oak = replace(oak, school=School(nasty, nasty, nasty), responses=tuple(
+        replace(r, evidence=nasty, action=nasty, owner=nasty, due_raw=nasty) for r in oak.responses
+    ))  # fmt: skip
+    found = book(oak, values=False)
+    cells = [c for sheet in found for row in sheet.iter_rows() for c in row if c.value == nasty]
+    assert len(cells) > 10
+    data = consolidated_workbook(RAG, Batch((reading(oak),)), AS_AT)
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        sheets = [archive.read(n).decode() for n in archive.namelist() if "/worksheets/s" in n]
+    formulas = [f for sheet in sheets for f in re.findall("<f>(.*?)</f>", sheet)]
+    assert len(formulas) > 20
+    assert not [formula for formula in formulas if "HYPERLINK" in formula]
+
+
+def test_equal_input_gives_equal_bytes():
+    given = batch(CPD)
+    assert consolidated_workbook(CPD, given, AS_AT) == consolidated_workbook(CPD, given, AS_AT)
+
+
+def test_long_lists_are_cut_and_say_so(monkeypatch):
+    monkeypatch.setattr("sendsheets.reports.action_list.LISTED_ROWS", 2)
+    oak = answered("Oak", "R", "R", "R")
+    found = book(oak)
+    assert len(rows(found, "Actions")) == 2
+    assert "The first 2 are listed here" in found["Actions"]["A2"].value
+    assert listing.LISTED_ROWS == 20_000
+
+
+# --- the tidy tables -------------------------------------------------------------------------
+
+
+def test_tidy_tables_are_of_one_framework_and_have_problems_in_words():
+    mixed = Batch((*batch(CPD).readings, reading(THREE[2])))
+    made = tidy_tables(RAG, mixed, AS_AT)
+    assert list(made) == ["responses", "schools", "actions", "statements", "problems", "files"]
+    assert set(made["responses"]["framework"]) == {"send-rag-audit"}
+    assert made["statements"]["ref"].tolist() == ["7a", "7b", "7c"]
+    assert "level_green" in made["statements"]
+    assert "second_ratings" in tidy_tables(CPD, mixed, AS_AT)
+    query = made["problems"].set_index("code").loc["rating-unrecognised"]
+    assert "Amber/Green" in query["found"]
+    assert query["advice"]
+
+
+def test_tidy_statements_show_averages_only_of_practice_and_only_where_allowed():
+    cpd = tidy_tables(CPD, batch(CPD), AS_AT)["statements"]
+    assert set(cpd.loc[cpd["mean"].notna(), "kind"]) == {"practice"}
+    assert len(cpd) == len(CPD.statements)
+    assert tidy_tables(REVIEW, batch(REVIEW), AS_AT)["statements"]["mean"].isna().all()
+
+
+def test_tidy_tables_of_no_returns_have_their_headings():
+    made = tidy_tables(RAG, Batch((PDF,)), AS_AT)
+    assert len(made["statements"]) == 0
+    assert {"ref", "level_red", "strength_share"} <= set(made["statements"].columns)
+    assert made["files"]["file"].tolist() == ["returns/Newhaven.pdf"]
+
+
+# --- any framework ---------------------------------------------------------------------------
+
+
+def test_a_tiny_framework_of_five_levels_with_every_kind_is_drawn_too():
+    five = replace(small_audit.RAG, levels=tuple(
+        Level(key, key.title(), code, "", strength=n > 3, development=n < 3)
+        for n, (key, code) in enumerate(
+            [("urgent", "U"), ("weak", "W"), ("sound", "S"), ("good", "G"), ("best", "B")], 1)
+    ))  # fmt: skip
+    main = small_audit.KINDS[Kind.PRACTICE][0]
+
+    def with_five(statement: Statement) -> Statement:
+        if statement.kind is not Kind.PRACTICE:
+            return statement
+        return replace(statement, ratings=(replace(main, scale=five), *statement.ratings[1:]))
+
+    asking = replace(
+        small_audit.FRAMEWORK,
+        kinds=tuple(replace(words, ratings=(replace(main, scale=five), *words.ratings[1:]))
+                    if words.kind is Kind.PRACTICE else words
+                    for words in small_audit.FRAMEWORK.kinds),
+        sections=tuple(replace(section, statements=tuple(map(with_five, section.statements)))
+                       for section in small_audit.FRAMEWORK.sections),
+    )  # fmt: skip
+    result = small_audit.completed(
+        "Oak", {"1a": "best", "1b": "sound", "1c": "lot", "1d": "no", "2a": "urgent",
+                "2c": "yes", "2d": "answered"}, needs={"1a": "high"})  # fmt: skip
+    found = opened(consolidated_workbook(asking, Batch((reading(result),)), AS_AT))
+    assert rows(found, "Statements")[0]["Strengths %"] == 1
+    assert [r["Average"] for r in rows(found, "Statements")] == [5, 3, 1, None]
+    assert rows(found, "Heat map")[0]["2b"] == "×"
+    assert rows(found, "What gets in the way")[0]["A lot"] == 1
+    assert rows(found, "Training needs")[0]["High"] == 1

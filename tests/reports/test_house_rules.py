@@ -1,0 +1,181 @@
+"""What holds for every sheet of the workbooks over many schools (workbook.md 13, 15)."""
+
+from __future__ import annotations
+
+import io
+import re
+import warnings
+from functools import cache
+from typing import Any
+
+import openpyxl
+import pytest
+import xlsxwriter
+from openpyxl.utils import get_column_letter, range_boundaries
+
+from sendsheets.analysis import actions, tables
+from sendsheets.drawing import fit
+from sendsheets.reports.action_list import action_list_workbook
+from sendsheets.reports.authority import consolidated_workbook
+from tests.libreoffice import converted, needs_libreoffice
+from tests.reports.batches import batch, opened
+from tests.reports.invented import AS_AT, framework
+
+FUNCTIONS = {
+    "ABS", "COLUMNS", "COUNT", "COUNTA", "COUNTIF", "IF", "IFERROR", "INDEX", "MATCH", "RANK",
+    "ROWS", "SUM",
+}  # fmt: skip
+RECALCULATE = """<?xml version="1.0" encoding="UTF-8"?>
+<oor:items xmlns:oor="http://openoffice.org/2001/registry">
+<item oor:path="/org.openoffice.Office.Calc/Formula/Load"><prop oor:name="OOXMLRecalcMode"
+ oor:op="fuse"><value>0</value></prop></item></oor:items>"""
+SPECIMENS = ("send-rag-audit 12", "send-rag-audit 1", "send-self-audit 12", "senco-cpd-audit 12",
+             "send-review-framework 3", "send-network-pulse 4", "actions")  # fmt: skip
+
+
+@cache
+def made(specimen: str) -> bytes:
+    """The workbook of a framework over so many schools, or an action list of two frameworks."""
+    if specimen == "actions":
+        known = {f.id: f for f in map(framework, ("send-rag-audit", "senco-cpd-audit"))}
+        returns = [r for f in known.values() for r in batch(f).returns]
+        frame = actions.actions(tables.responses(returns, known), AS_AT)
+        return action_list_workbook(frame, AS_AT, names={f.id: f.title for f in known.values()})
+    name, schools = specimen.split()
+    return consolidated_workbook(framework(name), batch(framework(name), int(schools)), AS_AT)
+
+
+@cache
+def formulas(specimen: str) -> Any:
+    return opened(made(specimen), values=False)
+
+
+@pytest.fixture(params=SPECIMENS)
+def book(request):
+    return formulas(request.param)
+
+
+def test_every_sheet_begins_with_its_title_and_what_it_is_for(book):
+    for sheet in book:
+        assert sheet["A1"].value, sheet.title
+        assert sheet["A1"].style == "Heading 1"
+        assert sheet["A2"].value, sheet.title
+        assert len(sheet.title) <= 21
+        if sheet.title != "Cover":
+            assert sheet["A3"].hyperlink, sheet.title
+
+
+def test_tables_start_in_column_a_and_nothing_stands_below_or_beside_them(book):
+    names = [name for sheet in book for name in sheet.tables]
+    assert len(set(names)) == len(names)
+    for sheet in book:
+        areas = [range_boundaries(table.ref) for table in sheet.tables.values()]
+        assert areas, sheet.title
+        assert {left for left, *_ in areas} == {1}
+        last = max(bottom for *_, bottom in areas)
+        below = [c for row in sheet.iter_rows(min_row=last + 1) for c in row if c.value is not None]
+        chart = sheet.title == "Overview"
+        assert [c.row for c in below] == ([last + 1] if chart else [])
+        for table in sheet.tables.values():
+            heads = table.column_names
+            assert all(heads)
+            assert len({head.casefold() for head in heads}) == len(heads)
+
+
+def test_nothing_is_merged_hidden_or_guarded_and_every_row_has_a_height(book):
+    for sheet in book:
+        assert not sheet.merged_cells.ranges
+        assert sheet.sheet_state == "visible"
+        assert not sheet.protection.sheet
+        for row in sheet.iter_rows():
+            if any(cell.value is not None for cell in row):
+                assert sheet.row_dimensions[row[0].row].height, (sheet.title, row[0].row)
+
+
+def test_every_sheet_prints_a_page_wide_with_its_headings_on_every_page(book):
+    for sheet in book:
+        assert sheet.page_setup.orientation == "landscape"
+        wide = sheet.title in ("Heat map", "Section averages", "Section shares")
+        assert int(sheet.page_setup.paperSize) == (8 if wide else 9)
+        assert sheet.page_setup.fitToWidth in (None, 1)
+        assert sheet.print_area
+        if sheet.max_row > 30 and sheet.title not in ("Cover", "Strengths and areas"):
+            assert sheet.print_title_rows, sheet.title
+
+
+def test_frozen_sheets_say_how_to_free_them_and_filters_how_to_go(book):
+    frozen = [sheet for sheet in book if sheet.freeze_panes]
+    assert frozen
+    for sheet in frozen:
+        said = " ".join(str(cell.value) for row in sheet["A2:C3"] for cell in row)
+        assert "Freeze Panes" in said, sheet.title
+        assert "Data, Filter" in said, sheet.title
+
+
+def test_what_stands_above_a_table_is_not_cut_off_at_the_edge_of_the_page(book):
+    for sheet in book:
+        columns = max(range_boundaries(table.ref)[2] for table in sheet.tables.values())
+        ends, edge = [], 0.0
+        for column in range(1, columns + 1):
+            edge += fit.column_pixels(_width(sheet, column))
+            ends.append(edge)
+        for row in (2, 3):
+            texts = [(c.column, c.value) for c in sheet[row] if isinstance(c.value, str)]
+            for n, (column, text) in enumerate(texts):
+                start = ends[column - 2] if column > 1 else 0
+                limit = ends[texts[n + 1][0] - 2] if n + 1 < len(texts) else edge
+                assert start + fit.text_pixels(text) <= limit, (sheet.title, row, text)
+
+
+def _width(sheet: Any, column: int) -> float:
+    for dimension in sheet.column_dimensions.values():
+        if dimension.min <= column <= dimension.max:
+            return float(dimension.width) - 7 / 9
+    raise AssertionError(f"{sheet.title}: {get_column_letter(column)} has no width")
+
+
+def test_formulas_use_only_what_every_program_knows_and_have_their_values(book):
+    values = opened(_bytes(book))
+    for sheet in book:
+        for cell in (c for row in sheet.iter_rows() for c in row if c.data_type == "f"):
+            text = re.sub(r'"[^"]*"', "", cell.value)
+            assert set(re.findall(r"([A-Z]+)\(", text)) <= FUNCTIONS, cell.value
+            stored = values[sheet.title][cell.coordinate].value
+            assert not str(stored).startswith("#"), (sheet.title, cell.coordinate)
+
+
+def _bytes(book: Any) -> bytes:
+    return next(made(name) for name in SPECIMENS if formulas(name) is book)
+
+
+@needs_libreoffice
+def test_libreoffice_calculates_the_values_that_are_stored(tmp_path):
+    profile = tmp_path / "profile" / "user"
+    profile.mkdir(parents=True)
+    (profile / "registrymodifications.xcu").write_text(RECALCULATE)
+    files = {f"{name}.xlsx": made(name) for name in SPECIMENS} | {"probe.xlsx": _probe()}
+    again = converted(files, "xlsx", tmp_path)
+    assert _values(again["probe.xlsx"]) == {("Sheet1", "A1"): 2}, "it did calculate"
+    for name in SPECIMENS[:-1]:
+        stored, calculated = _values(made(name)), _values(again[f"{name}.xlsx"])
+        cells = [(sheet.title, cell.coordinate) for sheet in formulas(name)
+                 for row in sheet.iter_rows() for cell in row if cell.data_type == "f"]  # fmt: skip
+        assert len(cells) > 500
+        for cell in cells:
+            one, other = stored.get(cell, ""), calculated.get(cell, "")
+            assert one == pytest.approx(other, abs=1e-9), (name, cell)
+
+
+def _probe() -> bytes:
+    buffer = io.BytesIO()
+    with xlsxwriter.Workbook(buffer) as book:
+        book.add_worksheet().write_formula("A1", "=1+1", None, 5)
+    return buffer.getvalue()
+
+
+def _values(data: bytes) -> dict[tuple[str, str], Any]:
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        book = openpyxl.load_workbook(io.BytesIO(data), data_only=True)
+    return {(sheet.title, cell.coordinate): cell.value for sheet in book
+            for row in sheet.iter_rows() for cell in row if cell.value is not None}  # fmt: skip
