@@ -50,7 +50,8 @@ def write_actions(
     overdue = int(frame["overdue"].sum())
     say(f"{number(len(frame) - without, 'action')}, {overdue} overdue; "
         f"{number(without, 'low rating')} with no action yet.")  # fmt: skip
-    workbook = action_list_workbook(frame, as_at)
+    names = {audit.id: audit.title for audit in known.values()}
+    workbook = action_list_workbook(frame, as_at, names=names)
     return [
         *write(folder / "actions.xlsx", workbook, force, "action list"),
         *write(folder / "actions.csv", csv_bytes(frame), force, "the same as CSV"),

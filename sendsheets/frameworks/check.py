@@ -20,6 +20,22 @@ SHEET_NAME_LIMIT = 21
 LIST_LIMIT = 255
 """Excel's limit for the text of a list typed into a validation."""
 
+HEADINGS_TAKEN = (
+    "Ref", "Kind", "Statement", "Evidence or comments", "Action", "Priority", "Owner", "Due date",
+    "Section", "Level", "Second level", "Strength order", "Area order", "Priority order",
+    "Action order",
+)  # fmt: skip
+"""Headings that the workbook's tables have already (tests hold this against layout.py)."""
+
+DETAILS_TAKEN = (
+    "school_name", "urn", "phase", "completed_by", "role", "headteacher", "senco", "governor",
+    "completed_on", "comments", "reviewer", "reviewer_school", "visited_on", "audit",
+)  # fmt: skip
+"""Keys of the Cover's own questions (tests hold this against layout.py)."""
+
+_NOT_IN_TABS = set("[]:*?/\\'")
+_SPECIAL_IN_COUNTS = set("*?~<>=")
+
 
 def faults(data: dict[str, Any], file: str) -> tuple[FrameworkFile | None, tuple[Problem, ...]]:
     """Check the plain data of a framework file.
@@ -65,6 +81,12 @@ def _tables(value: object, key: str) -> list[dict[str, Any]]:
     return [item for item in found if isinstance(item, dict)] if isinstance(found, list) else []
 
 
+def _plain(table: dict[str, Any], key: str, default: object = None) -> str | int | None:
+    """What stands under a key, as text where it is not of a plain kind (pydantic tells)."""
+    value = table.get(key, default)
+    return value if value is None or isinstance(value, str | int) else str(value)
+
+
 Cross = tuple[str, str, str]
 
 
@@ -72,26 +94,45 @@ def _cross_checks(data: dict[str, Any]) -> Iterator[Cross]:
     yield from _scale_faults(data)
     yield from _kind_faults(data)
     yield from _section_faults(data)
+    yield from _detail_faults(data)
+
+
+def _list_faults(path: str, choices: list[str]) -> Iterator[Cross]:
+    """What Excel can't have in a list that is typed into a validation."""
+    for label in choices:
+        if "," in label or '"' in label:
+            yield path, label, "Take the comma or quotation mark out: Excel splits lists there."
+    length = len(",".join(choices))
+    if length > LIST_LIMIT:
+        advice = f"Shorten the labels: Excel's lists hold {LIST_LIMIT} in all."
+        yield path, f"{length} characters", advice
+
+
+def _detail_faults(data: dict[str, Any]) -> Iterator[Cross]:
+    keys: set[object] = set(DETAILS_TAKEN)
+    for detail in _tables(data, "details"):
+        key, choices = _plain(detail, "key"), detail.get("choices", [])
+        if key in keys:
+            yield f"details.{key}", str(key), "Give it a key that no other question has."
+        keys.add(key)
+        if isinstance(choices, list):
+            yield from _list_faults(f"details.{key}.choices", [str(c) for c in choices])
 
 
 def _scale_faults(data: dict[str, Any]) -> Iterator[Cross]:
     ids: set[object] = set()
     for scale in _tables(data, "scales"):
         path = f"scales.{scale.get('id')}"
-        if scale.get("id") in ids:
-            yield path, str(scale.get("id")), "Give every scale an id of its own."
-        ids.add(scale.get("id"))
+        identity = _plain(scale, "id")
+        if identity in ids:
+            yield path, str(identity), "Give every scale an id of its own."
+        ids.add(identity)
         levels = _tables(scale, "levels")
         choices = [str(level.get("label", "")) for level in levels]
         if scale.get("not_applicable", True):
             choices.append(NOT_APPLICABLE)
-        for label in choices:
-            if "," in label or '"' in label:
-                yield path, label, "Take the comma or quotation mark out: Excel splits lists there."
-        if len(",".join(choices)) > LIST_LIMIT:
-            found = f"{len(','.join(choices))} characters"
-            yield path, found, f"Shorten the labels: Excel's lists hold {LIST_LIMIT} in all."
-        keys = [level.get("key") for level in levels]
+        yield from _list_faults(path, choices)
+        keys = [_plain(level, "key") for level in levels]
         if len(set(keys)) < len(keys):
             yield path, ", ".join(map(str, keys)), "Give every level a key of its own."
         taken = {NOT_APPLICABLE.casefold(): NOT_APPLICABLE, "n/a": NOT_APPLICABLE}
@@ -110,21 +151,31 @@ def _scale_faults(data: dict[str, Any]) -> Iterator[Cross]:
 def _kind_faults(data: dict[str, Any]) -> Iterator[Cross]:
     kinds = data.get("kinds")
     kinds = kinds if isinstance(kinds, dict) else {}
-    scales = {scale.get("id") for scale in _tables(data, "scales")}
+    scales = {_plain(scale, "id") for scale in _tables(data, "scales")}
     seconds = set()
+    labels: set[str] = set()
     for name, kind in kinds.items():
         ratings = _tables(kind, "ratings")
+        label = str(kind.get("label", "") if isinstance(kind, dict) else "")
+        if label and label.casefold() in labels:
+            yield f"kinds.{name}.label", label, "Give every kind a word of its own."
+        labels.add(label.casefold())
+        if _SPECIAL_IN_COUNTS & set(label):
+            advice = "Use letters only: * ? ~ < > = mean something else where Excel counts."
+            yield f"kinds.{name}.label", label, advice
+        yield from _heading_faults(name, ratings)
         for rating in ratings:
-            if rating.get("scale") not in scales:
+            if _plain(rating, "scale") not in scales:
                 path = f"kinds.{name}.ratings.{rating.get('name')}"
                 yield path, str(rating.get("scale")), "Name one of the scales in the file."
-        seconds |= {(r.get("name"), r.get("heading"), r.get("scale")) for r in ratings[1:]}
+        seconds |= {tuple(str(r.get(key)) for key in ("name", "heading", "scale"))
+                    for r in ratings[1:]}  # fmt: skip
         if len(ratings) == 2 and ratings[0].get("name") == ratings[1].get("name"):
             yield f"kinds.{name}.ratings", str(ratings[0].get("name")), "Name the two apart."
     if len(seconds) > 1:
-        found = ", ".join(sorted(str(name) for name, *_ in seconds))
+        found = ", ".join(sorted(name for name, *_ in seconds))
         yield "kinds", found, "Use one second rating throughout: it has one column."
-    used = {s.get("kind", "practice") for sec in _tables(data, "sections")
+    used = {_plain(s, "kind", "practice") for sec in _tables(data, "sections")
             for s in _tables(sec, "statements")}
     for kind in sorted(map(str, used - set(kinds))):
         yield "kinds", kind, f"Say how a {kind} is rated, under [kinds.{kind}]."
@@ -133,12 +184,28 @@ def _kind_faults(data: dict[str, Any]) -> Iterator[Cross]:
             "Have at least one practice statement: the summaries are made from them.")
 
 
+def _heading_faults(name: object, ratings: list[dict[str, Any]]) -> Iterator[Cross]:
+    headings = [str(rating.get("heading", "")) for rating in ratings]
+    taken = {heading.casefold() for heading in HEADINGS_TAKEN}
+    for rating, heading in zip(ratings, headings, strict=True):
+        path = f"kinds.{name}.ratings.{rating.get('name')}.heading"
+        if heading.casefold() in taken:
+            yield path, heading, "Choose another: a column has this heading already."
+        taken.add(heading.casefold())
+    for heading in headings[1:2]:
+        path = f"kinds.{name}.ratings.{ratings[1].get('name')}.heading"
+        if len(heading) >= SHEET_NAME_LIMIT or _NOT_IN_TABS & set(heading):
+            advice = (f"It names a tab: at most {SHEET_NAME_LIMIT - 1} characters, and none of "
+                      "[ ] : * ? / \\ '.")  # fmt: skip
+            yield path, heading, advice
+
+
 def _section_faults(data: dict[str, Any]) -> Iterator[Cross]:
     numbers: set[object] = set()
     sheets: set[str] = set()
     refs: set[object] = set()
     for section in _tables(data, "sections"):
-        number, path = section.get("number"), f"sections.{section.get('number')}"
+        number, path = _plain(section, "number"), f"sections.{section.get('number')}"
         if number in numbers:
             yield path, str(number), "Give every section a number of its own."
         numbers.add(number)
@@ -150,7 +217,7 @@ def _section_faults(data: dict[str, Any]) -> Iterator[Cross]:
             yield f"{path}.short", sheet, "Give every section a short name of its own."
         sheets.add(sheet.casefold())
         for statement in _tables(section, "statements"):
-            ref = statement.get("ref")
+            ref = _plain(statement, "ref")
             match = REF.match(ref) if isinstance(ref, str) else None
             if ref in refs:
                 yield f"{path}.{ref}", str(ref), "Give every statement a ref of its own."

@@ -12,6 +12,9 @@ KindName = Literal["practice", "challenge", "question", "goal", "open"]
 
 REF = re.compile(r"^(\d{1,2})([a-z]{1,2})$")
 
+WORDS = r"^\S+( \S+)*$"
+"""Words with single spaces between: what the live formulas compare after TRIM."""
+
 
 class Part(BaseModel):
     """A part of a framework file: unknown keys are faults, since they are mostly misspelt."""
@@ -23,7 +26,9 @@ class LevelFile(Part):
     """One step of a scale."""
 
     key: Annotated[str, Field(pattern=r"^[a-z][a-z0-9-]*$", description="stored; never changes")]
-    label: Annotated[str, Field(min_length=1, max_length=30, description="what people choose")]
+    label: Annotated[
+        str, Field(min_length=1, max_length=30, pattern=WORDS, description="what people choose")
+    ]
     code: Annotated[str, Field(pattern=r"^[A-Z]$", description="one letter, unique in its scale")]
     meaning: Annotated[Text, Field(description="one sentence that says when to choose it")]
     spellings: Annotated[list[str], Field(description="further texts read as this level")] = []
@@ -46,14 +51,19 @@ class RatingFile(Part):
     """One rating asked of a statement."""
 
     name: Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*$", description="its name in data")]
-    heading: Annotated[str, Field(min_length=1, max_length=24, description="its column's heading")]
+    heading: Annotated[
+        str, Field(min_length=1, max_length=24, pattern=WORDS, description="its column's heading")
+    ]
     scale: Annotated[str, Field(description="the id of a scale")]
 
 
 class KindFile(Part):
     """How one kind of statement is called and rated."""
 
-    label: Annotated[str, Field(min_length=1, max_length=20, description="word in the Kind column")]
+    label: Annotated[
+        str,
+        Field(min_length=1, max_length=20, pattern=WORDS, description="word in the Kind column"),
+    ]
     ratings: Annotated[list[RatingFile], Field(min_length=1, max_length=2)]
 
 

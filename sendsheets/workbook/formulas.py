@@ -277,10 +277,14 @@ class Formulas:
         """The line above a section's table: how far it is, and what needs another look."""
         rated = self.count(section, self.progress_kinds, ">=0")
         total = self._total(section)
-        check = self._to_check(section, ". {} to check: choose a rating from the list")
+        check = self._to_check(section, ". {} to check")
         reason = self._reasons_missing(section)
-        formula = f'={rated.formula}&" of {total} rated"&{check.formula}&{reason.formula}'
-        return Live(formula, f"{rated.value} of {total} rated{check.value}{reason.value}")
+        # Both notes in full would run under the links beside them.
+        advice = ": choose a rating from the list"
+        advise = f'IF(OR({check.formula}="",{reason.formula}<>""),"",{text(advice)})'
+        said = advice if check.value and not reason.value else ""
+        formula = f'={rated.formula}&" of {total} rated"&{check.formula}&{advise}&{reason.formula}'
+        return Live(formula, f"{rated.value} of {total} rated{check.value}{said}{reason.value}")
 
     def _reasons_missing(self, section: Section) -> Live:
         """Not applicable without a reason, which belongs in Evidence (decisions.md 3)."""
@@ -408,7 +412,8 @@ class Formulas:
         """How many of the reviewer's ratings agree; ``column`` is the Comparison column."""
         words = ("Reviewer higher", "Reviewer lower", "Different")
         apart = "+".join(f"COUNTIF({column},{text(word)})" for word in words)
-        said = [self.compared(row) for row in self.rows]
+        reviewed = [row for row in self.rows if row.statement.kind.counts_towards_progress]
+        said = [self.compared(row) for row in reviewed]
         agreed, different = said.count("Agree"), sum(said.count(word) for word in words)
         formula = f'=COUNTIF({column},"Agree")&" agreed, "&({apart})&" different"'
         return Live(formula, f"{agreed} agreed, {different} different")

@@ -45,8 +45,12 @@ def summary(book: Book, plan: Plan, formulas: Formulas) -> None:
     page.put(6, 1, about, styles.SUBTITLE, overflow=True)
     page.row(6, theme.TEXT_ROW)
     first, last = _count_table(page, plan, formulas, count, 7)
-    page.heading(last + 1, "Chart: how each section is rated")
     sections = _counted_sections(plan, count)
+    page.protect()
+    page.print(last + 2 if sections else last, one_page=True)
+    if not sections:
+        return
+    page.heading(last + 1, "Chart: how each section is rated")
     names = f"={quoted(page.name)}!{area(first, 2, first + len(sections) - 1, 2)}"
     series = []
     fills = [shade.fill for shade in theme.palette(len(scale.levels))]
@@ -62,8 +66,6 @@ def summary(book: Book, plan: Plan, formulas: Formulas) -> None:
     chart = charts.shares(book, names, series, len(sections))
     page.chart(last + 2, chart, "Bar chart with one bar for each section, showing how many of its "
                "statements have each rating. The same numbers are in the table above.")  # fmt: skip
-    page.protect()
-    page.print(last + 2, one_page=True)
 
 
 def other_answers(book: Book, plan: Plan, formulas: Formulas) -> None:
@@ -187,7 +189,7 @@ def strengths_and_areas(book: Book, plan: Plan, formulas: Formulas) -> None:
     page.link(3, 1, layout.COVER, "Back to Cover", styles.LINK)
     page.row(3, theme.TEXT_ROW)
     scored = sum(s.kind.is_scored for s in plan.statements)
-    rows = min(layout.LIST_ROWS, scored)
+    rows = min(layout.LIST_ROWS, max(1, scored))
     planned = Column("action", "Action planned", 46)
     lists = (
         ("Strengths", "Strengths", "strength_order", _LIST),
