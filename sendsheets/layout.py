@@ -29,8 +29,8 @@ HEADER_ROW = 4
 FIRST_ROW = 5
 """Header and first row of the table on section sheets and lists, counted from 1."""
 
-LIST_ROWS = 12
-"""Rows in each list of Strengths and areas."""
+LIST_ROWS = 9
+"""Rows in each list of Strengths and areas: what one printed page holds, at three lines a row."""
 
 PLAN_ROWS = 40
 """Most rows of the Action plan; blank ones beyond would print as blank pages."""
@@ -50,7 +50,7 @@ class Column:
 
 
 REF = Column("ref", "Ref", 5, ("Reference", "No", "Number"))
-KIND = Column("kind", "Kind", 12)
+KIND = Column("kind", "Kind", 13)
 STATEMENT = Column("statement", "Statement", 40, ("Statements",))
 EVIDENCE = Column(
     "evidence", "Evidence or comments", 30,
@@ -61,6 +61,7 @@ PRIORITY = Column("priority", "Priority", 10)
 OWNER = Column("owner", "Owner", 13, ("Lead", "Who"))
 DUE = Column("due", "Due date", 13, ("Due", "By when", "Deadline"))
 
+LABEL = Column("label", "Short label", 40)
 SECTION_NAME = Column("section", "Section", 18)
 LEVEL = Column("level", "Level", 10)
 SECOND_LEVEL = Column("second_level", "Second level", 10)
@@ -70,11 +71,11 @@ PRIORITY_ORDER = Column("priority_order", "Priority order", 10)
 ACTION_ORDER = Column("action_order", "Action order", 10)
 
 SCHOOL_RATING = Column("school_rating", "School rating", 15)
-SCHOOL_EVIDENCE = Column("school_evidence", "School evidence", 32)
+SCHOOL_EVIDENCE = Column("school_evidence", "School evidence", 46)
 REVIEWER_RATING = Column("reviewer_rating", "Reviewer rating", 15)
 COMPARISON = Column("comparison", "Comparison", 15)
-REVIEWER_COMMENT = Column("reviewer_comment", "Reviewer comment", 34)
-LINE_OF_ENQUIRY = Column("line_of_enquiry", "Line of enquiry", 34, ("Lines of enquiry",))
+REVIEWER_COMMENT = Column("reviewer_comment", "Reviewer comment", 32)
+LINE_OF_ENQUIRY = Column("line_of_enquiry", "Line of enquiry", 32, ("Lines of enquiry",))
 
 
 def rating_width(ratings: Iterable[Rating]) -> float:
@@ -108,12 +109,13 @@ def all_statements_columns(framework: Framework) -> tuple[Column, ...]:
     """The columns of All statements: every answer, then the numbers the other sheets use."""
     kind = [KIND] if framework.has_kinds else []
     second = [SECOND_LEVEL] if framework.second_rating else []
-    wide = {"statement": 60.0, "priority": 11.0, "owner": 15.0, "due": 15.0,
-            "action": 30.0}  # fmt: skip
+    wide = {"statement": 60.0, "evidence": 56.0, "action": 56.0, "priority": 11.0,
+            "owner": 15.0, "due": 15.0}  # fmt: skip
     answers = (REF, SECTION_NAME, *kind, STATEMENT, *_ratings(framework), EVIDENCE, ACTION,
                PRIORITY, OWNER, DUE)  # fmt: skip
     widened = (Column(c.key, c.heading, wide.get(c.key, c.width), c.also) for c in answers)
-    return (*widened, LEVEL, *second, STRENGTH_ORDER, AREA_ORDER, PRIORITY_ORDER, ACTION_ORDER)
+    orders = (STRENGTH_ORDER, AREA_ORDER, PRIORITY_ORDER, ACTION_ORDER)
+    return (*widened, LABEL, LEVEL, *second, *orders)
 
 
 def peer_review_columns(framework: Framework) -> tuple[Column, ...]:
@@ -173,7 +175,7 @@ def cover_details(framework: Framework, peer_review: bool = False) -> tuple[Deta
 
 _AUDIT = re.compile(
     r"version\s+(?P<version>\d+\.\d+)\s*\[(?P<id>[a-z][a-z0-9-]+)\]"
-    r"(?:\s*,\s*(?:all sections|sections?\s+(?P<sections>\d[\d, and]*)))?"
+    r"(?:\s*,\s*(?:all sections|sections?\s+(?P<sections>\d+(?:(?:\s*,\s*|\s+and\s+)\d+)*)))?"
     r"(?:\s*,\s*role\s+(?P<role>[^,]+))?(?:\s*,\s*setting\s+(?P<setting>[^,]+))?",
     re.IGNORECASE,
 )

@@ -54,6 +54,11 @@ class Level:
     strength: bool = False
     development: bool = False
 
+    @property
+    def live_spellings(self) -> tuple[str, str]:
+        """What the workbook's own formulas and colours take for it, in any case."""
+        return self.label, self.code
+
 
 @dataclass(frozen=True, slots=True)
 class Scale:
@@ -221,6 +226,9 @@ NOT_APPLICABLE = "Not applicable"
 """What people see and choose when a statement does not apply."""
 
 NOT_APPLICABLE_CODE = "NA"
+
+NOT_APPLICABLE_LIVE = (NOT_APPLICABLE, "N/A", NOT_APPLICABLE_CODE)
+"""What the workbook's own formulas and colours take for Not applicable, in any case."""
 
 # --- problems ------------------------------------------------------------------------------
 

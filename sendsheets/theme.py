@@ -75,6 +75,8 @@ LINE = {10: 13.0, 11: 14.25, 12: 15.0, 14: 18.0, 20: 25.5}
 ROW_PADDING = 10.5
 ROW_LEAST = 48.0
 LIST_LEAST = 36.0
+SHOWN_LEAST = 57.0
+"""Three lines: room for what a list that fills itself shows of an answer."""
 TITLE_ROW = 36.0
 HEADING_ROW = 30.0
 HEADER_LEAST = 27.0

@@ -26,7 +26,6 @@ def test_the_audit_row_reads_back_as_the_sections_that_were_asked(sections):
     assert layout.read_audit_text(layout.audit_text(RAG, asked)) == (RAG.id, RAG.version, asked)
 
 
-@pytest.mark.xfail(strict=True, reason="role and setting are lost after a list of sections")
 @given(chosen_sections, st.none() | names, st.none() | names)
 def test_the_audit_row_reads_back_with_role_and_setting(sections, role, setting):
     asked = Asked(sections, role, setting)

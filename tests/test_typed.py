@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 import random
+import subprocess
 import sys
 from datetime import date, timedelta
 from pathlib import Path
@@ -73,6 +75,52 @@ def returned(tmp_path_factory: pytest.TempPathFactory) -> dict[str, bytes]:
                              folder / f"{name}-back.xlsx"))  # fmt: skip
     jobs.run(todo)
     return {name: (folder / f"{name}-back.xlsx").read_bytes() for name in FRAMEWORKS}
+
+
+SENTENCE = "Learning walks in the autumn term found adaptive teaching in most of the subjects. "
+LONG = {"send-rag-audit": 1, "senco-cpd-audit": 2}
+"""The audits that are also filled in at length."""
+
+
+@pytest.fixture(scope="module")
+def typed_at_length(tmp_path_factory: pytest.TempPathFactory) -> dict[str, dict]:
+    """Blank workbooks with 800 characters typed into every cell for words, measured after."""
+    if jobs.office() is None:
+        pytest.skip("LibreOffice with Python's uno is not installed")
+    folder, blanks = (tmp_path_factory.mktemp(name) for name in ("long", "blank"))
+    todo = []
+    for name in LONG:
+        plan = Plan(FRAMEWORKS[name], Asked(), peer_review=True)
+        words = (SENTENCE * 10)[:800]
+        everything = {
+            s.ref: Answer(
+                rating=s.main.scale.worst_first[n % 2 - 1].label, evidence=words, action=words,
+                priority="High", owner=f"{SENTENCE[:90]}", due="by the end of the spring term",
+            )
+            for n, s in enumerate(plan.statements)
+        }  # fmt: skip
+        (blanks / f"{name}.xlsx").write_bytes(school_workbook(plan, made_on=date(2026, 9, 1)))
+        todo.append(jobs.job(plan, Answers({}, everything), blanks / f"{name}.xlsx",
+                             folder / f"{name}.xlsx"))  # fmt: skip
+    jobs.run(todo)
+    measure = Path(__file__).with_name("uno_measure.py")
+    python = jobs.office()[1]
+    subprocess.run([python, str(measure), str(folder)], check=True, timeout=200)
+    return json.loads((folder / "measured.json").read_text())
+
+
+@pytest.mark.parametrize("name", LONG)
+def test_no_row_of_any_sheet_is_too_low_for_what_was_typed(name: str, typed_at_length) -> None:
+    """Rows where people type grow; rows that only show have room for what they show."""
+    low = [
+        (sheet, row, stored, needed)
+        for sheet, found in typed_at_length[name]["sheets"].items()
+        for row, (stored, needed) in enumerate(
+            zip(found["stored"], found["needed"], strict=True), 1)
+        if needed > stored + 0.6
+    ]
+    assert low == []
+    assert typed_at_length[name]["errors"] == []
 
 
 @pytest.mark.parametrize("name", FRAMEWORKS)

@@ -79,9 +79,10 @@ def measured(document):
         area = used(sheet)
         values = [list(row) for row in area.getDataArray()]
         rows = area.Rows
+        stored = [points(rows.getByIndex(n)) for n in range(rows.Count)]
         rows.OptimalHeight = True
         heights = [points(rows.getByIndex(n)) for n in range(rows.Count)]
-        sheets[sheet.Name] = {"values": values, "needed": heights}
+        sheets[sheet.Name] = {"values": values, "stored": stored, "needed": heights}
     return sheets
 
 

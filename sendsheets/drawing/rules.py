@@ -6,20 +6,12 @@ from collections.abc import Sequence
 
 from sendsheets import theme
 from sendsheets.drawing.book import Page, area, letter
-from sendsheets.model import NOT_APPLICABLE, NOT_APPLICABLE_CODE, Level, Scale
+from sendsheets.model import NOT_APPLICABLE, NOT_APPLICABLE_LIVE, Scale
 
 CHECK_LOOK = {
     "font_color": theme.CHECK, "bold": True, "border": 1, "border_color": theme.CHECK,
 }  # fmt: skip
 """How anything to check is marked."""
-
-NOT_APPLICABLE_LIVE = (NOT_APPLICABLE, "N/A", NOT_APPLICABLE_CODE)
-"""What the live formulas and colours take for Not applicable, in any case."""
-
-
-def live_spellings(level: Level) -> tuple[str, str]:
-    """What the live formulas and colours take for a level: its label and its code letter."""
-    return level.label, level.code
 
 
 def text(value: str) -> str:
@@ -60,7 +52,7 @@ def colour_ratings(
         shade = shades[scale.rank(level.key) - 1]
         look = {"bg_color": shade.fill, "font_color": shade.text, "bold": True}
         sheet.conditional_format(where, {
-            "type": "formula", "criteria": "=" + is_one_of(cell, live_spellings(level)),
+            "type": "formula", "criteria": "=" + is_one_of(cell, level.live_spellings),
             "format": book.look(look),
         })  # fmt: skip
     if scale.not_applicable:
@@ -69,7 +61,7 @@ def colour_ratings(
             "format": book.look({"font_color": theme.GREY_TEXT, "bold": False}),
         })  # fmt: skip
     if check:
-        known = [s for level in scale.levels for s in live_spellings(level)]
+        known = [s for level in scale.levels for s in level.live_spellings]
         known += NOT_APPLICABLE_LIVE if scale.not_applicable else ()
         tests = ",".join(f"{cell}<>{text(spelling)}" for spelling in known)
         sheet.conditional_format(where, {
@@ -112,7 +104,7 @@ def colour_mixed_ratings(
     for scale in scales:
         palette = theme.palette(len(scale.levels))
         for level in scale.levels:
-            for spelling in live_spellings(level):
+            for spelling in level.live_spellings:
                 shades.setdefault(spelling.casefold(), set()).add(
                     palette[scale.rank(level.key) - 1])
     certain: dict[theme.Shade, list[str]] = {}

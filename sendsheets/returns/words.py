@@ -8,7 +8,14 @@ from datetime import date, datetime
 from functools import cache
 
 from sendsheets.intake.cells import ErrorCell, NoValue, Value, shown
-from sendsheets.model import NOT_APPLICABLE, Priority, RatingAnswer, Scale, State
+from sendsheets.model import (
+    NOT_APPLICABLE,
+    NOT_APPLICABLE_LIVE,
+    Priority,
+    RatingAnswer,
+    Scale,
+    State,
+)
 
 _UNSEEN = [0xAD, *range(0x200B, 0x2010), *range(0x202A, 0x202F), *range(0x2060, 0x206A), 0xFEFF]
 _FOLDED = {
@@ -45,7 +52,6 @@ _NOT_APPLICABLE = frozenset({
     "not applicable", "n/a", "na", "n.a", "n. a", "n / a", "n\\a", "not app", "not applic",
     "non applicable",
 })  # fmt: skip
-_LIVE_NOT_APPLICABLE = frozenset({"not applicable", "n/a", "na"})
 
 Meanings = Mapping[str, str | None]
 """Level key by folded spelling; None means not applicable."""
@@ -64,8 +70,9 @@ def meanings(scale: Scale) -> Meanings:
 
 def live_spellings(scale: Scale) -> frozenset[str]:
     """The spellings that the workbook's own formulas understand: label, code, N/A and NA."""
-    texts = {text.casefold() for level in scale.levels for text in (level.label, level.code)}
-    return frozenset(texts | (_LIVE_NOT_APPLICABLE if scale.not_applicable else set()))
+    texts = [text for level in scale.levels for text in level.live_spellings]
+    texts += NOT_APPLICABLE_LIVE if scale.not_applicable else ()
+    return frozenset(text.casefold() for text in texts)
 
 
 def read_rating(value: Value | None, known: Meanings, live: frozenset[str]) -> tuple[

@@ -153,7 +153,7 @@ def guidance(book: Book, plan: Plan) -> None:
         about.insert(0, ("About this audit", "\n".join(framework.introduction)))
     about.append(("Who it is for", framework.audience))
     about.append(("Source and credit", framework.source.credit))
-    about += [("Note on the wording", note) for note in framework.notes]
+    about += [(f"Note {n} on wording", note) for n, note in enumerate(framework.notes, 1)]
     page.break_before(row + 1)
     row = _texts(page, row + 1, "Background", "Background", ("Topic", "Background"), about)
     page.print(row)

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
-from sendsheets.drawing.rules import NOT_APPLICABLE_LIVE, is_one_of, live_spellings, text
-from sendsheets.model import Priority, Scale
+from sendsheets.drawing.rules import is_one_of, text
+from sendsheets.model import NOT_APPLICABLE_LIVE, Priority, Scale
 from sendsheets.workbook.answers import Answer
 
 CHECK = "check"
@@ -34,7 +34,7 @@ def level_of(scale: Scale, rating: str) -> Number:
     if scale.not_applicable and said in {s.casefold() for s in NOT_APPLICABLE_LIVE}:
         return 0
     for rank, level in enumerate(scale.worst_first, 1):
-        if said in {s.casefold() for s in live_spellings(level)}:
+        if said in {s.casefold() for s in level.live_spellings}:
             return rank
     return CHECK
 
@@ -44,7 +44,7 @@ def level_formula(cell: str, scale: Scale) -> str:
     formula = text(CHECK)
     for rank in range(len(scale.levels), 0, -1):
         level = scale.worst_first[rank - 1]
-        formula = f"IF({is_one_of(cell, live_spellings(level))},{rank},{formula})"
+        formula = f"IF({is_one_of(cell, level.live_spellings)},{rank},{formula})"
     if scale.not_applicable:
         formula = f"IF({is_one_of(cell, NOT_APPLICABLE_LIVE)},0,{formula})"
     return f'IF({cell}="","",{formula})'

@@ -31,7 +31,10 @@ _CENTRED = (
     "rating", "second", "school_rating", "reviewer_rating", "level", "second_level",
     "strength_order", "area_order", "priority_order", "action_order",
 )  # fmt: skip
-_PLAIN = ("ref", "kind", "statement", "section", "number")
+_PLAIN = ("ref", "kind", "statement", "label", "section", "number")
+
+_REVIEW_LEAST = 87.0
+"""Five lines: room for what the Peer review sheet shows of the school's evidence."""
 
 
 def header_looks(columns: Sequence[Column]) -> list[Style]:
@@ -227,7 +230,7 @@ def peer_review(book: Book, plan: Plan, formulas: Formulas) -> None:
         for place, column in enumerate(columns, 1):
             page.put(number, place, values[column.key], looks.get(column.key, _TYPED),
                      typed=column.key not in _PLAIN)  # fmt: skip
-        page.row(number, theme.ROW_LEAST)
+        page.row(number, _REVIEW_LEAST)
     page.table(
         "PeerReview", HEADER_ROW, [column.heading for column in columns], len(rows),
         "Peer review", "One row for each statement: the school’s rating and evidence, then cells "

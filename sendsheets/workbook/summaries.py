@@ -177,8 +177,9 @@ def _count_row(
 # --- lists -----------------------------------------------------------------------------------
 
 _LIST = (
-    Column("ref", "Ref", 6), Column("section", "Section", 18), Column("statement", "Statement", 60),
-    Column("rating", "Rating", 17), Column("evidence", "Evidence", 46),
+    Column("ref", "Ref", 6), Column("section", "Section", 18),
+    Column("label", "Statement in short", 36), Column("rating", "Rating", 17),
+    Column("evidence", "Evidence", 76),
 )  # fmt: skip
 
 
@@ -190,7 +191,7 @@ def strengths_and_areas(book: Book, plan: Plan, formulas: Formulas) -> None:
     page.row(3, theme.TEXT_ROW)
     scored = sum(s.kind.is_scored for s in plan.statements)
     rows = min(layout.LIST_ROWS, max(1, scored))
-    planned = Column("action", "Action planned", 46)
+    planned = Column("action", "Action planned", 76)
     lists = (
         ("Strengths", "Strengths", "strength_order", _LIST),
         ("AreasForDevelopment", "Areas for development", "area_order", (*_LIST[:4], planned)),
@@ -208,7 +209,7 @@ def strengths_and_areas(book: Book, plan: Plan, formulas: Formulas) -> None:
             for at, column in enumerate(columns, 1):
                 cell = formulas.listed(order, place, number, column.key, first)
                 page.put(number, at, cell, _list_look(column.key))
-            page.row(number, 40.5)
+            page.row(number, theme.SHOWN_LEAST)
         page.table(name, row + 2, [column.heading for column in columns], rows, title,
                    "Fills itself: the statements in this list, with their ratings.",
                    header_looks(columns))  # fmt: skip
@@ -232,8 +233,9 @@ def _colour(page: Page, column: int, first: int, last: int, scales: Sequence[Sca
 
 
 _PLAN = (
-    Column("number", "No.", 6), Column("ref", "Ref", 6), Column("statement", "Statement", 46),
-    Column("rating", "Rating", 17), Column("action", "Action", 54),
+    Column("number", "No.", 6), Column("ref", "Ref", 6),
+    Column("label", "Statement in short", 36), Column("rating", "Rating", 17),
+    Column("action", "Action", 76),
     Column("priority", "Priority", 10), Column("owner", "Owner", 16), Column("due", "Due date", 14),
 )  # fmt: skip
 
@@ -253,7 +255,7 @@ def action_plan(book: Book, plan: Plan, formulas: Formulas) -> None:
     plain = {key: value for key, value in styles.TEXT.items() if not key.startswith("bottom")}
     looks: dict[str, Style] = {
         "number": plain, "ref": style(plain, styles.BOLD, font_color=theme.NAVY),
-        "statement": plain, "rating": style(plain, styles.BOLD, styles.CENTRE),
+        "label": plain, "rating": style(plain, styles.BOLD, styles.CENTRE),
         "action": style(plain, styles.INDENT), "priority": style(plain, styles.INDENT),
         "owner": style(plain, styles.INDENT),
         "due": style(plain, styles.INDENT, num_format=styles.DAY),
@@ -264,7 +266,7 @@ def action_plan(book: Book, plan: Plan, formulas: Formulas) -> None:
         for at, column in enumerate(_PLAN[1:], 2):
             cell = formulas.listed("action_order", place, row, column.key, FIRST_ROW)
             page.put(row, at, cell, looks[column.key])
-        page.row(row, theme.ROW_LEAST)
+        page.row(row, theme.SHOWN_LEAST)
     page.table("ActionPlan", HEADER_ROW, [column.heading for column in _PLAN], rows, "Action plan",
                "Fills itself: every action, with its statement, rating, priority, owner and date.",
                header_looks(_PLAN))  # fmt: skip
@@ -306,8 +308,9 @@ def all_statements(book: Book, plan: Plan, formulas: Formulas) -> None:
     page.row(3, theme.TEXT_ROW)
     number = style(styles.NUMBER, num_format="General")
     looks: dict[str, Style] = {
-        "ref": styles.REF, "rating": _RATING, "second": _RATING, "section": styles.TEXT,
-        "kind": styles.TEXT, "statement": styles.TEXT, "due": style(styles.DATE, styles.INDENT),
+        "ref": styles.REF, "rating": _RATING, "second": _RATING,
+        **dict.fromkeys(("section", "kind", "statement", "label"), styles.TEXT),
+        "due": style(styles.DATE, styles.INDENT),
     }  # fmt: skip
     for row in formulas.rows:
         for place, column in enumerate(columns, 1):
@@ -316,6 +319,8 @@ def all_statements(book: Book, plan: Plan, formulas: Formulas) -> None:
                 cell = row.statement.ref
             elif column.key == "section":
                 cell = row.section.sheet
+            elif column.key == "label":
+                cell = row.statement.label
             elif column.key == "kind":
                 cell = plan.framework.kind_words(row.statement.kind).label
             elif column.key in _NUMBERS:
@@ -324,7 +329,7 @@ def all_statements(book: Book, plan: Plan, formulas: Formulas) -> None:
                 cell = formulas.looked_up(row, column.key)
             look = number if column.key in _NUMBERS else looks.get(column.key, styles.TEXT_INDENT)
             page.put(row.number, place, cell, look)
-        page.row(row.number, theme.LIST_LEAST)
+        page.row(row.number, theme.SHOWN_LEAST + theme.LINE[theme.BODY])
     page.table("AllStatements", HEADER_ROW, [column.heading for column in columns],
                len(formulas.rows), "All statements",
                "One row for each statement, with every answer and the numbers behind the Summary.",

@@ -15,10 +15,10 @@ from .parts import RELATION, plain, read, rectangle, within
 from .specimens import SPECIMENS, Specimen, scales_of
 
 ALLOWED = {
-    "AND", "COUNT", "COUNTIF", "COUNTIFS", "IF", "IFERROR", "INDEX", "ISNUMBER", "LEN", "MATCH",
-    "OR", "ROWS", "SUM", "TEXT", "TRIM",
+    "AND", "CHAR", "COUNT", "COUNTIF", "COUNTIFS", "IF", "IFERROR", "INDEX", "ISNUMBER", "LEFT",
+    "LEN", "MATCH", "OR", "ROWS", "SUBSTITUTE", "SUM", "TEXT", "TRIM",
 }  # fmt: skip
-IN_CELLS = ALLOWED - {"AND", "LEN"}
+IN_CELLS = ALLOWED - {"AND"}
 LONGEST_FORMULA = 8192
 ERRORS = re.compile(r"#(REF|NAME|VALUE|DIV/0|N/A|NUM|NULL)")
 
