@@ -22,8 +22,8 @@ LIST_LIMIT = 255
 
 HEADINGS_TAKEN = (
     "Ref", "Kind", "Statement", "Evidence or comments", "Action", "Priority", "Owner", "Due date",
-    "Section", "Level", "Second level", "Strength order", "Area order", "Priority order",
-    "Action order",
+    "Section", "Short label", "Level", "Second level", "Strength order", "Area order",
+    "Priority order", "Action order",
 )  # fmt: skip
 """Headings that the workbook's tables have already (tests hold this against layout.py)."""
 
