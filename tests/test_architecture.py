@@ -44,7 +44,7 @@ HEAVY = {
 """Libraries and the only rooms that may import them."""
 
 MOST_LINES = 350
-LONGER = {"model.py": 421, "reports/school_lists.py": 363}
+LONGER: dict[str, int] = {}
 """Modules known to be longer, and how long they may be; bring these down, never up."""
 
 
