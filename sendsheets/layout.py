@@ -20,9 +20,10 @@ OTHER_ANSWERS = "Challenges and goals"
 STRENGTHS = "Strengths and areas"
 ACTION_PLAN = "Action plan"
 PEER_REVIEW = "Peer review"
+ABOUT = "About this audit"
 ALL_STATEMENTS = "All statements"
 
-CALCULATED = (SUMMARY, OTHER_ANSWERS, STRENGTHS, ACTION_PLAN, ALL_STATEMENTS)
+CALCULATED = (SUMMARY, OTHER_ANSWERS, STRENGTHS, ACTION_PLAN, ABOUT, ALL_STATEMENTS)
 """Sheets that nobody types in (a second rating's summary is one more)."""
 
 HEADER_ROW = 4
@@ -73,7 +74,7 @@ ACTION_ORDER = Column("action_order", "Action order", 10)
 SCHOOL_RATING = Column("school_rating", "School rating", 15)
 SCHOOL_EVIDENCE = Column("school_evidence", "School evidence", 46)
 REVIEWER_RATING = Column("reviewer_rating", "Reviewer rating", 15)
-COMPARISON = Column("comparison", "Comparison", 15)
+COMPARISON = Column("comparison", "Comparison", 17)
 REVIEWER_COMMENT = Column("reviewer_comment", "Reviewer comment", 32)
 LINE_OF_ENQUIRY = Column("line_of_enquiry", "Line of enquiry", 32, ("Lines of enquiry",))
 
@@ -295,7 +296,7 @@ class Plan:
         names += [self.second_sheet] if self.second_sheet else []
         names += [STRENGTHS, ACTION_PLAN]
         names += [PEER_REVIEW] if self.peer_review else []
-        return (*names, ALL_STATEMENTS)
+        return (*names, ABOUT, ALL_STATEMENTS)
 
 
 def position(columns: Sequence[Column], key: str) -> int:

@@ -9,7 +9,7 @@ from sendsheets.drawing.rules import text
 from sendsheets.layout import Count
 from sendsheets.model import Kind, Section
 from sendsheets.workbook.levels import CHECK, fits
-from sendsheets.workbook.statements import Statements
+from sendsheets.workbook.statements import REMOVED, Statements
 
 
 class Counts(Statements):
@@ -54,48 +54,77 @@ class Counts(Statements):
         return tuple(kind for kind in self.plan.kinds if kind.counts_towards_progress)
 
     def progress(self, section: Section | None) -> tuple[Live, Live]:
-        """The share of a section (or all) that is rated, and the same in words."""
+        """The share of a section (or all) that is rated, and the same in words.
+
+        The main rating alone makes the share (decisions.md 1); "Complete" is said once nothing
+        is left to choose in the second rating either.
+        """
         rated = self.count(section, self.progress_kinds, ">=0")
         total = self._total(section)
-        value = int(rated.value)
-        share = Live(f"=({rated.formula})/{total}", value / total)
-        words = "Not started" if not value else "Complete" if value == total else "In progress"
-        n = rated.formula
-        said = f'IF({n}=0,"Not started",IF({n}={total},"Complete","In progress"))'
-        formula = f'={said}&": "&{n}&" of {total} rated"'
-        if section is not None:
-            return share, Live(formula, f"{words}: {value} of {total} rated")
-        tail = self._to_check(None, ". {} to check")
-        return share, Live(f'={n}&" of {total} rated"&{tail.formula}',
-                           f"{value} of {total} rated{tail.value}")  # fmt: skip
+        n, value = rated.formula, int(rated.value)
+        share = Live(f"=({n})/{total}", value / total)
+        check, left = self._to_check(section), self._second_left(section)
+        tail = f"{check.formula}&{left.formula}" if left.formula else check.formula
+        said = f"{value} of {total} rated{check.value}{left.value}"
+        if section is None:
+            return share, Live(f'={n}&" of {total} rated"&{tail}', said)
+        words = "Not started" if not value else (
+            "Complete" if value == total and not left.value else "In progress")
+        done = f'IF({left.formula}="","Complete","In progress")' if left.formula else '"Complete"'
+        state = f'IF({n}=0,"Not started",IF({n}={total},{done},"In progress"))'
+        return share, Live(f'={state}&": "&{n}&" of {total} rated"&{tail}', f"{words}: {said}")
 
     def _total(self, section: Section | None) -> int:
         asked = section.statements if section else self.plan.statements
         return max(1, sum(s.kind.counts_towards_progress for s in asked))
 
-    def _to_check(self, section: Section | None, words: str) -> Live:
-        """How many ratings are not on the list, in words; nothing where there are none."""
-        count = self.count(section, None, CHECK)
+    def _to_check(self, section: Section | None) -> Live:
+        """How many ratings are not on the list, in words; nothing where there are none.
+
+        Open questions are left out, as they are from the number rated beside it.
+        """
+        count = self.count(section, self.progress_kinds, CHECK)
         n, value = count.formula, int(count.value)
         if self.plan.second_sheet:
             more = self.count(section, None, CHECK, second=True)
             n, value = f"{n}+{more.formula}", value + int(more.value)
-        before, after = words.split("{}")
-        formula = f'IF({n}=0,"",{text(before)}&({n})&{text(after)})'
-        return Live(formula, words.format(value) if value else "")
+        return _tail(n, value, " to check")
+
+    def _second_left(self, section: Section | None) -> Live:
+        """How many second ratings are still to be chosen; no formula where none is asked."""
+        asked = section.statements if section else self.plan.statements
+        total = sum(len(s.ratings) > 1 for s in asked)
+        rating = self.plan.framework.second_rating
+        if not total or rating is None:
+            return Live("", "")
+        chosen = self.count(section, None, ">=0", second=True)
+        check = self.count(section, None, CHECK, second=True)
+        value = total - int(chosen.value) - int(check.value)
+        n = f"{total}-({chosen.formula})-({check.formula})"
+        return _tail(n, value, f" {rating.heading.lower()}s left")
 
     def section_status(self, section: Section) -> Live:
         """The line above a section's table: how far it is, and what needs another look."""
         rated = self.count(section, self.progress_kinds, ">=0")
         total = self._total(section)
-        check = self._to_check(section, ". {} to check")
-        reason = self._reasons_missing(section)
-        # Both notes in full would run under the links beside them.
-        advice = ": choose a rating from the list"
-        advise = f'IF(OR({check.formula}="",{reason.formula}<>""),"",{text(advice)})'
-        said = advice if check.value and not reason.value else ""
-        formula = f'={rated.formula}&" of {total} rated"&{check.formula}&{advise}&{reason.formula}'
-        return Live(formula, f"{rated.value} of {total} rated{check.value}{said}{reason.value}")
+        check = self._to_check(section)
+        others = [self._removed(section), self._reasons_missing(section),
+                  self._second_left(section)]  # fmt: skip
+        others = [other for other in others if other.formula]
+        # All the notes in full would run under the links beside them.
+        advice = ": choose from the list"
+        none = "&".join(other.formula for other in others)
+        advise = f'IF(OR({check.formula}="",{none}<>""),"",{text(advice)})'
+        told = "".join(str(other.value) for other in others)
+        said = advice if check.value and not told else ""
+        formula = f'={rated.formula}&" of {total} rated"&{check.formula}&{advise}&{none}'
+        return Live(formula, f"{rated.value} of {total} rated{check.value}{said}{told}")
+
+    def _removed(self, section: Section) -> Live:
+        """Statements whose row is gone or whose ref was typed over."""
+        where = f"{self.at('section')},{text(section.sheet)}"
+        return _tail(f"COUNTIFS({where},{self.at('statement')},{text(REMOVED)})", 0,
+                     " missing from this sheet")  # fmt: skip
 
     def _reasons_missing(self, section: Section) -> Live:
         """Not applicable without a reason, which belongs in Evidence (decisions.md 3)."""
@@ -105,9 +134,7 @@ class Counts(Statements):
         )
         value = sum(row.section == section and row.level == 0 and not row.answer.evidence
                     for row in self.rows)  # fmt: skip
-        before, after = ". ", " not applicable: say why under Evidence"
-        said = f"{before}{value}{after}" if value else ""
-        return Live(f'IF({n}=0,"",{text(before)}&{n}&{text(after)})', said)
+        return _tail(n, value, " not applicable: say why")
 
     def counted(self, count: Count, section: Section | None) -> dict[str, Live]:
         """One row of a table of counts, by the key of the column.
@@ -120,3 +147,9 @@ class Counts(Statements):
         made |= {key: self.count(section, count.kinds, key, count.second)
                  for key in [*keys, CHECK]}  # fmt: skip
         return {key: Live("=" + live.formula, live.value) for key, live in made.items()}
+
+
+def _tail(n: str, value: int, words: str) -> Live:
+    """A number in words after a full stop; nothing where it is 0."""
+    formula = f'IF({n}=0,"",". "&({n})&{text(words)})'
+    return Live(formula, f". {value}{words}" if value else "")

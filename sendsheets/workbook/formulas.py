@@ -26,6 +26,12 @@ from sendsheets.workbook.statements import Row
 NO_EVIDENCE = "No evidence noted"
 NO_ACTION = "No action yet"
 
+AGREE, DIFFERENT, TO_CHECK = "Agree", "Different", "To check"
+NOT_RATED = "School has not rated"
+HIGHER_LOWER = ("Reviewer higher", "Reviewer lower")
+LESS_MORE = ("Reviewer less concerned", "Reviewer more concerned")
+"""How a reviewer's rating stands to the school's: better first, then worse."""
+
 
 class Formulas(Counts):
     """The formulas of one workbook."""
@@ -66,7 +72,7 @@ class Formulas(Counts):
         n = f"COUNT({self.at(order)})"
         value = sum(isinstance(getattr(row, order), int) for row in self.rows)
         more = f"The first {rows} of "
-        rest = ". For the full list, filter the All statements sheet."
+        rest = ". To see them all, use the arrow beside Rating on All statements."
         formula = (
             f'=IF({n}=0,"None yet.",IF({n}<={rows},{n}&" in all.",'
             f"{text(more)}&{n}&{text(rest)}))"
@@ -108,33 +114,46 @@ class Formulas(Counts):
         ref = f"MATCH($A{sheet_row},{self.at('ref')},0)"
         ours = f"INDEX({self.at('level')},{ref})"
         theirs = level_formula(f"TRIM({reviewer})", row.statement.main.scale)
+        better, worse = _higher_lower(row)
         formula = (
-            f'=IFERROR(IF(OR({ours}="",TRIM({reviewer})=""),"",IF({ours}="{CHECK}","Different",'
-            f'IF({theirs}={ours},"Agree",IF(OR({theirs}="{CHECK}",{theirs}=0,{ours}=0),"Different",'
-            f'IF({theirs}>{ours},"Reviewer higher","Reviewer lower"))))),"")'
+            f'=IFERROR(IF(TRIM({reviewer})="","",IF({ours}="",{text(NOT_RATED)},'
+            f'IF(OR({ours}="{CHECK}",{theirs}="{CHECK}"),{text(TO_CHECK)},'
+            f'IF({theirs}={ours},{text(AGREE)},IF(OR({theirs}=0,{ours}=0),{text(DIFFERENT)},'
+            f'IF({theirs}>{ours},{text(better)},{text(worse)})))))),"")'
         )
         return Live(formula, self.compared(row))
 
     def compared(self, row: Row) -> str:
         """The comparison's value now."""
         theirs = level_of(row.statement.main.scale, row.answer.reviewer_rating)
-        if theirs == "" or row.level == "":
+        if theirs == "":
             return ""
-        if row.level != CHECK and theirs == row.level:
-            return "Agree"
-        if CHECK in (theirs, row.level) or 0 in (theirs, row.level):
-            return "Different"
-        return "Reviewer higher" if int(theirs) > int(row.level) else "Reviewer lower"
+        if row.level == "":
+            return NOT_RATED
+        if CHECK in (theirs, row.level):
+            return TO_CHECK
+        if theirs == row.level:
+            return AGREE
+        if 0 in (theirs, row.level):
+            return DIFFERENT
+        better, worse = _higher_lower(row)
+        return better if int(theirs) > int(row.level) else worse
 
     def comparisons_line(self, column: str) -> Live:
         """How many of the reviewer's ratings agree; ``column`` is the Comparison column."""
-        words = ("Reviewer higher", "Reviewer lower", "Different")
+        words = (*HIGHER_LOWER, *LESS_MORE, DIFFERENT)
         apart = "+".join(f"COUNTIF({column},{text(word)})" for word in words)
+        check = f"COUNTIF({column},{text(TO_CHECK)})"
         reviewed = [row for row in self.rows if row.statement.kind.counts_towards_progress]
         said = [self.compared(row) for row in reviewed]
-        agreed, different = said.count("Agree"), sum(said.count(word) for word in words)
-        formula = f'=COUNTIF({column},"Agree")&" agreed, "&({apart})&" different"'
-        return Live(formula, f"{agreed} agreed, {different} different")
+        agreed, different = said.count(AGREE), sum(said.count(word) for word in words)
+        odd = said.count(TO_CHECK)
+        formula = (
+            f'=COUNTIF({column},{text(AGREE)})&" agreed, "&({apart})&" different"'
+            f'&IF({check}=0,"",", "&{check}&" to check")'
+        )
+        tail = f", {odd} to check" if odd else ""
+        return Live(formula, f"{agreed} agreed, {different} different{tail}")
 
     def school_line(self, name_cell: str, date_cell: str) -> Live:
         """The school's name, and the date of completion where it is a date."""
@@ -143,7 +162,13 @@ class Formulas(Counts):
         unnamed = "School name not given yet"
         formula = (
             f'=IF({name_cell}="",{text(unnamed)},{name_cell})'
-            f'&IF(ISNUMBER({date_cell}),", completed "&TEXT({date_cell},"d mmmm yyyy"),"")'
+            f'&IF({date_cell}="","",", completed "&IF(ISNUMBER({date_cell}),'
+            f'TEXT({date_cell},"d mmmm yyyy"),{date_cell}))'
         )
-        when = f", completed {done.day} {done:%B %Y}" if isinstance(done, date) else ""
-        return Live(formula, f"{name or unnamed}{when}")
+        when = f"{done.day} {done:%B %Y}" if isinstance(done, date) else done
+        return Live(formula, f"{name or unnamed}{f', completed {when}' if when else ''}")
+
+
+def _higher_lower(row: Row) -> tuple[str, str]:
+    """What a better and a worse rating by the reviewer are called, by the scale's direction."""
+    return HIGHER_LOWER if row.statement.main.scale.direction == "up" else LESS_MORE

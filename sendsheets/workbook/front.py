@@ -20,12 +20,9 @@ _NUMBER = style(styles.BOX, styles.OPEN, styles.INDENT)
 _KEPT = style(styles.FIXED, styles.RULE, styles.WRAP, styles.INDENT)
 _ROW = 24.75
 
-_FEW_MEANINGS = 10
-"""With more rows of meanings than this, the steps begin on a page of their own."""
-
 _NOT_APPLICABLE_MEANING = (
-    "This does not concern your school. Say why under Evidence or comments. It is left out when "
-    "shares and averages are worked out."
+    "This does not apply to you or your school. Say why under Evidence or comments. It is left "
+    "out when shares and averages are worked out."
 )
 
 
@@ -33,13 +30,14 @@ def cover(book: Book, plan: Plan, formulas: Formulas) -> None:
     """Draw the Cover: who and when, then how far each section is."""
     page = book.page(layout.COVER, theme.TAB_START, (38, 44, 52))
     page.top(f"{plan.framework.title}: school workbook", plan.framework.purpose)
-    page.heading(3, "1. About your school")
+    page.heading(3, "1. About you and your school")
+    page.link(3, 3, layout.GUIDANCE, "Read the Guidance first", style(styles.LINK, styles.INDENT))
     for number, detail in enumerate(plan.details, HEADER_ROW + 1):
         _detail(page, number, detail, formulas)
     last = HEADER_ROW + len(plan.details)
     page.table(
         "SchoolDetails", HEADER_ROW, (layout.DETAIL, layout.ANSWER, layout.HELP),
-        len(plan.details), "About your school",
+        len(plan.details), "About you and your school",
         "A form with one row for each detail: what is asked, your answer, and help.",
         (styles.HEADER, styles.HEADER_INDENT, styles.HEADER_INDENT),
     )  # fmt: skip
@@ -72,13 +70,13 @@ def _check_typing(page: Page, row: int, detail: Detail) -> None:
         sheet.data_validation(cell, warn | {
             "validate": "integer", "criteria": "between", "minimum": 100000, "maximum": 999999,
             "error_title": "Check the URN",
-            "error_message": "A URN is six digits. Choose Yes to keep what you typed.",
+            "error_message": "A URN is six digits. You can keep what you typed.",
         })  # fmt: skip
     elif detail.key in layout.DATES:
         sheet.data_validation(cell, warn | {
             "validate": "date", "criteria": ">=", "value": date(2014, 9, 1),
             "error_title": "Check the date",
-            "error_message": "Type a date such as 15/11/2026. Choose Yes to keep what you typed.",
+            "error_message": "Type a date such as 15/11/2026. You can keep what you typed.",
         })  # fmt: skip
     elif detail.choices:
         free = detail.key == layout.ROLE.key
@@ -87,7 +85,7 @@ def _check_typing(page: Page, row: int, detail: Detail) -> None:
             "error_type": "information" if free else "warning",
             "error_title": "Not on the list",
             "error_message": "It will be kept as you typed it." if free else
-                             "Choose from the list if you can. Yes keeps what you typed.",
+                             "Choose from the list if you can. You can keep what you typed.",
         })  # fmt: skip
 
 
@@ -137,25 +135,26 @@ def _progress(page: Page, plan: Plan, formulas: Formulas, row: int) -> int:
 
 
 def guidance(book: Book, plan: Plan) -> None:
-    """Draw the Guidance: what each rating means, what to do, and what lies behind the audit."""
+    """Draw the Guidance: what to do, what each rating means, and what the audit is for."""
     framework = plan.framework
     page = book.page(layout.GUIDANCE, theme.TAB_START,
                      (26, 92, 20) if _many_scales(plan) else (26, 104))
-    page.top("Guidance", "What the ratings mean, what to do, and where this audit comes from.")
+    page.top("Guidance", "What to do, what the ratings mean, and what this audit is for.")
     page.link(3, 1, layout.COVER, "Back to Cover", styles.LINK)
+    page.link(3, 2, layout.ABOUT, f"Source, law and notes: {layout.ABOUT}",
+              style(styles.LINK, styles.INDENT))  # fmt: skip
     page.row(3, theme.TEXT_ROW)
-    row = _meanings(page, plan, HEADER_ROW)
-    if row > _FEW_MEANINGS:
+    row = _texts(page, 4, "What to do", "Steps", ("Step", "What to do"), steps(plan))
+    if len(_scales(plan)) > 1:
         page.break_before(row + 1)
-    row = _texts(page, row + 1, "What to do", "Steps", ("Step", "What to do"), steps(plan))
+    page.heading(row + 1, "What the ratings mean")
+    row = _meanings(page, plan, row + 2)
     about = [(text.heading, text.text) for text in framework.guidance]
     if framework.introduction:
         about.insert(0, ("About this audit", "\n".join(framework.introduction)))
-    about.append(("Who it is for", framework.audience))
-    about.append(("Source and credit", framework.source.credit))
-    about += [(f"Note {n} on wording", note) for n, note in enumerate(framework.notes, 1)]
-    page.break_before(row + 1)
-    row = _texts(page, row + 1, "Background", "Background", ("Topic", "Background"), about)
+    if about:
+        page.break_before(row + 1)
+        row = _texts(page, row + 1, "Background", "Background", ("Topic", "What to know"), about)
     page.print(row)
 
 
@@ -211,28 +210,30 @@ def steps(plan: Plan) -> list[tuple[str, str]]:
         rate += (
             " The Kind column says what sort of statement it is, and each kind has its own list."
         )
+    if Kind.OPEN in plan.kinds:
+        rate += (
+            " For an open question write your answer under Evidence or comments, then choose "
+            "Answered: it is never scored."
+        )
     made = [
         ("1. Start", "Fill in the details on the Cover. If a yellow bar appears at the top, "
          "choose Enable Editing first."),
         ("2. Rate", rate),
     ]  # fmt: skip
-    if Kind.OPEN in plan.kinds:
-        made.append(("Open questions", "Write your answer under Evidence or comments, then choose "
-                     "Answered. They are never scored."))  # fmt: skip
     made += [
         ("3. Evidence", "A sentence is enough: a document and where it is kept, a date, something "
          "you have seen. Alt and Enter starts a new line. Do not name pupils."),
         ("4. Actions", "Add an action, an owner and a date for anything you want to improve. A "
          "low rating means look here first; it is not a verdict. Choose a few that matter."),
         ("5. Check", "The Summary, Strengths and areas, and Action plan fill themselves in. "
-         "Anything marked “to check” is a rating that is not on the list."),
+         "Anything “to check” is a rating that is not on the list: its cell is boxed in purple."),
         ("6. Return", "Save as an Excel workbook (.xlsx) and send it back. Please keep the Ref "
          "column and the Audit line on the Cover, and do not sort the section sheets: a rating "
          "sorted away from its statement cannot be put back."),
     ]  # fmt: skip
     if any(s.statutory for s in plan.statements):
-        made.append(("(Statutory)", "This mark means that the statement, or part of it, rests on "
-                     "a legal duty or statutory guidance."))  # fmt: skip
+        made[1] = (made[1][0], f"{made[1][1]} (Statutory) marks a statement that rests, in whole "
+                   "or in part, on a legal duty or statutory guidance: see About this audit.")
     return made
 
 

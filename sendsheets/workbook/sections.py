@@ -13,7 +13,7 @@ from sendsheets.drawing.styles import Style, style
 from sendsheets.layout import FIRST_ROW, HEADER_ROW, Column, Plan, position, statement_text
 from sendsheets.model import Kind, Priority, Scale, Section, Statement
 from sendsheets.workbook.answers import Answer
-from sendsheets.workbook.formulas import Formulas
+from sendsheets.workbook.formulas import HIGHER_LOWER, LESS_MORE, Formulas
 
 _RATING = style(styles.BOLD, styles.CENTRE, styles.WRAP, styles.BOX, styles.OPEN, styles.AS_TEXT)
 _NOT_ASKED = style(styles.FIXED, styles.RULE, styles.CENTRE, font_color=theme.GREY_TEXT)
@@ -25,13 +25,16 @@ _KIND = style(styles.STATEMENT, font_color=theme.GREY_TEXT)
 _SHOWN = style(styles.STATEMENT, styles.INDENT)
 _SHOWN_RATING = style(styles.BOLD, styles.CENTRE, styles.WRAP, styles.FIXED, styles.RULE)
 
-FREEZE_NOTE = "White cells are for you. To free rows 1 to 4: View, Freeze Panes."
+FREEZE_NOTE = "White cells are for you. View, Freeze Panes frees rows 1 to 4."
 
 _CENTRED = (
     "rating", "second", "school_rating", "reviewer_rating", "level", "second_level",
     "strength_order", "area_order", "priority_order", "action_order",
 )  # fmt: skip
 _PLAIN = ("ref", "kind", "statement", "label", "section", "number")
+
+_EARLIEST_DUE = 36526
+"""1 January 2000 as Excel counts: a year typed alone becomes a day of 1905."""
 
 _REVIEW_LEAST = 87.0
 """Five lines: room for what the Peer review sheet shows of the school's evidence."""
@@ -57,8 +60,9 @@ def section_sheet(book: Book, plan: Plan, section: Section, formulas: Formulas) 
     page.row(3, theme.TEXT_ROW)
     names = plan.sheets
     following = names[names.index(section.sheet) + 1]
-    links = ((layout.COVER, "Back to Cover"), (layout.SUMMARY, "Go to Summary"),
-             (following, f"Next: {following}"))  # fmt: skip
+    links = [(layout.COVER, "Back to Cover"), (layout.SUMMARY, "Go to Summary")]
+    if following != layout.SUMMARY:
+        links.append((following, f"Next: {following}"))
     _links(page, columns, "evidence", links)
     for row, statement in enumerate(section.statements, FIRST_ROW):
         _statement(page, columns, row, statement, formulas.answers.of(statement.ref), plan)
@@ -134,15 +138,18 @@ def _rating_rules(
                 "validate": "list", "source": choices, "error_type": "warning",
                 "error_title": "Not one of the ratings",
                 "error_message": _fitting(
-                    f"The Summary counts {_and(choices)}. Choose No to change it, or Yes to "
-                    "keep what you typed; it will show as “to check”.",
-                    "The Summary counts only the ratings on the list. Choose No to change it, or "
-                    "Yes to keep what you typed; it will show as “to check”.", 225),
+                    f"Please choose {_and(choices, 'or')}. If you keep what you typed, it will "
+                    "show in purple as “to check”.",
+                    "Please choose from the list. If you keep what you typed, it will show in "
+                    "purple as “to check”.", 225),
             })  # fmt: skip
         if offered:
             tail = "Alt and Down arrow opens the list. Leave blank if not yet judged."
-            _header_note(page, column, columns[column - 1].heading, _fitting(
-                f"Choose {_and(offered, 'or')}. {tail}", f"Choose from the list. {tail}", 255))
+            words = f"Choose {_and(offered, 'or')}. {tail}"
+            if len({scale.id for *_, scale in _runs(statements, slot)}) > 1:
+                words = f"Choose from the list; each kind of statement has its own. {tail}"
+            _header_note(page, column, columns[column - 1].heading,
+                         _fitting(words, f"Choose from the list. {tail}", 255))
 
 
 def _fitting(full: str, short: str, longest: int) -> str:
@@ -165,8 +172,8 @@ def _typing_rules(page: Page, columns: Sequence[Column], last: int) -> None:
     page.sheet.data_validation(where, {
         "validate": "list", "source": [p.label for p in Priority], "error_type": "warning",
         "error_title": "Not one of the priorities",
-        "error_message": "Choose No to change it, or Yes to keep what you typed; the action will "
-                         "be listed last.",
+        "error_message": "Please choose High, Medium or Low. If you keep what you typed, the "
+                         "action will be listed last.",
     })  # fmt: skip
     page.sheet.conditional_format(where, {
         "type": "formula", "criteria": f'=TRIM(${letter(priority)}{FIRST_ROW})="High"',
@@ -175,7 +182,13 @@ def _typing_rules(page: Page, columns: Sequence[Column], last: int) -> None:
     page.sheet.data_validation(area(FIRST_ROW, due, last, due), {
         "validate": "date", "criteria": "between", "minimum": date(2000, 1, 1),
         "maximum": date(2100, 1, 1), "error_type": "information", "error_title": "Not a date",
-        "error_message": "It will be kept as you typed it.",
+        "error_message": "Words such as Summer term are kept as you typed them. A year alone "
+                         "turns into a wrong date: type a whole one, such as 13/02/2027.",
+    })  # fmt: skip
+    cell = f"${letter(due)}{FIRST_ROW}"
+    page.sheet.conditional_format(area(FIRST_ROW, due, last, due), {
+        "type": "formula", "criteria": f"=AND(ISNUMBER({cell}),{cell}<{_EARLIEST_DUE})",
+        "format": page.book.look(rules.CHECK_LOOK),
     })  # fmt: skip
     _header_note(page, due, "Due date", "A date such as 13/02/2027, or a term.")
 
@@ -240,9 +253,10 @@ def peer_review(book: Book, plan: Plan, formulas: Formulas) -> None:
     _rating_rules(page, columns, statements, ("reviewer_rating",))
     for first, final, scale in _runs(statements, 0):
         rules.colour_ratings(page, position(columns, "school_rating"), first, final, scale)
-    page.sheet.conditional_format(area(FIRST_ROW, comparison, last, comparison), {
-        "type": "cell", "criteria": "==", "value": '"Reviewer lower"',
-        "format": book.look({"bold": True}),
-    })  # fmt: skip
+    for words in (HIGHER_LOWER[1], LESS_MORE[1]):
+        page.sheet.conditional_format(area(FIRST_ROW, comparison, last, comparison), {
+            "type": "cell", "criteria": "==", "value": rules.text(words),
+            "format": book.look({"bold": True}),
+        })  # fmt: skip
     page.freeze(HEADER_ROW)
     page.print(last, repeat=(HEADER_ROW, HEADER_ROW))

@@ -6,7 +6,7 @@ from datetime import date
 
 from sendsheets.drawing.book import Book
 from sendsheets.layout import Plan
-from sendsheets.workbook import front, sections, summaries
+from sendsheets.workbook import about, front, lists, sections, summaries
 from sendsheets.workbook.answers import Answers
 from sendsheets.workbook.formulas import Formulas
 
@@ -42,9 +42,10 @@ def school_workbook(plan: Plan, answers: Answers | None = None, *, made_on: date
         summaries.other_answers(book, plan, formulas)
     if plan.second_sheet:
         summaries.second_rating(book, plan, formulas)
-    summaries.strengths_and_areas(book, plan, formulas)
-    summaries.action_plan(book, plan, formulas)
+    lists.strengths_and_areas(book, plan, formulas)
+    lists.action_plan(book, plan, formulas)
     if plan.peer_review:
         sections.peer_review(book, plan, formulas)
-    summaries.all_statements(book, plan, formulas)
+    about.about(book, plan)
+    lists.all_statements(book, plan, formulas)
     return book.finish()

@@ -34,7 +34,7 @@ PRACTICE_LEVELS = {
 }  # fmt: skip
 STATUTORY = {
     "send-self-audit": "7a 7d",
-    "send-review-framework": "1k 2d 2q 2s 2t 4d 4e 4m 5a 5b",
+    "send-review-framework": "1k 2d 2q 2s 2t 4d 4e 4m 5a",
     "send-rag-audit": "1b 1c 1f 2h 2k 5k 6c",
     "senco-cpd-audit": "7a 7d",
     "send-network-pulse": "",

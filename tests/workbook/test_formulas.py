@@ -96,7 +96,8 @@ def test_progress_counts_what_is_on_the_list_and_not_applicable():
     formulas = small(_1a=Answer("Begun"), _1b=Answer("NA"), _2a=Answer("tbc"))
     share, words = formulas.progress(formulas.plan.sections[0])
     assert (share.value, words.value) == (1.0, "Complete: 2 of 2 rated")
-    assert formulas.progress(formulas.plan.sections[1])[1].value == "Not started: 0 of 3 rated"
+    assert formulas.progress(formulas.plan.sections[1])[1].value == (
+        "Not started: 0 of 3 rated. 1 to check")
     assert formulas.progress(None)[1].value == "2 of 5 rated. 1 to check"
 
 
@@ -105,12 +106,12 @@ def test_progress_counts_what_is_on_the_list_and_not_applicable():
     [
         (Answer(), Answer(), "0 of 2 rated"),
         (Answer("Sound"), Answer("tbc"),
-         "1 of 2 rated. 1 to check: choose a rating from the list"),
+         "1 of 2 rated. 1 to check: choose from the list"),
         (Answer("Sound"), Answer("N/A"),
-         "2 of 2 rated. 1 not applicable: say why under Evidence"),
+         "2 of 2 rated. 1 not applicable: say why"),
         (Answer("Sound"), Answer("N/A", evidence="No pupils."), "2 of 2 rated"),
         (Answer("tbc"), Answer("N/A"),
-         "1 of 2 rated. 1 to check. 1 not applicable: say why under Evidence"),
+         "1 of 2 rated. 1 to check. 1 not applicable: say why"),
     ],
 )  # fmt: skip
 def test_the_line_above_a_section_says_what_needs_another_look(first, second, line):
@@ -125,17 +126,17 @@ def test_the_lines_above_the_lists_count_in_words():
     assert none.actions_line(40).value == "0 actions, 0 high priority."
     assert one.actions_line(40).value == "1 action, 1 high priority."
     many = small(**{f"_{r}": Answer("Sound", action="Do") for r in ("1a", "1b", "2a", "2b")})
-    assert many.list_line("strength_order", 3).value.startswith("The first 3 of 4. For the full")
+    assert many.list_line("strength_order", 3).value.startswith("The first 3 of 4. To see them")
     assert "The first 3 are listed here" in str(many.actions_line(3).value)
 
 
 @pytest.mark.parametrize(
     ("school", "reviewer", "said"),
     [
-        ("Sound", "", ""), ("", "Sound", ""), ("Sound", "S", "Agree"),
+        ("Sound", "", ""), ("", "Sound", "School has not rated"), ("Sound", "S", "Agree"),
         ("Sound", "Begun", "Reviewer lower"), ("Absent", "Begun", "Reviewer higher"),
-        ("Sound", "N/A", "Different"), ("N/A", "n/a", "Agree"), ("tbc", "tbc", "Different"),
-        ("Sound", "tbc", "Different"),
+        ("Sound", "N/A", "Different"), ("N/A", "n/a", "Agree"), ("tbc", "tbc", "To check"),
+        ("Sound", "tbc", "To check"),
     ],
 )  # fmt: skip
 def test_how_the_reviewers_rating_stands_to_the_schools(school, reviewer, said):
@@ -143,12 +144,38 @@ def test_how_the_reviewers_rating_stands_to_the_schools(school, reviewer, said):
     assert formulas.compared(formulas.rows[0]) == said
 
 
+def test_a_reviewer_is_less_or_more_concerned_about_a_challenge():
+    plan = Plan(framework("send-self-audit"), Asked(), True)
+    levels = [level.label for level in CHALLENGE.levels]
+    for ours, theirs, said in ((levels[0], levels[3], "Reviewer more concerned"),
+                               (levels[3], levels[1], "Reviewer less concerned")):  # fmt: skip
+        answers = Answers({}, {"1f": Answer(ours, reviewer_rating=theirs)})
+        formulas = Formulas(plan, answers)
+        row = next(row for row in formulas.rows if row.statement.ref == "1f")
+        assert formulas.compared(row) == said
+        assert formulas.comparisons_line("F5:F9").value == "0 agreed, 1 different"
+
+
+def test_a_section_is_complete_when_the_second_rating_is_chosen_too():
+    plan = Plan(framework("senco-cpd-audit"), Asked((10,)))
+    main = plan.statements[0].main.scale.levels[0].label
+    half = {s.ref: Answer(main) for s in plan.statements}
+    whole = {s.ref: Answer(main, second="High") for s in plan.statements}
+    section = plan.sections[0]
+    assert Formulas(plan, Answers({}, half)).progress(section)[1].value == (
+        "In progress: 2 of 2 rated. 2 training needs left")
+    assert Formulas(plan, Answers({}, half)).section_status(section).value == (
+        "2 of 2 rated. 2 training needs left")
+    assert Formulas(plan, Answers({}, whole)).progress(section)[1].value == (
+        "Complete: 2 of 2 rated")
+
+
 def test_the_summary_names_the_school_and_the_day_only_where_they_are_known():
     plan = Plan(RAG, Asked())
     named = Formulas(plan, Answers({"school_name": "Oak", "completed_on": date(2026, 9, 5)}, {}))
     words = Formulas(plan, Answers({"school_name": "Oak", "completed_on": "autumn"}, {}))
     assert named.school_line("B5", "B13").value == "Oak, completed 5 September 2026"
-    assert words.school_line("B5", "B13").value == "Oak"
+    assert words.school_line("B5", "B13").value == "Oak, completed autumn"
     assert Formulas(plan, Answers()).school_line("B5", "B13").value == "School name not given yet"
 
 
