@@ -29,9 +29,9 @@ def actions(
     by priority. Low ratings that have no action yet are listed as well.
     """
     known = frameworks_or_stop(own)
-    batch = read_paths(paths, known)
+    batch = read_paths(paths, known, folder)
     failed = write_actions(batch, known, folder, force, as_at) if batch.returns else []
-    say_batch(batch, limit=20)
+    say_batch(batch, limit=20, rest="run sendsheets check")
     if failed or needs_attention(batch):
         sys.exit(1)
 

@@ -29,9 +29,9 @@ def consolidate(
     CSV files of its own.
     """
     known = frameworks_or_stop(own)
-    batch = read_paths(paths, known)
+    batch = read_paths(paths, known, folder)
     failed = write_consolidated(batch, known, folder, force, as_at)
-    say_batch(batch, limit=20)
+    say_batch(batch, limit=20, rest="see the sheet To check")
     if failed or needs_attention(batch):
         sys.exit(1)
 
@@ -51,7 +51,10 @@ def write_consolidated(
         data = consolidated_workbook(framework, batch, as_at)
         failed += write(folder / f"consolidated-{name}.xlsx", data, force, "consolidated workbook")
         tables = tidy_tables(framework, batch, as_at)
-        for table, frame in tables.items():
-            path = folder / f"consolidated-{name}-csv" / f"{table}.csv"
-            failed += write(path, csv_bytes(frame), force, number(len(frame), "row"))
+        place = folder / f"consolidated-{name}-csv"
+        stopped = [problem for table, frame in tables.items()
+                   for problem in write(place / f"{table}.csv", csv_bytes(frame), force, "")]
+        if not stopped:
+            say(f"Wrote {place}  (the same as {number(len(tables), 'CSV file')})")
+        failed += stopped
     return failed

@@ -47,7 +47,7 @@ def demo(folder: Path, force: bool) -> None:
     batch = read_paths([samples_folder() / FRAMEWORK], known)
     say_batch(batch, limit=5)
     say()
-    say("3. What the local authority makes of them")
+    say(f"3. What the local authority makes of them, as at {AS_AT.day} {AS_AT:%B %Y}")
     failed += write_consolidated(batch, known, folder, force, AS_AT)
     failed += write_actions(batch, known, folder, force, AS_AT)
     say()

@@ -12,7 +12,7 @@ import click
 from sendsheets.cli import options
 from sendsheets.cli.known import framework_or_stop
 from sendsheets.cli.screen import number, say, slug, write
-from sendsheets.layout import PHASES
+from sendsheets.layout import HEADER_ROW, PHASES
 from sendsheets.model import Framework
 
 
@@ -50,14 +50,36 @@ def generate(
         layout.PHASE.key: phase or "",
     }  # fmt: skip
     data = school_workbook(plan, Answers(details), made_on=as_at)
-    name = f"{chosen.id}-{slug(school)}" if school.strip() else chosen.id
-    if asked.sections:
-        name += f"-sections-{'-'.join(map(str, asked.sections))}"
+    parts = [chosen.id, slug(school) if school.strip() else "", urn.strip()]
+    parts += [f"sections-{'-'.join(map(str, asked.sections))}"] if asked.sections else []
+    name = "-".join(part for part in [*parts, "peer-review" if peer_review else ""] if part)
+    path = folder / f"{name}.xlsx"
+    other = _other_school(path, school.strip())
+    if other and not force:
+        say(f"{path} is there already and is for “{other}”. Give the URN as well, which becomes "
+            "part of the name, or add --force to replace it.")  # fmt: skip
+        sys.exit(1)
     statements = number(len(plan.statements), "statement")
     what = f"{chosen.title}, {statements} in {number(len(plan.sections), 'section')}"
-    if write(folder / f"{name}.xlsx", data, force, what):
+    if write(path, data, force, what):
         sys.exit(1)
     say("Open it in Excel to look, then send it to the school as it is.")
+
+
+def _other_school(path: Path, school: str) -> str:
+    """The school that a workbook of ours in this place was made for, if it is another one."""
+    import zipfile
+
+    from sendsheets.intake.cells import read_cells
+    from sendsheets.intake.inspect import inspect
+    from sendsheets.returns.cover import cover_sheet
+
+    if not path.exists() or not zipfile.is_zipfile(path):
+        return ""
+    facts = inspect(path.read_bytes()).facts
+    sheet = cover_sheet(read_cells(facts)) if facts else None
+    named = sheet.cells.get((HEADER_ROW + 1, 2), "") if sheet else ""
+    return str(named) if named and str(named) != school else ""
 
 
 def _numbers(text: str, framework: Framework) -> tuple[int, ...] | None:

@@ -16,7 +16,8 @@ def framework_or_stop(name: str) -> Framework:
 
     framework, problems = load(name)
     if framework is None:
-        unknown = any(problem.code == "framework-unknown" for problem in problems)
+        missing = ("framework-unknown", "framework-unreadable")
+        unknown = any(problem.code in missing for problem in problems)
         stop(problems, WRONG_USAGE if unknown else 1)
     assert framework is not None
     return framework

@@ -11,6 +11,7 @@ from sendsheets.model import (
     Completeness,
     Disposition,
     Framework,
+    Kind,
     Reading,
     Return,
     Severity,
@@ -23,12 +24,30 @@ COMPLETENESS = {
 }  # fmt: skip
 
 
-def read_paths(paths: Sequence[Path], frameworks: Mapping[str, Framework]) -> Batch:
-    """Read files and folders of returned workbooks into a batch."""
+def read_paths(
+    paths: Sequence[Path], frameworks: Mapping[str, Framework], output: Path | None = None
+) -> Batch:
+    """Read files and folders of returned workbooks into a batch.
+
+    Args:
+        paths: what was handed in.
+        frameworks: the frameworks there are, by id.
+        output: the folder that will be written to; where it lies inside a folder that was
+            handed in, what is in it is left out, and said.
+    """
     from sendsheets.intake.sources import gather
     from sendsheets.returns.batch import gather_batch
 
-    sources, _ = gather(paths)
+    sources, skipped = gather(paths)
+    inside = output.resolve() if output else None
+    if inside and inside not in {path.resolve() for path in paths}:
+        kept = tuple(s for s in sources if not s.path.resolve().is_relative_to(inside))
+        if len(kept) < len(sources):
+            left = number(len(sources) - len(kept), "file")
+            say(f"Left out {left} in {output}, where the results go.")
+        sources = kept
+    if not sources and skipped:
+        say(f"Nothing to read: only {number(len(skipped), 'file')} that programs leave behind.")
     with Progress("Reading", len(sources)) as progress:
         return gather_batch(sources, frameworks, lambda done, total: progress.step())
 
@@ -63,14 +82,30 @@ def describe(reading: Reading, frameworks: Mapping[str, Framework]) -> list[str]
     lines += [who] if who else []
     state = COMPLETENESS[result.completeness].capitalize()
     lines.append(f"{state}: {answered} of {n['asked']} answered ({', '.join(parts)}).")
+    opens = [r for r in result.responses if r.kind is Kind.OPEN]
+    if opens:
+        said = sum(bool(r.answer and r.answer.strip()) for r in opens)
+        lines.append(f"{said} of {number(len(opens), 'open question')} answered in words.")
+    reviewed = sum(bool(r.reviewer and r.reviewer.rating.state is State.RATED)
+                   for r in result.responses)  # fmt: skip
+    if reviewed:
+        who = result.details.get("reviewer", "")
+        lines.append(f"Peer review: {number(reviewed, 'statement')} rated"
+                     f"{f' by {who}' if who else ''}.")  # fmt: skip
     acts = sum(bool(r.action) for r in result.responses)
     evidence = sum(bool(r.evidence) for r in result.responses)
     lines.append(f"{number(evidence, 'statement')} with evidence, {number(acts, 'action')}.")
     return lines
 
 
-def say_batch(batch: Batch, limit: int | None = None) -> None:
-    """Print what became of the files, then what needs a person."""
+def say_batch(batch: Batch, limit: int | None = None, rest: str = "") -> None:
+    """Print what became of the files, then what needs a person.
+
+    Args:
+        batch: what was read.
+        limit: print so many at most; 0 where they have been told already.
+        rest: where the others are to be found.
+    """
     kinds = [reading.disposition for reading in batch.readings]
     words = (
         (Disposition.ACCEPTED, "read without a query"), (Disposition.QUERY, "read, with queries"),
@@ -88,7 +123,7 @@ def say_batch(batch: Batch, limit: int | None = None) -> None:
     for problem in serious[:limit]:
         say(problem_line(problem), 2)
     if limit and len(serious) > limit:
-        say(f"and {len(serious) - limit} more: see the sheet To check.", 2)
+        say(f"and {len(serious) - limit} more{f': {rest}' if rest else ''}.", 2)
 
 
 def needs_attention(batch: Batch) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import sys
 import time
 import unicodedata
@@ -63,10 +64,11 @@ def stop(problems: Sequence[Problem], status: int = NEEDS_A_PERSON) -> None:
 
 
 def write(path: Path, data: bytes, force: bool, what: str) -> list[Problem]:
-    """Save one file and say so; return the problem that stopped it, if one did."""
+    """Save one file and say so (unless ``what`` is empty); return whatever stopped it."""
     done = save(path, data, force=force)
     if isinstance(done, Saved):
-        say(f"{'Replaced' if done.replaced else 'Wrote'} {done.path}  ({what})")
+        if what:
+            say(f"{'Replaced' if done.replaced else 'Wrote'} {done.path}  ({what})")
         return []
     say_problems([done])
     return [done]
@@ -81,7 +83,11 @@ def slug(text: str) -> str:
     """A name that is safe as a file's on every system: small letters, digits and hyphens."""
     plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode().lower()
     words = "".join(c if c.isalnum() else " " for c in plain.replace("'", "")).split()
-    return "-".join(words)[:60].strip("-") or "school"
+    name = "-".join(words)[:60].strip("-")
+    if name or not text.strip():
+        return name or "school"
+    # Nothing of it can be written so; two such names must still not be one.
+    return f"school-{hashlib.sha256(text.strip().encode()).hexdigest()[:6]}"
 
 
 class Progress:

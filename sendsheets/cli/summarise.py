@@ -12,7 +12,7 @@ from sendsheets.cli import options
 from sendsheets.cli.known import frameworks_or_stop
 from sendsheets.cli.reading import needs_attention, read_paths, say_batch
 from sendsheets.cli.screen import say, slug, write
-from sendsheets.model import Framework, Problem, Reading
+from sendsheets.model import Disposition, Framework, Problem, Reading
 
 
 @click.command(short_help="One school: summary workbook and governors’ page.")
@@ -23,13 +23,15 @@ from sendsheets.model import Framework, Problem, Reading
 def summarise(path: Path, folder: Path, force: bool, as_at: date, own: tuple[str, ...]) -> None:
     """Write one school's summary workbook and its one-page report to governors.
 
-    RETURN is the workbook that the school sent back.
+    RETURN is the workbook that the school sent back, or a folder of them: then every school
+    gets both.
     """
     known = frameworks_or_stop(own)
-    batch = read_paths([path], known)
+    batch = read_paths([path], known, folder)
     failed: list[Problem] = []
+    counted = (Disposition.ACCEPTED, Disposition.QUERY)
     for reading in batch.readings:
-        if reading.result:
+        if reading.result and reading.disposition in counted:
             framework = known[reading.result.framework]
             failed += write_summary(reading, framework, folder, force, as_at)
     say_batch(batch)

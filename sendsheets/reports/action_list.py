@@ -49,7 +49,8 @@ def action_list_workbook(
     Returns:
         The finished .xlsx package. Equal arguments give equal bytes.
     """
-    book = Book(title, f"Actions as at {_day(as_at)}", as_at, keywords="SEND, actions")
+    book = Book(title, f"Actions as at {_day(as_at)}", as_at,
+                keywords="SEND, actions", custom={"sendsheets_report": "action list"})
     listed = _named(actions)
     _actions_sheet(book, listed, as_at, title, names or {})
     _summary(book, listed, as_at)

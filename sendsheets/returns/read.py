@@ -23,6 +23,9 @@ from sendsheets.returns.cover import Identity, identity, is_cover, read_cover, u
 from sendsheets.returns.find import fold_sheet, is_calculated
 from sendsheets.returns.match import completeness, match
 
+REPORT = "sendsheets_report"
+"""The custom property that our reports have and school workbooks have not."""
+
 
 def read_return(name: str, data: bytes, frameworks: Mapping[str, Framework]) -> Reading:
     """Read one completed workbook.
@@ -40,6 +43,8 @@ def read_return(name: str, data: bytes, frameworks: Mapping[str, Framework]) -> 
     inspected = inspect(data, skip=is_calculated)
     if inspected.facts is None:
         return refused(name, sha256, inspected.problems)
+    if REPORT in inspected.facts.custom:
+        return refused(name, sha256, (_not_ours(inspected.facts),))
     try:
         book = read_cells(inspected.facts)
     except Damaged as error:
@@ -93,7 +98,7 @@ def refused(name: str, sha256: str, problems: tuple[Problem, ...]) -> Reading:
 
 
 def _not_ours(facts: Facts) -> Problem:
-    if facts.made_by_us:
+    if facts.made_by_us or REPORT in facts.custom:
         return Problem("file-own-output", Severity.INFORMATION)
     return Problem("file-not-a-return", Severity.ERROR)
 

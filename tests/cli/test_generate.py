@@ -30,7 +30,7 @@ def test_the_blank_workbook_is_named_by_its_audit(tmp_path: Path) -> None:
 def test_the_school_is_filled_in(tmp_path: Path) -> None:
     run("generate", "send-network-pulse", "--school", "St Oak’s C/E Primary", "--urn", "123456",
         "--phase", "primary", "-o", tmp_path)  # fmt: skip
-    filled = cover(tmp_path / "send-network-pulse-st-oaks-c-e-primary.xlsx")
+    filled = cover(tmp_path / "send-network-pulse-st-oaks-c-e-primary-123456.xlsx")
     assert filled["School name"] == "St Oak’s C/E Primary"
     assert filled["URN (unique reference number)"] == 123456
     assert filled["Phase"] == "Primary"
@@ -88,6 +88,21 @@ def test_a_workbook_that_somebody_has_filled_in_is_left_alone(tmp_path: Path) ->
     assert path.read_bytes() == before
     assert run("generate", "send-network-pulse", "-o", tmp_path, "--force").exit_code == 0
     assert path.read_bytes() != before
+
+
+def test_two_schools_of_like_names_get_a_workbook_each(tmp_path: Path) -> None:
+    def made(*arguments: str) -> Result:
+        return run("generate", "send-network-pulse", *arguments, "-o", tmp_path)
+
+    assert made("--school", "St Mary’s Primary School").exit_code == 0
+    done = made("--school", "St Marys Primary School")
+    assert done.exit_code == 1
+    assert "is for “St Mary’s Primary School”" in done.output
+    assert made("--school", "St Marys Primary School", "--urn", "222222").exit_code == 0
+    assert made("--school", "St Mary’s Primary School").output.startswith("Replaced ")
+    assert made("--school", "学校").exit_code == made("--school", "学院").exit_code == 0
+    assert made("--school", "St Mary’s Primary School", "--peer-review").exit_code == 0
+    assert len(list(tmp_path.glob("*.xlsx"))) == 5
 
 
 def test_equal_arguments_give_equal_bytes(tmp_path: Path) -> None:
