@@ -48,7 +48,7 @@ def colour_ratings(
     cell = f"TRIM(${letter(column)}{first})"
     book, sheet = page.book, page.sheet
     shades = theme.palette(len(scale.levels))
-    for level in scale.levels:
+    for level in scale.levels if scale.coloured else ():
         shade = shades[scale.rank(level.key) - 1]
         look = {"bg_color": shade.fill, "font_color": shade.text, "bold": True}
         sheet.conditional_format(where, {
@@ -101,7 +101,7 @@ def colour_mixed_ratings(
         colour_ratings(page, column, first, last, scales[0])
         return
     shades: dict[str, set[theme.Shade]] = {}
-    for scale in scales:
+    for scale in (scale for scale in scales if scale.coloured):
         palette = theme.palette(len(scale.levels))
         for level in scale.levels:
             for spelling in level.live_spellings:

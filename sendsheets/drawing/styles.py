@@ -57,12 +57,16 @@ DATE = style(WRAP, RULE, num_format=DAY)
 
 
 def level_header(scale: Scale, key: str) -> dict[str, Any]:
-    """A table header in the colours of a level."""
+    """A table header in the colours of a level, where its scale has colours."""
+    if not scale.coloured:
+        return style(HEADER_CENTRE)
     shade = theme.palette(len(scale.levels))[scale.rank(key) - 1]
     return style(HEADER_CENTRE, bg_color=shade.fill, font_color=shade.text)
 
 
 def level_cell(scale: Scale, key: str) -> dict[str, Any]:
     """A cell in the colours of a level, for a value that does not change."""
+    if not scale.coloured:
+        return style(BOLD, CENTRE, WRAP, RULE)
     shade = theme.palette(len(scale.levels))[scale.rank(key) - 1]
     return style(BOLD, CENTRE, WRAP, RULE, bg_color=shade.fill, font_color=shade.text)

@@ -82,7 +82,9 @@ def read(path: Path) -> Loaded:
 
 def build(checked: FrameworkFile) -> Framework:
     """Turn a checked file into a Framework."""
-    scales = {scale.id: _scale(scale) for scale in checked.scales}
+    judged = {r.scale for name, kind in checked.kinds.items() if name != Kind.OPEN.value
+              for r in kind.ratings}  # fmt: skip
+    scales = {scale.id: _scale(scale, scale.id in judged) for scale in checked.scales}
     kinds = {
         Kind(name): KindWords(
             Kind(name), kind.label,
@@ -118,7 +120,7 @@ def build(checked: FrameworkFile) -> Framework:
     )
 
 
-def _scale(scale: ScaleFile) -> Scale:
+def _scale(scale: ScaleFile, judged: bool) -> Scale:
     """Fill in which levels are strengths and areas where the file leaves it open.
 
     By default strengths are the best level of two or three, the best two of four or five;
@@ -138,7 +140,7 @@ def _scale(scale: ScaleFile) -> Scale:
         )
         for rank, level in zip(ranks, scale.levels, strict=True)
     )
-    return Scale(scale.id, levels, scale.direction, scale.not_applicable)
+    return Scale(scale.id, levels, scale.direction, scale.not_applicable, judged)
 
 
 def _fault(code: str, path: Path, facts: dict[str, Any]) -> Problem:

@@ -59,13 +59,15 @@ class Scale:
     """Levels in the order people see them, low to high.
 
     ``direction`` is ``up`` where the last level is the best, ``down`` where it is the one that
-    needs most attention (how far something is a challenge).
+    needs most attention (how far something is a challenge). ``coloured`` is false where the
+    levels are no judgement, as for open questions: red would look like a failing.
     """
 
     id: str
     levels: tuple[Level, ...]
     direction: Direction = "up"
     not_applicable: bool = True
+    coloured: bool = True
 
     @property
     def worst_first(self) -> tuple[Level, ...]:

@@ -11,7 +11,7 @@ from sendsheets.model import NOT_APPLICABLE, Kind, Priority, Scale
 from sendsheets.workbook.levels import serial
 
 from .parts import Sheet, Workbook, read, within
-from .specimens import SPECIMENS, Specimen, framework
+from .specimens import FRAMEWORKS, SPECIMENS, Specimen, framework
 
 every = pytest.mark.parametrize("specimen", SPECIMENS, ids=str)
 
@@ -71,7 +71,7 @@ def test_every_rating_is_coloured_by_its_label_and_by_its_code(specimen, key):
         shades = theme.palette(len(scale.levels))
         for level in scale.levels:
             shade = shades[scale.rank(level.key) - 1]
-            wanted = shade.fill[1:], shade.text[1:]
+            wanted = (shade.fill[1:], shade.text[1:]) if scale.coloured else ("", "")
             for text in (level.label, level.code, level.label.upper(), f" {level.label} "):
                 assert looks(book, sheet, cell, text) == wanted, f"{name} {cell} {text}"
         assert looks(book, sheet, cell, "tbc") == ("", theme.CHECK[1:])
@@ -100,7 +100,14 @@ def test_all_statements_and_the_peer_review_colour_each_row_by_its_own_scale(spe
         shades = theme.palette(len(scale.levels))
         for level in scale.levels:
             shade = shades[scale.rank(level.key) - 1]
-            assert looks(book, sheet, cell, level.label) == (shade.fill[1:], shade.text[1:])
+            wanted = (shade.fill[1:], shade.text[1:]) if scale.coloured else ("", "")
+            assert looks(book, sheet, cell, level.label) == wanted
+
+
+def test_only_open_questions_have_no_colours():
+    plain = {words.kind for name in FRAMEWORKS for words in framework(name).kinds
+             for rating in words.ratings if not rating.scale.coloured}  # fmt: skip
+    assert plain == {Kind.OPEN}
 
 
 @every
