@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from string import Formatter
 
 from sendsheets.model import Problem, Severity
 
@@ -81,16 +82,24 @@ _ENTRIES = (
     Entry("file-duplicate", _I, "Two files are exactly the same, byte for byte.",
           "Exactly the same as {found}.", "Nothing to do: it counts once."),
     Entry("copy-superseded", _I, "Another workbook from the same school and role stands for this.",
-          "Its answers are part of {found}.", "Nothing to do: the school counts once."),
+          "Put together with another copy: its answers are part of {found}.",
+          "Nothing to do: the school counts once."),
     Entry("copies-merged", _I, "Several workbooks from one school and role were put together.",
-          "Put together with {found}. Taken from there: {refs}.",
+          "Put together with {found}. {taken}",
           "Nothing to do, unless one of them should not count."),
     Entry("copies-differ", _I, "Copies differ, and the one completed later stands.",
           "The answers to {refs} are different in {found}. The later ones stand.",
           "Check with the school if you doubt which workbook is the latest."),
+    Entry("copies-differ-widely", _Q,
+          "Copies differ in more than a fifth of the ratings that both give.",
+          "{count} of the {both} ratings given in both are different in {found}.",
+          "Check that both are from this school. If they are, the later ratings stand."),
     Entry("copies-conflict", _Q, "Copies differ, and nothing says which is the later one.",
           "The answers to {refs} are different in {found}, and it is not known which is later.",
           "Ask the school which one it means, and take the other out of the folder."),
+    Entry("school-conflict", _Q, "Files with one URN or one name may be of two schools.",
+          "Perhaps not the same school as {found}. Nothing was put together.",
+          "Say which is right: correct the school’s name or URN on the Cover, or ask the school."),
     # --- whose it is ---
     Entry("audit-unknown", _E, "The workbook belongs to a framework that is not known here.",
           "The workbook was made from the framework {found}, version {version}.",
@@ -115,6 +124,12 @@ _ENTRIES = (
           "Give the six digits from Get Information about Schools, or leave it blank."),
     Entry("nothing-answered", _I, "The blank form came back.", "Nothing has been answered.",
           "Ask whether the school sent the right file."),
+    Entry("nobody-answered", _Q, "A blank form came back, and nothing says from which school.",
+          "Nothing has been answered, and the Cover does not say which school this is.",
+          "Find out who sent it, and ask for the workbook that they filled in."),
+    Entry("cover-date-words", _I, "A date on the Cover is given in words. It is kept as words.",
+          "“{found}” is not a day, so it is kept as words.",
+          "Give the day, the month and the year if it matters which copy is the later."),
     # --- sheets, columns and rows ---
     Entry("sheet-missing", _Q, "The sheet of a section is gone. That is not the same as blank.",
           "The sheet of “{section}” is not there, so {found} could not be read.",
@@ -193,7 +208,9 @@ _ENTRIES = (
     Entry("framework-syntax", _E, "A framework file is not valid TOML.", "{found}",
           "Correct that line. A quotation mark or a bracket is often missing just before it."),
     Entry("framework-fault", _E, "Something in a framework file is not as it must be.",
-          "At {path}: {found}", "{advice}"),
+          "At {path}: {said}", "{advice}"),
+    Entry("framework-empty", _E, "A framework file holds nothing.", "The file is empty.",
+          "Begin with a copy of one of the framework files that came with sendsheets."),
     # --- what we write ---
     Entry("output-exists", _E, "A file that sendsheets did not write is in the way.",
           "{found} is there already, and sendsheets did not write it.",
@@ -228,10 +245,21 @@ def advice(problem: Problem) -> str:
     return _fill(_BY_CODE[problem.code].advice, problem)
 
 
+_STOPS = (".", "!", "?", "…")
+
+
 class _Facts(dict[str, str]):
     def __missing__(self, key: str) -> str:
         return ""
 
 
 def _fill(template: str, problem: Problem) -> str:
-    return template.format_map(_Facts(problem.facts))
+    """The template with its facts; a fact that ends a sentence itself needs no full stop."""
+    parts = list(Formatter().parse(template))
+    facts = _Facts(problem.facts)
+    made = ""
+    for literal, name, _, _ in parts:
+        if literal.startswith(".") and made.endswith(_STOPS):
+            literal = literal[1:]
+        made += literal + (facts[name] if name else "")
+    return made

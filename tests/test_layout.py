@@ -96,7 +96,8 @@ def test_the_cover_asks_who_and_when_and_ends_with_the_audit_row(name):
 def test_a_workbook_of_some_sections_has_their_sheets_only():
     plan = Plan(RAG, Asked((1, 3)))
     assert plan.sheets == ("Cover", "Guidance", "1 Leadership", "3 Expertise", "Summary",
-                           "Strengths and areas", "Action plan", "All statements")  # fmt: skip
+                           "Strengths and areas", "Action plan", "About this audit",
+                           "All statements")  # fmt: skip
     assert [s.section for s in plan.statements] == [1] * 13 + [3] * 5
 
 

@@ -111,6 +111,17 @@ def test_what_was_typed_is_never_a_template():
     assert found(problem) == "{other} %s {0}"
 
 
+@pytest.mark.parametrize(
+    ("fact", "end"),
+    [("14 October.", "14 October."), ("Really?", "Really?"), ("and so on…", "and so on…"),
+     ("14 October", "14 October.")],
+)  # fmt: skip
+def test_a_fact_that_ends_a_sentence_has_no_second_full_stop(fact, end):
+    problem = Problem("rows-extra", Severity.INFORMATION, facts={"rows": "40", "found": fact})
+
+    assert found(problem) == f"Rows that are not ours (40): {end}"
+
+
 def test_a_fact_that_is_not_given_is_left_out():
     assert entry("file-damaged").found.count("{found}") == 1
     assert found(Problem("file-damaged", Severity.ERROR)) == "The file is damaged: ."

@@ -50,7 +50,7 @@ def check(paths: tuple[Path, ...], json_file: Path | None, force: bool,
     batch = read_paths(paths, known)
     for reading in batch.readings:
         words = {Disposition.REFUSED: ": not read", Disposition.DUPLICATE: ": the same file twice",
-                 Disposition.SUPERSEDED: ": replaced by a later copy"}  # fmt: skip
+                 Disposition.SUPERSEDED: ": put together with another copy"}  # fmt: skip
         say(f"{reading.file}{words.get(reading.disposition, '')}")
         for line in [*describe(reading, known), *advice_for(reading)]:
             say(line, 2)

@@ -12,7 +12,7 @@ from sendsheets.cli import options
 from sendsheets.cli.known import frameworks_or_stop
 from sendsheets.cli.reading import needs_attention, read_paths, say_batch
 from sendsheets.cli.screen import number, say, write
-from sendsheets.model import Batch, Framework, Problem
+from sendsheets.model import Batch, Completeness, Framework, Problem
 
 
 @click.command(short_help="Many schools: one workbook, and tidy CSV files.")
@@ -47,7 +47,9 @@ def write_consolidated(
     for name in sorted({result.framework for result in batch.returns}):
         framework = known[name]
         returns = [result for result in batch.returns if result.framework == name]
-        say(f"{framework.title}: {number(len(returns), 'return')}.")
+        blank = sum(result.completeness is Completeness.NOTHING for result in returns)
+        tail = f" and {number(blank, 'blank form')}" if blank else ""
+        say(f"{framework.title}: {number(len(returns) - blank, 'return')}{tail}.")
         data = consolidated_workbook(framework, batch, as_at)
         failed += write(folder / f"consolidated-{name}.xlsx", data, force, "consolidated workbook")
         tables = tidy_tables(framework, batch, as_at)

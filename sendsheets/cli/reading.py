@@ -110,7 +110,8 @@ def say_batch(batch: Batch, limit: int | None = None, rest: str = "") -> None:
     words = (
         (Disposition.ACCEPTED, "read without a query"), (Disposition.QUERY, "read, with queries"),
         (Disposition.DUPLICATE, "the same file twice"),
-        (Disposition.SUPERSEDED, "replaced by a later copy"), (Disposition.REFUSED, "not read"),
+        (Disposition.SUPERSEDED, "put together with another copy"),
+        (Disposition.REFUSED, "not read"),
     )  # fmt: skip
     told = [f"{kinds.count(kind)} {word}" for kind, word in words if kind in kinds]
     say(f"{number(len(kinds), 'file')}: {', '.join(told)}." if kinds else "No files.")

@@ -98,7 +98,7 @@ def _skip(file: Path, folder: Path | None, skipped: list[str]) -> bool:
 
 
 def _problem(path: Path, code: str) -> Source:
-    name = path.as_posix()
+    name = path.name if path.is_absolute() else path.as_posix()
     problem = (
         Problem("folder-empty", Severity.ERROR, file=name)
         if code == "folder-empty"

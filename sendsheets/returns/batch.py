@@ -7,7 +7,15 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
 from sendsheets.intake.sources import Source
-from sendsheets.model import Batch, Disposition, Framework, Problem, Reading, Severity
+from sendsheets.model import (
+    Batch,
+    Completeness,
+    Disposition,
+    Framework,
+    Problem,
+    Reading,
+    Severity,
+)
 from sendsheets.returns.copies import merge_copies
 from sendsheets.returns.read import read_return, refused
 
@@ -28,10 +36,12 @@ def gather_batch(
 
     Returns:
         One reading for each source, in order of name. Files of exactly the same bytes are
-        read once; copies from one school and role are merged (decisions.md 9).
+        read once, and the first counts; where nothing in them can count (they are refused, or
+        nothing is answered) each keeps its own problem, for nothing says that one school sent
+        both. Copies from one school and role are merged (decisions.md 9).
     """
     readings: list[Reading] = []
-    first: dict[str, str] = {}
+    first: dict[str, Reading] = {}
     ordered = sorted(sources, key=lambda source: source.name)
     for number, source in enumerate(ordered, 1):
         readings.append(_read_one(source, frameworks, first))
@@ -41,7 +51,7 @@ def gather_batch(
 
 
 def _read_one(
-    source: Source, frameworks: Mapping[str, Framework], first: dict[str, str]
+    source: Source, frameworks: Mapping[str, Framework], first: dict[str, Reading]
 ) -> Reading:
     if source.problem:
         return refused(source.name, "", (source.problem,))
@@ -50,12 +60,22 @@ def _read_one(
     except OSError as error:
         return _unreadable(source.name, "", error.strerror or "it could not be opened")
     sha256 = hashlib.sha256(data).hexdigest()
-    if sha256 in first:
-        problem = Problem("file-duplicate", Severity.INFORMATION, file=source.name,
-                          facts={"found": first[sha256]})  # fmt: skip
-        return Reading(source.name, sha256, Disposition.DUPLICATE, None, (problem,))
-    first[sha256] = source.name
-    return read_safely(source.name, data, frameworks)
+    if sha256 not in first:
+        first[sha256] = read_safely(source.name, data, frameworks)
+        return first[sha256]
+    same = first[sha256]
+    if same.result is None or same.result.completeness is Completeness.NOTHING:
+        return _again(same, source.name)
+    problem = Problem("file-duplicate", Severity.INFORMATION, file=source.name,
+                      facts={"found": same.file})  # fmt: skip
+    return Reading(source.name, sha256, Disposition.DUPLICATE, None, (problem,))
+
+
+def _again(same: Reading, name: str) -> Reading:
+    """The reading of a file of the same bytes under its own name."""
+    result = replace(same.result, file=name) if same.result else None
+    problems = tuple(replace(problem, file=name) for problem in same.problems)
+    return replace(same, file=name, result=result, problems=problems)
 
 
 def read_safely(name: str, data: bytes, frameworks: Mapping[str, Framework]) -> Reading:

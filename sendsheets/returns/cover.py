@@ -206,7 +206,7 @@ def _date(
         problems.append(Problem("date-unrecognised", Severity.QUERY, sheet=sheet.name,
                                 cell=place, facts=facts))  # fmt: skip
     elif code:
-        problems.append(Problem("date-words", Severity.INFORMATION, sheet=sheet.name,
+        problems.append(Problem("cover-date-words", Severity.INFORMATION, sheet=sheet.name,
                                 cell=place, facts=facts))  # fmt: skip
     return found, raw
 

@@ -105,8 +105,11 @@ def completeness(plan: Plan, responses: tuple[Response, ...]) -> Completeness:
 
 def _says_something(response: Response) -> bool:
     states = {answer.state for answer in response.ratings.values()}
-    words = (response.answer, response.evidence, response.action, response.priority_raw,
-             response.owner, response.due_raw)  # fmt: skip
+    words = [response.answer, response.evidence, response.action, response.priority_raw,
+             response.owner, response.due_raw]  # fmt: skip
+    if response.reviewer:
+        states.add(response.reviewer.rating.state)
+        words += [response.reviewer.comment, response.reviewer.line_of_enquiry]
     return bool(states - {State.BLANK, State.MISSING}) or any(words)
 
 

@@ -72,10 +72,13 @@ def _read(
     matched = match(book, plan)
     complete = completeness(plan, matched.responses)
     problems = [*before, *cover.problems]
-    if complete is Completeness.NOTHING:
-        problems.append(Problem("nothing-answered", Severity.INFORMATION))
+    nobody = unnamed(cover)
+    if complete is not Completeness.NOTHING:
+        problems += nobody
+    elif nobody:
+        problems.append(Problem("nobody-answered", Severity.QUERY, sheet="Cover"))
     else:
-        problems += unnamed(cover)
+        problems.append(Problem("nothing-answered", Severity.INFORMATION))
     problems += [*matched.problems, *_other_sheets(book, plan, matched.sheets)]
     result = Return(
         name, sha256, framework.id, who.version, who.asked, cover.school, cover.respondent,

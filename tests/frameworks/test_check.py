@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import copy
+import re
 import tomllib
 from typing import Any
 
@@ -11,8 +12,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sendsheets import layout
-from sendsheets.frameworks.check import DETAILS_TAKEN, HEADINGS_TAKEN, faults
+from sendsheets.frameworks.check import DETAILS_TAKEN, HEADINGS_TAKEN, PATTERNS, faults
+from sendsheets.frameworks.schema import json_schema
 from sendsheets.model import Kind, Severity
+from sendsheets.problems import advice, found
 
 from .small import SMALL, spoilt
 
@@ -35,23 +38,47 @@ def test_the_small_file_is_right():
 
 
 SHAPE = [
-    (('title = "Small audit"', ""), "title", "nothing", "required"),
-    (('title = "Small audit"', 'titel = "Small audit"'), "titel", "Small audit", "not permitted"),
-    (('id = "small-audit"', 'id = "Small audit"'), "id", "Small audit", "match pattern"),
-    (('version = "1.0"', 'version = "1"'), "version", "1", "match pattern"),
-    (("means = false", 'means = "no"'), "means", "no", "boolean"),
-    (('audience = "Schools."', 'audience = "  "'), "audience", "  ", "match pattern"),
-    (('code = "P"', 'code = "PA"'), "scales.1.levels.2.code", "PA", "match pattern"),
-    (('label = "Partly"', f'label = "{LONG}"'), "scales.1.levels.2.label", LONG, "at most 30"),
-    (('label = "Partly"', 'label = " Partly"'), "scales.1.levels.2.label", " Partly", "pattern"),
-    (('direction = "down"', 'direction = "left"'), "scales.2.direction", "left", "'up' or 'down'"),
-    (("[kinds.goal]", "[kinds.wish]"), "kinds.wish", "wish", "'practice'"),
-    (('ref = "1b"', 'ref = "1.2"'), "sections.1.statements.2.ref", "1.2", "match pattern"),
-    (('kind = "goal"', 'kind = "wish"'), "sections.1.statements.2.kind", "wish", "'practice'"),
-    (('short = "First"', 'short = "Who: me?"'), "sections.1.short", "Who: me?", "match pattern"),
-    (("number = 1", "number = 0"), "sections.1.number", "0", "greater than or equal to 1"),
+    (('title = "Small audit"', ""), "title", "nothing", "This is missing. Add it."),
+    (('title = "Small audit"', 'titel = "Small audit"'), "titel", "Small audit",
+     "This is not a key that is known here. Did you mean title?"),
+    (('title = "Tests"', 'colour = "red"'), "source.colour", "red",
+     "This is not a key that is known here. Known are title, credit, author, date."),
+    (('heading = "Need"', 'haeding = "Need"'), "kinds.practice.ratings.2.haeding", "Need",
+     "This is not a key that is known here. Did you mean heading?"),
+    (('id = "small-audit"', 'id = "Small audit"'), "id", "Small audit", "“our-send-audit”"),
+    (('version = "1.0"', 'version = "1"'), "version", "1",
+     "Write two numbers with a full stop between them, such as “1.0”."),
+    (('version = "1.0"', "version = 1.0"), "version", "1.0",
+     "Write it as text, in quotation marks."),
+    (("means = false", 'means = "no"'), "means", "no", "Write true or false."),
+    (("means = false", "means = 1"), "means", "1", "Write true or false."),
+    (('title = "Small audit"', "title = true"), "title", "true", "Write it as text"),
+    (('audience = "Schools."', 'audience = "  "'), "audience", "  ", "blanks alone say nothing"),
+    (('code = "P"', 'code = "PA"'), "scales.1.levels.2.code", "PA",
+     "Write one capital letter, such as “G” (one letter, unique in its scale)."),
+    (('label = "Partly"', f'label = "{LONG}"'), "scales.1.levels.2.label", LONG,
+     "Shorten it: at most 30 characters fit."),
+    (('label = "Partly"', 'label = " Partly"'), "scales.1.levels.2.label", " Partly",
+     "without blanks at either end"),
+    (('label = "Partly"', 'label = ""'), "scales.1.levels.2.label", "nothing",
+     "Write something here: at least 1 character."),
+    (('spellings = ["In part"]', 'spellings = "In part"'), "scales.1.levels.2.spellings",
+     "In part", "Write it as a list, in square brackets."),
+    (('direction = "down"', 'direction = "left"'), "scales.2.direction", "left",
+     "Choose one of up, down."),
+    (("[kinds.goal]", "[kinds.wish]"), "kinds.wish", "wish", "Choose one of practice, challenge"),
+    (('ref = "1b"', 'ref = "1.2"'), "sections.1.statements.2.ref", "1.2", "such as “1a”"),
+    (('kind = "goal"', 'kind = "gaol"'), "sections.1.statements.2.kind", "gaol",
+     "Choose one of practice, challenge, question, goal, open. Did you mean goal?"),
+    (('short = "First"', 'short = "Who: me?"'), "sections.1.short", "Who: me?",
+     "at most 18 letters, digits, spaces, commas and hyphens"),
+    (("number = 1", "number = 0"), "sections.1.number", "0", "Write a number that is 1 or more."),
+    (("number = 1", "number = 100"), "sections.1.number", "100", "that is 99 or less."),
+    (("number = 1", 'number = "1"'), "sections.1.number", "1",
+     "Write a whole number, without quotation marks."),
+    (("number = 1", "number = 1.5"), "sections.1.number", "1.5", "Write a whole number"),
     (('label = "First"', f'label = "{"x" * 61}"'), "sections.1.statements.1.label", "x" * 61,
-     "at most 60"),
+     "at most 60 characters"),
 ]  # fmt: skip
 
 
@@ -100,7 +127,7 @@ CROSS = [
     ([("number = 2", "number = 1"), ('short = "Second"', 'short = "first"')],
      "sections.1.short", "1 first", "a short name of its own"),
     ([('ref = "1b"', 'ref = "1a"')], "sections.1.1a", "1a", "a ref of its own"),
-    ([('ref = "2a"', 'ref = "3a"')], "sections.2.3a", "3a", "section's number, 2"),
+    ([('ref = "2a"', 'ref = "3a"')], "sections.2.3a", "3a", "section’s number, 2"),
     ([('key = "trust"', 'key = "urn"')], "details.urn", "urn", "no other question has"),
     ([('"North"', '"North, East"')], "details.trust.choices", "North, East", "Excel splits"),
     ([('"North"', f'"{"x" * 260}"')], "details.trust.choices", "266 characters", "lists hold 255"),
@@ -120,7 +147,7 @@ def test_all_faults_are_told_at_once_of_shape_and_between_parts():
     )  # fmt: skip
     assert {path for path, _, _ in told(text)} == {
         "title", "scales.steps.partly", "sections.1.1a", "sections.1.statements.2.kind",
-        "kinds.practice.ratings.need", "kinds",
+        "kinds.practice.ratings.need",
     }  # fmt: skip
 
 
@@ -130,13 +157,49 @@ def test_a_long_text_is_told_in_short():
     assert found.endswith("…")
 
 
-def test_an_empty_file_says_what_is_needed_and_no_more():
-    checked, problems = faults({}, "empty.toml")
+def test_an_empty_file_is_one_problem():
+    checked, (problem,) = faults({}, "empty.toml")
+    assert checked is None
+    assert (problem.code, problem.severity, problem.file) == (
+        "framework-empty", Severity.ERROR, "empty.toml")  # fmt: skip
+    assert found(problem) == "The file is empty."
+    assert advice(problem)
+
+
+def test_a_file_that_holds_hardly_anything_says_what_is_needed_and_no_more():
+    checked, problems = faults({"title": "Audit"}, "nearly.toml")
     assert checked is None
     assert {p.facts["path"] for p in problems} == {
-        "id", "version", "title", "purpose", "audience", "means", "source", "scales", "kinds",
-        "sections",
+        "id", "version", "purpose", "audience", "means", "source", "scales", "kinds", "sections",
     }  # fmt: skip
+
+
+@pytest.mark.parametrize(("key", "value", "path", "what", "todo"), [
+    ("source", "x", "source", "x", "as a table with its keys: title, credit, author, date."),
+    ("scales", ["x"], "scales.1", "x", "with its keys: id, direction, not_applicable, levels."),
+    ("sections", {}, "sections", "a table", "begin each of them with [[sections]]."),
+    ("sections", [], "sections", "a list of 0", "it needs at least 1, and has 0."),
+    ("kinds", [], "kinds", "a list of 0", "begin each of them with [kinds.…]."),
+    ("kinds", {"goal": 3}, "kinds.goal", "3", "with its keys: label, ratings."),
+])  # fmt: skip
+def test_what_should_be_a_table_or_a_list_is_told_how_to_write_it(key, value, path, what, todo):
+    _, problems = faults({**tomllib.loads(SMALL), key: value}, "small.toml")
+    told_there = {(p.facts["path"], p.facts["found"]): p.facts["advice"] for p in problems[::-1]}
+    assert told_there[path, what].endswith(todo)
+
+
+def test_a_fault_reads_as_sentences():
+    _, (problem,) = faults(tomllib.loads(spoilt(('scale = "weight"', 'scale = "pulse"'))), "s.toml")
+    assert f"{found(problem)} {advice(problem)}" == (
+        "At kinds.practice.ratings.need: found “pulse”. Name one of the scales in the file.")
+    _, (problem,) = faults(tomllib.loads(spoilt(('title = "Small audit"', ""))), "s.toml")
+    assert f"{found(problem)} {advice(problem)}" == (
+        "At title: nothing found. This is missing. Add it.")
+
+
+def test_every_pattern_of_the_schema_has_words():
+    found_in_schema: set[str] = set(re.findall(r"'pattern': '(.*?)'[,}]", str(json_schema())))
+    assert {text.replace("\\\\", "\\") for text in found_in_schema} == set(PATTERNS)
 
 
 def test_headings_and_keys_that_are_taken_are_those_of_the_layout(frameworks):
@@ -176,3 +239,17 @@ def test_nothing_in_a_file_raises_whatever_stands_where(changes):
             continue
     checked, problems = faults(data, "junk.toml")
     assert checked is not None or problems
+
+
+def test_no_words_of_the_library_reach_a_reader():
+    data = tomllib.loads(SMALL)
+    for place in PLACES:
+        for junk in JUNK[1:]:  # TOML has no null
+            part: Any = copy.deepcopy(data)
+            spoilt_file = part
+            for step in place[:-1]:
+                part = part[step]
+            part[place[-1]] = copy.deepcopy(junk)
+            for problem in faults(spoilt_file, "junk.toml")[1]:
+                said = advice(problem)
+                assert not re.search(r"Input|should|valid|required|permitted|\{", said), said

@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 
+from sendsheets import problems as catalogue
 from sendsheets.model import (
     Asked,
     Batch,
@@ -46,7 +47,7 @@ GIVEN = {
 }  # fmt: skip
 
 
-def answered(school: str, *codes: str, asked: tuple[int, ...] = (7,), **more: Any) -> Return:
+def answered(school: str, /, *codes: str, asked: tuple[int, ...] = (7,), **more: Any) -> Return:
     """A return of section 7 (three statements), its ratings given as on the Heat map."""
     refs = [s.ref for s in RAG.statements if s.section in asked]
     responses = tuple(
@@ -173,7 +174,7 @@ def test_every_file_is_in_the_log_and_attention_comes_first():
     assert [(r["School"], r["Status"], r["Rated %"]) for r in found] == [
         ("Newhaven", "File problem", None), ("Yew", "Needs a look", pytest.approx(2 / 3)),
         ("Ash", "Nothing answered", 0), ("Elm", "Part complete", pytest.approx(1 / 3)),
-        ("Oak", "Complete", 1), ("Oak", "Replaced by a later copy", None),
+        ("Oak", "Complete", 1), ("Oak", "Put together with another copy", None),
         ("oak copy", "Same file twice", None), ("consolidated", "Not a return", None),
     ]  # fmt: skip
     notes = [r["Note"] for r in found]
@@ -201,10 +202,152 @@ def test_to_check_says_where_what_and_what_to_do_once_for_each():
     told = reading(answered("Yew", "?", "G", "?"))
     told = replace(told, problems=told.problems[:1])  # nothing tells of 7c
     found = rows(opened(consolidated_workbook(RAG, Batch((told,)), AS_AT)), "To check")
-    assert [(r["School"], r["File"], r["Sheet"], r["Cell"]) for r in found] == [
+    assert [(r["School or file"], r["File"], r["Sheet"], r["Cell"]) for r in found] == [
         ("Yew", "yew.xlsx", "7 Resources", "C7"), ("Yew", "yew.xlsx", "7 Resources", "C5")]
     assert all("Amber/Green" in r["Found"] for r in found)
     assert all(r["What to do"] for r in found)
+
+
+def cover_says(found: Any) -> dict[str, Any]:
+    return {r["Measure"]: r["Value"] for r in rows(found, "Cover")}
+
+
+BLANK = answered("Fir", "", "", "", completeness=Completeness.NOTHING)
+
+
+def test_a_blank_form_stands_on_returns_and_in_nothing_else():
+    found, without = book(*THREE, BLANK), book(*THREE)
+    assert [(r["School"], r["Status"]) for r in rows(found, "Returns") if r["School"] == "Fir"] == [
+        ("Fir", "Nothing answered")]  # fmt: skip
+    assert found.sheetnames == without.sheetnames
+    for name in found.sheetnames:
+        if name not in ("Cover", "Returns"):
+            cells = [[[c.value for c in row] for row in b[name]] for b in (found, without)]
+            assert cells[0] == cells[1], name
+    assert "Fir" not in [c.value for row in found["Cover"].iter_rows() for c in row]
+
+
+def test_the_cover_says_how_many_schools_and_blank_forms_there_are():
+    said = cover_says(book(*THREE, BLANK))
+    assert (said["Returns counted"], said["Schools"], said["Blank forms, in no count"]) == (3, 3, 1)
+    assert said["Ratings"] == cover_says(book(*THREE))["Ratings"]
+    assert book(*THREE, BLANK)["Cover"]["A2"].value.startswith("3 schools, 1 blank form. ")
+    assert book(THREE[0])["Cover"]["A2"].value.startswith("1 school. ")
+    assert "Blank forms, in no count" not in cover_says(book(*THREE))
+
+
+def test_blank_forms_do_not_lift_the_warning_about_few_returns():
+    blanks = [replace(BLANK, file=f"{n}.xlsx", school=School(f"Fir {n}")) for n in range(4)]
+    assert "Fewer than five returns" in book(*THREE, *blanks)["Cover"]["A3"].value
+
+
+def test_only_blank_forms_still_make_a_log():
+    found = book(BLANK)
+    assert found.sheetnames == ["Cover", "Returns", "To check", "Actions", "All answers"]
+    assert found["Cover"]["A2"].value.startswith("0 schools, 1 blank form. ")
+
+
+def test_a_blank_form_beside_a_schools_answers_does_not_change_its_name():
+    again = replace(BLANK, school=School("Oak"), respondent=Respondent("", ""), file="b.xlsx")
+    assert "Oak" in [r["School"] for r in rows(book(*THREE, again), "Heat map")]
+
+
+def test_a_blank_form_with_a_query_is_still_a_blank_form():
+    query = Problem("details-missing", Severity.QUERY, "fir.xlsx", facts={"found": "URN"})
+    told = Reading("fir.xlsx", "", Disposition.QUERY, replace(BLANK, file="fir.xlsx"), (query,))
+    found = book(*THREE, others=(told,))
+    fir = next(r for r in rows(found, "Returns") if r["School"] == "Fir")
+    assert (fir["Status"], fir["Note"]) == ("Nothing answered", (
+        "1 thing to check: see the sheet To check. The blank form came back. Ask whether the "
+        "school sent the right file."))  # fmt: skip
+    assert "Fir" in [r["School or file"] for r in rows(found, "To check")]
+
+
+@pytest.mark.parametrize(("schools", "count"), [
+    ([("Oak", "123456"), ("Oak School", "123456")], 1),
+    ([("Oak", "123456"), ("Oak", "123457")], 2),
+    ([("Oak", "123456"), (" oak", "")], 1),
+    ([("Oak", "123456"), ("Oak", "123457"), ("Oak", "")], 3),
+    ([("St  Mary’s", ""), ("st mary's", "")], 1),
+    ([("Oak", "not known"), ("Elm", "not known")], 2),
+    ([("", ""), ("", "")], 2),
+])  # fmt: skip
+def test_schools_are_counted_by_urn_and_else_by_name(schools, count):
+    returns = [
+        answered("Oak", "G", "R", "A", file=f"{n}.xlsx", school=School(name, urn),
+                 respondent=Respondent("", f"Role {n}"))
+        for n, (name, urn) in enumerate(schools)
+    ]  # fmt: skip
+    assert cover_says(book(*returns))["Schools"] == count
+
+
+def test_everything_that_needs_a_person_is_to_check_refused_files_first():
+    found = book(*THREE, others=(OWN_OUTPUT, PDF, SAME_TWICE))
+    first, second = rows(found, "To check")
+    assert first == {
+        "School or file": "Newhaven", "File": "Newhaven.pdf", "Sheet": None, "Cell": None,
+        "Found": "This is a PDF, whose answers cannot be read.",
+        "What to do": "Ask the school for the workbook itself, saved as an Excel workbook (.xlsx).",
+    }  # fmt: skip
+    assert second["School or file"] == "Ash"
+    contents = {r["Sheet"]: r["What it shows"] for r in rows(found, "Cover", "Contents")}
+    assert contents["To check"] == "What a person should look at: 2 things."
+
+
+def test_the_number_to_check_is_that_of_the_problems_and_the_refused_files():
+    given = batch(RAG)
+    serious = [p for p in given.problems if p.severity is not Severity.INFORMATION]
+    assert len(serious) > 5
+    found = opened(consolidated_workbook(RAG, given, AS_AT))
+    assert len(rows(found, "To check")) == len(serious)
+
+
+def test_what_is_to_check_in_a_copy_that_was_put_together_is_listed_once():
+    earlier = reading(answered("Oak", "?", "", "", file="a.xlsx"))
+    earlier = replace(earlier, disposition=Disposition.SUPERSEDED, problems=(
+        *earlier.problems, Problem("copy-superseded", Severity.INFORMATION, "a.xlsx",
+                                   facts={"found": "b.xlsx"})))  # fmt: skip
+    whole = answered("Oak", "?", "G", "G", file="b.xlsx")
+    stands = Reading("b.xlsx", "", Disposition.QUERY, whole, ())
+    found = book(others=(earlier, stands))
+    assert [r["File"] for r in rows(found, "To check")] == ["a.xlsx"]
+    assert [(r["File"], r["Note"]) for r in rows(found, "Returns")] == [
+        ("b.xlsx", None),
+        ("a.xlsx", f"{catalogue.found(earlier.problems[-1])} 1 thing to check: see the sheet "
+                   "To check."),
+    ]  # fmt: skip
+
+
+def test_files_by_status_add_up_and_tell_those_of_no_known_audit_apart():
+    twice = Reading("oak copy.xlsx", "sha of oak", Disposition.DUPLICATE, None, SAME_TWICE.problems)
+    oak = replace(reading(THREE[0]), sha256="sha of oak")
+    given = Batch((oak, reading(BLANK), twice, PDF, OWN_OUTPUT))
+    found = opened(consolidated_workbook(RAG, given, AS_AT))
+    assert cover_says(found)["Files, by status"] == (
+        "1 nothing answered; 1 complete; 1 same file twice; "
+        "also handed in, of no known audit: 2")  # fmt: skip
+    assert len(rows(found, "Returns")) == 5
+
+
+def test_a_file_that_came_twice_belongs_to_the_audit_of_the_first():
+    twice = Reading("oak copy.xlsx", "sha of oak", Disposition.DUPLICATE, None, SAME_TWICE.problems)
+    oak = replace(reading(THREE[0]), sha256="sha of oak")
+    other = reading(completed(CPD))
+    given = Batch((oak, other, twice))
+    assert len(rows(opened(consolidated_workbook(RAG, given, AS_AT)), "Returns")) == 2
+    assert len(rows(opened(consolidated_workbook(CPD, given, AS_AT)), "Returns")) == 1
+
+
+def test_no_folder_of_this_machine_is_shown():
+    place = "/home/officer/private"
+    oak = reading(answered("", "G", "?", "A", file=f"{place}/oak.xlsx", school=School()))
+    pdf = Reading(f"{place}/a.pdf", "1", Disposition.REFUSED, None,
+                  (Problem("file-pdf", Severity.ERROR, f"{place}/a.pdf"),))  # fmt: skip
+    found = book(others=(oak, pdf))
+    assert len(rows(found, "Returns")) == len(rows(found, "To check")) == 2
+    for sheet in found:
+        for row in sheet.iter_rows():
+            assert not [c.coordinate for c in row if "private" in str(c.value)], sheet.title
 
 
 def test_nothing_to_check_is_said():
@@ -235,8 +378,9 @@ def test_few_returns_are_warned_about(schools, warned):
 
 def test_the_cover_says_whose_when_and_what_for():
     cover = opened(consolidated_workbook(RAG, batch(RAG), AS_AT, "Exampleshire"))["Cover"]
-    assert cover["A2"].value == ("Exampleshire. Consolidated on 21 November 2026. For professional "
-                                 "discussion, not for ranking schools.")  # fmt: skip
+    assert cover["A2"].value == ("Exampleshire. 10 schools, 1 blank form. Consolidated on 21 "
+                                 "November 2026. For professional discussion, not for ranking "
+                                 "schools.")  # fmt: skip
 
 
 def test_the_contents_link_to_every_other_sheet():
@@ -274,7 +418,7 @@ def test_challenges_come_most_pressing_first_and_questions_in_order():
         assert (r["Significant"] + r["Severe"]) / levels == pytest.approx(
             r["Significant or Severe %"])  # fmt: skip
         whole = levels + r["Not applicable"] + r["Not yet rated"] + r["To check"]
-        assert whole == 12
+        assert whole == 11, "the blank form is no school's answer"
     questions = [r["Ref"] for r in rows(found, "Questions and goals")]
     assert questions == [s.ref for s in SELF.statements if s.kind in ("question", "goal")]
 
@@ -346,6 +490,24 @@ def test_tidy_tables_are_of_one_framework_and_have_problems_in_words():
     query = made["problems"].set_index("code").loc["rating-unrecognised"]
     assert "Amber/Green" in query["found"]
     assert query["advice"]
+
+
+def test_tidy_responses_and_statements_leave_blank_forms_out_and_numbers_still_join():
+    given = Batch((reading(BLANK), *(reading(r) for r in THREE)))
+    made = tidy_tables(RAG, given, AS_AT)
+    alone = tidy_tables(RAG, Batch(tuple(reading(r) for r in THREE)), AS_AT)
+    assert made["responses"]["school"].unique().tolist() == ["Oak", "Elm", "Ash"]
+    assert made["statements"].equals(alone["statements"])
+    assert made["schools"]["school"].tolist() == ["Fir", "Oak", "Elm", "Ash"]
+    assert made["files"]["return_no"].tolist() == made["schools"]["return_no"].tolist()
+    joined = made["responses"].merge(made["schools"], on="return_no")
+    assert (joined["school_x"] == joined["school_y"]).all()
+    cpd = batch(CPD)
+    blank = next(n for n, r in enumerate(cpd.returns, 1)
+                 if r.completeness is Completeness.NOTHING)  # fmt: skip
+    second = tidy_tables(CPD, cpd, AS_AT)["second_ratings"]
+    assert blank not in set(second["return_no"])
+    assert second["return_no"].nunique() == len(cpd.returns) - 1
 
 
 def test_tidy_statements_show_averages_only_of_practice_and_only_where_allowed():

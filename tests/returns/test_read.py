@@ -35,6 +35,7 @@ from sendsheets.model import (
     Severity,
     State,
 )
+from sendsheets.problems import advice
 from sendsheets.returns.read import read_return
 from sendsheets.workbook.answers import Answer, Answers
 from sendsheets.workbook.write import school_workbook
@@ -92,9 +93,17 @@ def test_a_blank_form_is_nothing_answered(framework):
     reading = read(school_workbook(plan, made_on=date(2026, 9, 1)))
 
     assert reading.result.completeness is Completeness.NOTHING
-    assert reading.disposition is Disposition.ACCEPTED
-    assert codes(reading) == {"nothing-answered"}
+    assert reading.disposition is Disposition.QUERY, "nobody knows whose it is"
+    assert codes(reading) == {"nobody-answered"}
     assert {r.main.state for r in reading.result.responses} == {State.BLANK}
+
+
+@pytest.mark.parametrize("known", [{"urn": ""}, {"school_name": " "}])
+def test_a_blank_form_whose_school_is_known_is_information(known):
+    reading = read(plain(RAG, {}, known))
+
+    assert codes(reading) == {"nothing-answered"}
+    assert reading.disposition is Disposition.ACCEPTED
 
 
 def test_only_what_was_asked_is_expected():
@@ -537,6 +546,13 @@ def test_a_reviewers_columns_join_the_response():
     assert result.details["reviewer"] == "B. Okoro"
     assert result.details["visited_on"] == "2027-03-04"
     assert read(completed()).result.responses[0].reviewer is None
+
+
+def test_words_for_the_covers_date_are_not_told_as_a_due_date():
+    (problem,) = read(plain(RAG, {"1a": {"rating": "G"}}, {"completed_on": "November"})).problems
+
+    assert (problem.code, problem.facts["found"]) == ("cover-date-words", "November")
+    assert "remind" not in advice(problem)
 
 
 # --- whose it is --------------------------------------------------------------------------------

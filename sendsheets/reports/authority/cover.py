@@ -16,6 +16,7 @@ from sendsheets.reports.authority.facts import (
     FEW,
     Facts,
     day,
+    distinct_schools,
     levels_said,
     strengths_heading,
 )
@@ -42,8 +43,8 @@ def cover(
     page = book.page(sheets.COVER, theme.TAB_START, (32, 92))
     whose = f"{area}. " if area else ""
     page.top(f"{facts.framework.title}: schools together",
-             f"{whose}Consolidated on {day(facts.as_at)}. For professional discussion, not for "
-             "ranking schools.")  # fmt: skip
+             f"{whose}{_came_in(facts)}. Consolidated on {day(facts.as_at)}. For professional "
+             "discussion, not for ranking schools.")  # fmt: skip
     page.put(3, 1, _warning(facts, missing), styles.STATUS, overflow=True)
     page.row(3, theme.TEXT_ROW)
     page.heading(4, "At a glance")
@@ -61,9 +62,16 @@ def cover(
     page.print(last, one_page=True)
 
 
+def _came_in(facts: Facts) -> str:
+    """How many schools answered, and how many forms came back blank: "12 schools, 1 blank form"."""
+    schools, blank = distinct_schools(facts.answered), len(facts.blank)
+    said = f"{schools} school{'' if schools == 1 else 's'}"
+    return f"{said}, {blank} blank form{'' if blank == 1 else 's'}" if blank else said
+
+
 def _warning(facts: Facts, missing: str) -> str:
     said = []
-    if 0 < len(facts.schools) < FEW:
+    if 0 < len(facts.answered) < FEW:
         said.append("Fewer than five returns: averages and shares identify schools. "
                     "Share with care.")  # fmt: skip
     if missing:
@@ -76,15 +84,14 @@ _LEFT_OUT = "Left out"
 
 def _measures(facts: Facts, missing: str) -> list[list[Cell]]:
     framework, scale = facts.framework, facts.scale
-    schools = facts.schools
-    log = Counter(entry.status for entry in entries(facts))
     rows: list[list[Cell]] = [
         ["Framework", f"{framework.title}, version {framework.version} [{framework.id}]"],
-        ["Returns counted", len(schools)],
-        ["Schools", _schools(facts)],
-        ["Files, by status", "; ".join(f"{log[word]} {word.lower()}" for word in STATUSES
-                                       if log[word]) or "None"],
-    ]  # fmt: skip
+        ["Returns counted", len(facts.answered)],
+        ["Schools", distinct_schools(facts.answered)],
+    ]
+    if facts.blank:
+        rows.append(["Blank forms, in no count", len(facts.blank)])
+    rows.append(["Files, by status", _files(facts)])
     if len(facts.heat_map) and facts.refs:
         total = 5 + len(facts.sections)
         counts = overview_counts(facts)
@@ -118,10 +125,12 @@ def _measures(facts: Facts, missing: str) -> list[list[Cell]]:
     return rows
 
 
-def _schools(facts: Facts) -> int:
-    """How many schools the returns are from: by URN, or by name where there is none."""
-    named = facts.counted
-    return len({
-        (r.result.school.urn or r.result.school.name.casefold() or r.file)
-        for r in named if r.result
-    })  # fmt: skip
+def _files(facts: Facts) -> str:
+    """How many files have each status; those of no known audit stand in every audit's log."""
+    log = entries(facts)
+    mine = Counter(entry.status for entry in log if not entry.strange)
+    said = [f"{mine[word]} {word.lower()}" for word in STATUSES if mine[word]]
+    strange = sum(entry.strange for entry in log)
+    if strange:
+        said.append(f"also handed in, of no known audit: {strange}")
+    return "; ".join(said) or "None"

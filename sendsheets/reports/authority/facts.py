@@ -2,14 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import re
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 import pandas as pd
 
 from sendsheets.analysis import actions, summary, tables
-from sendsheets.model import Batch, Disposition, Framework, Kind, Reading, Scale, Section, State
+from sendsheets.model import (
+    Batch,
+    Completeness,
+    Disposition,
+    Framework,
+    Kind,
+    Reading,
+    Return,
+    Scale,
+    Section,
+    State,
+)
 from sendsheets.reports.names import voice_names
 
 COUNTED = (Disposition.ACCEPTED, Disposition.QUERY)
@@ -24,6 +36,8 @@ FEW = 5
 class Facts:
     """What stands in one consolidated workbook.
 
+    ``blank`` are the numbers of the returns in which nothing was answered: they stand in
+    ``schools`` alone, so that no count, share or list holds them.
     ``names`` is the name of each return by its number, in every frame's ``school`` column too.
     ``refs`` are the practice statements that anyone was asked, in the framework's order,
     ``sections`` the sections that have any; ``extra`` says whether any cell of the Heat map is
@@ -33,6 +47,7 @@ class Facts:
     framework: Framework
     readings: tuple[Reading, ...]
     as_at: date
+    blank: frozenset[int]
     names: Mapping[int, str]
     responses: pd.DataFrame
     schools: pd.DataFrame
@@ -46,8 +61,14 @@ class Facts:
 
     @property
     def counted(self) -> tuple[Reading, ...]:
-        """The readings whose returns count; the first is return 1."""
+        """The readings whose returns stand, blank forms among them; the first is return 1."""
         return tuple(r for r in self.readings if r.result and r.disposition in COUNTED)
+
+    @property
+    def answered(self) -> tuple[Return, ...]:
+        """The returns that hold any answer, which alone are counted."""
+        return tuple(r.result for n, r in enumerate(self.counted, 1)
+                     if r.result and n not in self.blank)  # fmt: skip
 
     @property
     def scale(self) -> Scale:
@@ -56,10 +77,56 @@ class Facts:
 
 
 def of_framework(batch: Batch, framework: Framework) -> Batch:
-    """One framework's part of a batch, with the files that hold no return at all."""
-    return Batch(tuple(
-        r for r in batch.readings if r.result is None or r.result.framework == framework.id
-    ))  # fmt: skip
+    """One framework's part of a batch, with the files that belong to no known audit.
+
+    A file that came twice belongs to the audit of the first.
+    """
+    first = {r.sha256: r for r in batch.readings if r.disposition is not Disposition.DUPLICATE}
+
+    def audit(reading: Reading) -> str:
+        twice = reading.disposition is Disposition.DUPLICATE
+        result = (first.get(reading.sha256, reading) if twice else reading).result
+        return result.framework if result else framework.id
+
+    return Batch(tuple(r for r in batch.readings if audit(r) == framework.id))
+
+
+def blank_forms(returns: Sequence[Return]) -> frozenset[int]:
+    """The numbers of the returns in which nothing was answered."""
+    return frozenset(
+        n for n, r in enumerate(returns, 1) if r.completeness is Completeness.NOTHING)
+
+
+def without(frame: pd.DataFrame, numbers: frozenset[int]) -> pd.DataFrame:
+    """A frame without the rows of these returns; the others keep their numbers."""
+    return frame[~frame["return_no"].isin(numbers)].reset_index(drop=True)
+
+
+def distinct_schools(returns: Sequence[Return]) -> int:
+    """How many schools these are from: by URN, or by name (or file) where there is none.
+
+    A return without a URN is from the school of the same name, if only one URN goes with it.
+    """
+    urns: dict[str, set[str]] = {}
+    for school in (r.school for r in returns):
+        if _URN.fullmatch(school.urn) and school.name:
+            urns.setdefault(_folded(school.name), set()).add(school.urn)
+
+    def key(result: Return) -> str:
+        name = _folded(result.school.name)
+        known = urns.get(name, set())
+        if _URN.fullmatch(result.school.urn):
+            return result.school.urn
+        return min(known) if len(known) == 1 else name or result.file
+
+    return len({key(result) for result in returns})
+
+
+_URN = re.compile(r"\d{6}")
+
+
+def _folded(name: str) -> str:
+    return " ".join(name.replace("’", "'").casefold().split())
 
 
 def gather(framework: Framework, batch: Batch, as_at: date) -> Facts:
@@ -74,15 +141,18 @@ def gather(framework: Framework, batch: Batch, as_at: date) -> Facts:
     returns = mine.returns
     known = {framework.id: framework}
     schools = tables.schools(returns, known)
-    names = voice_names(schools)
-    responses = _named(tables.responses(returns, known), names)
+    blank = blank_forms(returns)
+    # A blank form beside a school's answers does not change what the school is called.
+    names = dict(zip(schools["return_no"].tolist(), schools["school"].tolist(), strict=True))
+    names |= voice_names(without(schools, blank))
+    responses = _named(without(tables.responses(returns, known), blank), names)
     heat_map = _with_missing(summary.heat_map(responses), responses)
     codes = {"missing": MISSING_CODE, "not_asked": summary.NOT_ASKED_CODE}
     refs = tuple(s.ref for s in framework.of_kind(Kind.PRACTICE) if s.ref in heat_map)
     return Facts(
-        framework, mine.readings, as_at, names, responses, _named(schools, names),
-        _named(tables.second_ratings(returns, known), names), tables.details(returns), heat_map,
-        actions.actions(responses, as_at), refs,
+        framework, mine.readings, as_at, blank, names, responses, _named(schools, names),
+        _named(without(tables.second_ratings(returns, known), blank), names),
+        without(tables.details(returns), blank), heat_map, actions.actions(responses, as_at), refs,
         tuple(s for s in framework.sections if any(x.ref in refs for x in s.statements)),
         tuple(key for key, code in codes.items() if (heat_map[list(refs)] == code).any(axis=None)),
     )  # fmt: skip

@@ -9,7 +9,7 @@ import pandas as pd
 from sendsheets import problems as catalogue
 from sendsheets.analysis import actions, summary, tables
 from sendsheets.model import Batch, Framework, Kind
-from sendsheets.reports.authority.facts import of_framework
+from sendsheets.reports.authority.facts import blank_forms, of_framework, without
 
 
 def tidy_tables(framework: Framework, batch: Batch, as_at: date) -> dict[str, pd.DataFrame]:
@@ -27,11 +27,13 @@ def tidy_tables(framework: Framework, batch: Batch, as_at: date) -> dict[str, pd
         ``summary.BY_STATEMENT``, ``level_<key>`` for every level of every scale (null where a
         statement has another scale), then the counts and shares of ``summary.distribution``.
         ``mean`` and ``spread`` are null where the framework shows no averages or the statement is
-        not practice. Where a second rating is asked, ``second_ratings`` too.
+        not practice. Where a second rating is asked, ``second_ratings`` too. Blank forms (returns
+        in which nothing was answered) stand in ``schools``, ``problems`` and ``files`` alone.
     """
     mine = of_framework(batch, framework)
     known = {framework.id: framework}
-    responses = tables.responses(mine.returns, known)
+    blank = blank_forms(mine.returns)
+    responses = without(tables.responses(mine.returns, known), blank)
     words = pd.DataFrame({
         "found": pd.Series([catalogue.found(p) for p in mine.problems], dtype="str"),
         "advice": pd.Series([catalogue.advice(p) for p in mine.problems], dtype="str"),
@@ -45,7 +47,8 @@ def tidy_tables(framework: Framework, batch: Batch, as_at: date) -> dict[str, pd
         "files": tables.files(mine),
     }
     if framework.second_rating:
-        made["second_ratings"] = tables.second_ratings(mine.returns, known)
+        second = tables.second_ratings(mine.returns, known)
+        made["second_ratings"] = without(second, blank)
     return made
 
 

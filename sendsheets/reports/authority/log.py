@@ -26,11 +26,11 @@ from sendsheets.reports.listing import LISTED_ROWS, Cell, Field, Styled, back_to
 
 FILE_PROBLEM, NEEDS_A_LOOK, NOTHING_ANSWERED = "File problem", "Needs a look", "Nothing answered"
 PART_COMPLETE, COMPLETE = "Part complete", "Complete"
-REPLACED, SAME_FILE = "Replaced by a later copy", "Same file twice"
+TOGETHER, SAME_FILE = "Put together with another copy", "Same file twice"
 NOT_A_RETURN = "Not a return"
 
 STATUSES = (
-    FILE_PROBLEM, NEEDS_A_LOOK, NOTHING_ANSWERED, PART_COMPLETE, COMPLETE, REPLACED, SAME_FILE,
+    FILE_PROBLEM, NEEDS_A_LOOK, NOTHING_ANSWERED, PART_COMPLETE, COMPLETE, TOGETHER, SAME_FILE,
     NOT_A_RETURN,
 )  # fmt: skip
 """The status words, in the order in which the log has them."""
@@ -43,12 +43,13 @@ _COMPLETENESS = {
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One file in the log."""
+    """One file in the log. ``strange`` is one that belongs to no known audit."""
 
     reading: Reading
     number: int | None
     school: str
     status: str
+    strange: bool
 
 
 def entries(facts: Facts) -> list[Entry]:
@@ -57,11 +58,14 @@ def entries(facts: Facts) -> list[Entry]:
     ``number`` is the return's, None for a file that does not count.
     """
     numbers = {id(reading): n for n, reading in enumerate(facts.counted, 1)}
+    known = {reading.sha256 for reading in facts.readings if reading.result}
     made = []
     for reading in facts.readings:
         number = numbers.get(id(reading))
         school = facts.names[number] if number else _school(reading)
-        made.append(Entry(reading, number, school, status(reading)))
+        twice = reading.disposition is Disposition.DUPLICATE and reading.sha256 in known
+        strange = reading.result is None and not twice
+        made.append(Entry(reading, number, school, status(reading), strange))
     return sorted(
         made, key=lambda e: (STATUSES.index(e.status), e.school.casefold(), e.reading.file)
     )
@@ -72,11 +76,12 @@ def status(reading: Reading) -> str:
     if reading.disposition is Disposition.DUPLICATE:
         return SAME_FILE
     if reading.disposition is Disposition.SUPERSEDED:
-        return REPLACED
+        return TOGETHER
     if reading.disposition is Disposition.REFUSED or reading.result is None:
         serious = any(p.severity is not Severity.INFORMATION for p in reading.problems)
         return FILE_PROBLEM if serious or not reading.problems else NOT_A_RETURN
-    if reading.disposition is Disposition.QUERY:
+    blank = reading.result.completeness is Completeness.NOTHING
+    if reading.disposition is Disposition.QUERY and not blank:
         return NEEDS_A_LOOK
     return _COMPLETENESS[reading.result.completeness]
 
@@ -99,7 +104,7 @@ def returns(book: Book, facts: Facts) -> None:
     fields = [
         Field("School", 34), Field("Phase", 13),
         Field("URN", 9), Field("Role", 16), Field("Completed by", 18),
-        Field("Date completed", 14, styles.DATE), Field("Status", 16, centre, styles.HEADER_CENTRE),
+        Field("Date completed", 14, styles.DATE), Field("Status", 18, centre, styles.HEADER_CENTRE),
         Field("Rated %", 9, styles.SHARE, styles.HEADER_CENTRE),
         Field("Note", 54, styles.TEXT_INDENT, styles.HEADER_INDENT),
         Field("File", 26, styles.TEXT_INDENT, styles.HEADER_INDENT),
@@ -158,13 +163,17 @@ def _status_look(words: str) -> Style:
 def note(facts: Facts, entry: Entry, to_check: int) -> str:
     """What a person should know of a file, or do about it."""
     reading = entry.reading
+    things = "1 thing" if to_check == 1 else f"{to_check} things"
+    look = f"{things} to check: see the sheet {sheets.TO_CHECK}."
     if entry.number is None:
-        told = [f"{problems.found(p)} {problems.advice(p)}" for p in _about(reading)]
+        about = _about(reading)
+        if to_check and reading.result:
+            return " ".join([*(problems.found(p) for p in about), look])
+        told = [f"{problems.found(p)} {problems.advice(p)}" for p in about]
         return " ".join(told) or "Nothing to do."
     said = []
-    if reading.disposition is Disposition.QUERY:
-        things = "1 thing" if to_check == 1 else f"{to_check} things"
-        said.append(f"{things} to check: see the sheet {sheets.TO_CHECK}.")
+    if to_check:
+        said.append(look)
     if reading.result and reading.result.completeness is Completeness.NOTHING:
         said.append("The blank form came back. Ask whether the school sent the right file.")
     elif reading.result:
@@ -179,7 +188,7 @@ def _about(reading: Reading) -> list[Problem]:
     if code:
         return [p for p in reading.problems if p.code == code][:1]
     worst = [p for p in reading.problems if p.severity is Severity.ERROR]
-    return (worst or list(reading.problems))[:2]
+    return worst or list(reading.problems)[:2]
 
 
 def _progress(facts: Facts, result: Return) -> str:
@@ -220,22 +229,49 @@ class Check:
 
 
 def to_check_rows(facts: Facts) -> list[Check]:
-    """Every query of the returns that count, and every rating that was not recognised.
+    """Everything that waits for a person.
 
-    A rating is listed by itself only where no query tells of its statement. In order of school,
-    then as found.
+    Every file that could not be used, first; then every query or error of this audit's returns
+    (blank forms and copies that were put together among them), in order of school and as found.
+    A rating that was not recognised is listed by itself only where no query tells of its
+    statement.
     """
-    made = []
-    for number, reading in enumerate(facts.counted, 1):
-        school = facts.names[number]
-        told = [p for p in reading.problems if p.severity is not Severity.INFORMATION]
-        for problem in told:
-            made.append(Check(school, reading.file, problem.sheet, problem.cell,
+    refused, made = [], []
+    told = _told(facts)
+    for entry in entries(facts):
+        reading = entry.reading
+        if entry.status == FILE_PROBLEM:
+            refused.append(_refused(entry))
+            continue
+        for problem in _serious(reading):
+            made.append(Check(entry.school, reading.file, problem.sheet, problem.cell,
                               problems.found(problem), problems.advice(problem)))  # fmt: skip
-        refs = {ref for problem in told for ref in problem.refs}
-        if reading.result:
-            made += _unrecognised(facts, reading.result, school, refs)
-    return sorted(made, key=lambda check: check.school.casefold())
+        if entry.number is not None and reading.result:
+            made += _unrecognised(facts, reading.result, entry.school, told[reading.file])
+    return [*refused, *sorted(made, key=lambda check: (check.school.casefold(), check.file))]
+
+
+def _serious(reading: Reading) -> list[Problem]:
+    return [p for p in reading.problems if p.severity is not Severity.INFORMATION]
+
+
+def _refused(entry: Entry) -> Check:
+    about = _about(entry.reading)
+    found = " ".join(problems.found(p) for p in about) or "The file could not be read."
+    advice = " ".join(dict.fromkeys(problems.advice(p) for p in about)) or "Ask for it again."
+    return Check(entry.school, entry.reading.file, "", "", found, advice)
+
+
+def _told(facts: Facts) -> dict[str, set[str]]:
+    """The refs that queries tell of, by the file that stands: its own, and its copies'."""
+    told: dict[str, set[str]] = {}
+    for reading in facts.readings:
+        stands = next((p.facts.get("found", "") for p in reading.problems
+                       if p.code == "copy-superseded"), reading.file)  # fmt: skip
+        told.setdefault(reading.file, set())
+        refs = {ref for problem in _serious(reading) for ref in problem.refs}
+        told.setdefault(stands, set()).update(refs)
+    return told
 
 
 def _unrecognised(
@@ -256,7 +292,7 @@ def _unrecognised(
 def to_check(book: Book, facts: Facts, rows: list[Check]) -> None:
     """Draw the list of everything that waits for a person."""
     fields = [
-        Field("School", 30), Field("File", 26), Field("Sheet", 20), Field("Cell", 9),
+        Field("School or file", 30), Field("File", 26), Field("Sheet", 20), Field("Cell", 9),
         Field("Found", 52, styles.TEXT_INDENT, styles.HEADER_INDENT),
         Field("What to do", 52, styles.TEXT_INDENT, styles.HEADER_INDENT),
     ]  # fmt: skip

@@ -51,6 +51,7 @@ def consolidated_workbook(
     book = Book(
         f"{framework.title}: schools together", f"Consolidated on {as_at.isoformat()}", as_at,
         keywords=f"SEND, self-audit, {framework.id}, consolidated",
+        custom={"sendsheets_report": "consolidated workbook"},
     )  # fmt: skip
     pages = _pages(book, facts)
     missing = ""
