@@ -5,24 +5,43 @@ Exit status: 0 all well, 1 something needs a person (it says what), 2 wrong usag
 
 from __future__ import annotations
 
+from importlib import import_module
+
 import click
 
 from sendsheets import __version__
-from sendsheets.cli.actions import actions
-from sendsheets.cli.check import check
-from sendsheets.cli.consolidate import consolidate
-from sendsheets.cli.demo import demo
-from sendsheets.cli.frameworks import frameworks
-from sendsheets.cli.generate import generate
-from sendsheets.cli.summarise import summarise
+
+COMMANDS = {
+    "demo": "Try it all on a dozen invented schools.",
+    "generate": "Write the workbook a school fills in.",
+    "check": "Say what is in workbooks that came back.",
+    "summarise": "One school: summary workbook and governors’ page.",
+    "consolidate": "Many schools: one workbook, and tidy CSV files.",
+    "actions": "One list of actions over any number of schools.",
+    "frameworks": "The audits there are, and their words.",
+}
+"""The commands in the order that people need them, each in a module of its name."""
 
 
 class Road(click.Group):
-    """Lists its commands in the order that people need them."""
+    """Imports a command only when it is asked for, so that help answers at once."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:
-        """The names of the commands as they were added."""
-        return list(self.commands)
+        """The names of the commands, in order."""
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """The command of this name, from the module of this name."""
+        if cmd_name not in COMMANDS:
+            return None
+        command = getattr(import_module(f"sendsheets.cli.{cmd_name}"), cmd_name)
+        assert isinstance(command, click.Command)
+        return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """List the commands with a line each."""
+        with formatter.section("Commands"):
+            formatter.write_dl(list(COMMANDS.items()))
 
 
 _SETTINGS = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
@@ -35,7 +54,3 @@ def cli() -> None:
 
     Start with: sendsheets demo
     """
-
-
-for command in (demo, generate, check, summarise, consolidate, actions, frameworks):
-    cli.add_command(command)

@@ -15,7 +15,7 @@ from sendsheets.cli.screen import number, say, write
 from sendsheets.model import Batch, Framework, Problem
 
 
-@click.command(short_help="One list of actions over any number of schools.")
+@click.command()
 @options.return_paths
 @options.output
 @options.as_at

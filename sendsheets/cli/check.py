@@ -30,7 +30,7 @@ def _print_schema(ctx: click.Context, param: click.Parameter, asked: bool) -> No
         ctx.exit()
 
 
-@click.command(short_help="Say what is in workbooks that came back.")
+@click.command()
 @options.return_paths
 @click.option("--json", "json_file", type=click.Path(dir_okay=False, path_type=Path),
               help="Also write everything that was read to this file, as data.")  # fmt: skip

@@ -15,7 +15,7 @@ from sendsheets.cli.screen import number, say, write
 from sendsheets.model import Batch, Completeness, Framework, Problem
 
 
-@click.command(short_help="Many schools: one workbook, and tidy CSV files.")
+@click.command()
 @options.return_paths
 @options.output
 @options.as_at

@@ -19,7 +19,7 @@ AS_AT = date(2026, 12, 1)
 """The day the samples were made for, so that some of their actions are overdue."""
 
 
-@click.command(short_help="Try it all on a dozen invented schools.")
+@click.command()
 @options.output
 def demo(folder: Path, force: bool) -> None:
     """Try everything on a dozen invented schools, and say what to open first.

@@ -11,7 +11,7 @@ from sendsheets.cli.known import framework_or_stop
 from sendsheets.cli.screen import number, say, write
 
 
-@click.group(short_help="The audits there are, and their words.")
+@click.group()
 def frameworks() -> None:
     """List the audits that come with sendsheets, and write out their words."""
 

@@ -16,7 +16,7 @@ from sendsheets.layout import HEADER_ROW, PHASES
 from sendsheets.model import Framework
 
 
-@click.command(short_help="Write the workbook a school fills in.")
+@click.command()
 @click.argument("framework")
 @click.option("--school", default="", help="The school's name, filled in on the Cover.")
 @click.option("--urn", default="", help="Its URN (six digits), filled in on the Cover.")

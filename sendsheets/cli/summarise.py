@@ -15,7 +15,7 @@ from sendsheets.cli.screen import say, slug, write
 from sendsheets.model import Disposition, Framework, Problem, Reading
 
 
-@click.command(short_help="One school: summary workbook and governors’ page.")
+@click.command()
 @click.argument("path", metavar="RETURN", type=click.Path(path_type=Path))
 @options.output
 @options.as_at
