@@ -73,21 +73,11 @@ def _umask() -> int:
 
 # --- what is ours ----------------------------------------------------------------------------
 
-RECORD = ".sendsheets"
-"""A small file in each folder we write to: the hash of each file as we wrote it."""
-
-
-def _recorded(folder: Path) -> dict[str, str]:
-    try:
-        record = json.loads((folder / RECORD).read_text(encoding="utf-8"))
-    except (OSError, ValueError):
-        return {}
-    return record if isinstance(record, dict) else {}
-
-
 def _record(path: Path, data: bytes) -> None:
     """Remember what we wrote. Where that can't be, the next run asks for ``force``."""
-    record = {**_recorded(path.parent), path.name: hashlib.sha256(data).hexdigest()}
+    from sendsheets.intake.sources import RECORD, recorded
+
+    record = {**recorded(path.parent), path.name: hashlib.sha256(data).hexdigest()}
     text = json.dumps(record, indent=1, sort_keys=True, ensure_ascii=False) + "\n"
     with contextlib.suppress(OSError):
         (path.parent / RECORD).write_text(text, encoding="utf-8", newline="\n")
@@ -95,8 +85,10 @@ def _record(path: Path, data: bytes) -> None:
 
 def _ours(path: Path) -> bool:
     """Whether we made what stands there and nobody has changed it since."""
+    from sendsheets.intake.sources import recorded
+
     try:
-        written = _recorded(path.parent).get(path.name)
+        written = recorded(path.parent).get(path.name)
         if written and written == hashlib.sha256(path.read_bytes()).hexdigest():
             return True
         if path.suffix.lower() != ".xlsx":

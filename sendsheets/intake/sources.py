@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+import json
 import os
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
@@ -24,6 +26,12 @@ class Source:
     problem: Problem | None = None
 
 
+RECORD = ".sendsheets"
+"""A small file in each folder we write to: the hash of each file as we wrote it."""
+
+_OUTPUTS = (".csv", ".html", ".json")
+"""Our outputs that carry no mark of ours inside; workbooks do."""
+
 _SKIPPED_STARTS = (".", "~$")
 _SKIPPED_NAMES = frozenset({"thumbs.db", "desktop.ini", "ehthumbs.db", "icon\r"})
 
@@ -38,7 +46,8 @@ def gather(paths: Iterable[str | Path]) -> tuple[tuple[Source, ...], tuple[str, 
     Returns:
         The sources in order of name, each file once, under names that do not tell where this
         machine keeps them; and the names of what was skipped
-        quietly: lock files and what systems leave in folders. A path that is not there, or a
+        quietly: lock files and what systems leave in folders. Tables and pages that we wrote
+        ourselves and nobody has changed are passed over. A path that is not there, or a
         folder without a file, is a source with a problem.
     """
     sources: list[Source] = []
@@ -82,7 +91,28 @@ def _name(file: Path, given: Path, taken: set[str]) -> str:
 def _walk(folder: Path) -> Iterator[Path]:
     for here, folders, files in os.walk(folder, followlinks=False):
         folders[:] = sorted(name for name in folders if not name.startswith("."))
-        yield from (Path(here, name) for name in sorted(files))
+        ours = recorded(Path(here)) if RECORD in files else {}
+        yield from (Path(here, name) for name in sorted(files)
+                    if not _is_ours(Path(here, name), ours.get(name)))  # fmt: skip
+
+
+def recorded(folder: Path) -> dict[str, str]:
+    """The SHA-256 of each file that we wrote to a folder, by name; empty where none is known."""
+    try:
+        record = json.loads((folder / RECORD).read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return {}
+    return record if isinstance(record, dict) else {}
+
+
+def _is_ours(file: Path, written: str | None) -> bool:
+    """Whether a file is one of our own outputs, as we wrote it."""
+    if written is None or file.suffix.lower() not in _OUTPUTS:
+        return False
+    try:
+        return hashlib.sha256(file.read_bytes()).hexdigest() == written
+    except OSError:
+        return False
 
 
 def _skip(file: Path, folder: Path | None, skipped: list[str]) -> bool:

@@ -70,3 +70,14 @@ def test_names_do_not_tell_where_the_files_are_kept(tmp_path, monkeypatch):
     assert [s.name for s in gather(["returns"])[0]] == ["returns/oak.xlsx"]
     monkeypatch.chdir(tmp_path / "late")
     assert [s.name for s in gather(["../returns"])[0]] == ["returns/oak.xlsx"]
+
+
+def test_tables_and_pages_that_we_wrote_are_passed_over_until_somebody_changes_them(tmp_path):
+    from sendsheets.save import save
+
+    for name in ("actions.csv", "governors.html", "check.json"):
+        save(tmp_path / "out" / name, b"ours")
+    (tmp_path / "out" / "theirs.csv").write_bytes(b"theirs")
+    (tmp_path / "out" / "check.json").write_bytes(b"changed")
+
+    assert names(gather([tmp_path])[0], tmp_path) == ["out/check.json", "out/theirs.csv"]
