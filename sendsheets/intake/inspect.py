@@ -11,7 +11,7 @@ from sendsheets.intake import package as zipped
 from sendsheets.intake.package import Damaged, Package, SheetPart, TooLarge, Unsafe
 from sendsheets.intake.rawlook import SheetFacts, check_strings, look
 from sendsheets.intake.rawods import look_ods
-from sendsheets.model import Problem, Severity
+from sendsheets.model import PAGE_MARK, Problem, Severity
 
 FILE_LIMIT = 150 * 1024 * 1024
 
@@ -115,7 +115,7 @@ def _not_a_zip(data: bytes) -> Problem:
         return Problem("file-pdf", Severity.ERROR)
     text = start.removeprefix(b"\xef\xbb\xbf")
     if _MARKUP.match(text):
-        if zipped.MADE_BY in start:
+        if PAGE_MARK.encode() in start:
             return Problem("file-own-output", Severity.INFORMATION)
         return Problem("file-html", Severity.ERROR)
     if _reads_as_csv(start):

@@ -16,9 +16,14 @@ from sendsheets.model.answer import (
     State,
 )
 from sendsheets.model.framework import (
+    FORMAT_PROPERTY,
+    FRAMEWORK_PROPERTY,
+    MADE_BY,
     NOT_APPLICABLE,
     NOT_APPLICABLE_CODE,
     NOT_APPLICABLE_LIVE,
+    PAGE_MARK,
+    REPORT_PROPERTY,
     Detail,
     Direction,
     Framework,
@@ -38,9 +43,14 @@ from sendsheets.model.problem import (
 )
 
 __all__ = [
+    "FORMAT_PROPERTY",
+    "FRAMEWORK_PROPERTY",
+    "MADE_BY",
     "NOT_APPLICABLE",
     "NOT_APPLICABLE_CODE",
     "NOT_APPLICABLE_LIVE",
+    "PAGE_MARK",
+    "REPORT_PROPERTY",
     "Asked",
     "Batch",
     "Completeness",

@@ -13,6 +13,7 @@ from sendsheets.analysis.actions import NO_ACTION, NO_DATE, OVERDUE, PLANNED
 from sendsheets.drawing import fit, styles
 from sendsheets.drawing.book import Book, Page, Value
 from sendsheets.drawing.styles import style
+from sendsheets.model import REPORT_PROPERTY
 from sendsheets.reports.listing import (
     LISTED_ROWS,
     LONGEST_SHOWN,
@@ -50,7 +51,7 @@ def action_list_workbook(
         The finished .xlsx package. Equal arguments give equal bytes.
     """
     book = Book(title, f"Actions as at {_day(as_at)}", as_at,
-                keywords="SEND, actions", custom={"sendsheets_report": "action list"})
+                keywords="SEND, actions", custom={REPORT_PROPERTY: "action list"})
     listed = _named(actions)
     _actions_sheet(book, listed, as_at, title, names or {})
     _summary(book, listed, as_at)

@@ -13,7 +13,7 @@ from html import escape
 
 from sendsheets import __version__, layout, theme
 from sendsheets.drawing import fit
-from sendsheets.model import Framework, Return, Scale
+from sendsheets.model import PAGE_MARK, Framework, Return, Scale
 from sendsheets.reports import wording
 from sendsheets.reports.governors_look import Fitting, fittings, style
 from sendsheets.reports.portrait import Portrait, Row, Tally, flagged, portrait, wanted
@@ -65,7 +65,7 @@ def governors_report(framework: Framework, result: Return, as_at: date) -> str:
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
-<meta name="generator" content="sendsheets {__version__}">
+{PAGE_MARK} {__version__}">
 <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
 <title>{_text(title, 200)}</title>
 <style>{style(fitting)}</style>

@@ -9,7 +9,15 @@ from sendsheets import layout, theme
 from sendsheets.drawing import charts, fit, rules, styles
 from sendsheets.drawing.book import Book, Page, area, letter, quoted
 from sendsheets.drawing.styles import Style, style
-from sendsheets.model import NOT_APPLICABLE, Framework, Problem, Return, Scale
+from sendsheets.model import (
+    FRAMEWORK_PROPERTY,
+    NOT_APPLICABLE,
+    REPORT_PROPERTY,
+    Framework,
+    Problem,
+    Return,
+    Scale,
+)
 from sendsheets.reports import school_lists, wording
 from sendsheets.reports.listing import LONGEST_SHOWN, back_to_cover
 from sendsheets.reports.portrait import Portrait, Tally, portrait
@@ -50,8 +58,8 @@ def school_summary(
     book = Book(
         f"{framework.title}: school summary", f"What the return of {seen.school} says", as_at,
         keywords=f"SEND, self-audit, {framework.id}",
-        custom={"sendsheets_framework": f"{framework.id} {framework.version}",
-                "sendsheets_report": "school summary"},
+        custom={FRAMEWORK_PROPERTY: f"{framework.id} {framework.version}",
+                REPORT_PROPERTY: "school summary"},
     )  # fmt: skip
     _cover(book, seen, lists, len(problems))
     _summary(book, seen)

@@ -11,12 +11,17 @@ from sendsheets import layout
 from sendsheets.intake.cells import Book, Sheet, Value, shown
 from sendsheets.intake.rawlook import cell_name
 from sendsheets.layout import Plan
-from sendsheets.model import Asked, Framework, Problem, Respondent, School, Severity
+from sendsheets.model import (
+    FRAMEWORK_PROPERTY,
+    Asked,
+    Framework,
+    Problem,
+    Respondent,
+    School,
+    Severity,
+)
 from sendsheets.returns.find import fold_sheet, same_sheet
 from sendsheets.returns.words import fold, fold_ours, is_blank, read_date, read_text
-
-PROPERTY = "sendsheets_framework"
-"""The custom property that names the framework, a second witness to the Audit row."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +70,7 @@ def identity(
     found = _audit(sheet) if sheet else None
     if found:
         return Identity(*found), ()
-    name, _, version = custom.get(PROPERTY, "").strip().partition(" ")
+    name, _, version = custom.get(FRAMEWORK_PROPERTY, "").strip().partition(" ")
     if name in frameworks:
         guess, code = frameworks[name], "property"
     else:

@@ -11,6 +11,7 @@ from sendsheets.intake.inspect import Facts, inspect
 from sendsheets.intake.package import Damaged
 from sendsheets.layout import PEER_REVIEW, Plan
 from sendsheets.model import (
+    REPORT_PROPERTY,
     Completeness,
     Disposition,
     Framework,
@@ -22,9 +23,6 @@ from sendsheets.model import (
 from sendsheets.returns.cover import Identity, identity, is_cover, read_cover, unnamed
 from sendsheets.returns.find import fold_sheet, is_calculated
 from sendsheets.returns.match import completeness, match
-
-REPORT = "sendsheets_report"
-"""The custom property that our reports have and school workbooks have not."""
 
 
 def read_return(name: str, data: bytes, frameworks: Mapping[str, Framework]) -> Reading:
@@ -43,7 +41,7 @@ def read_return(name: str, data: bytes, frameworks: Mapping[str, Framework]) -> 
     inspected = inspect(data, skip=is_calculated)
     if inspected.facts is None:
         return refused(name, sha256, inspected.problems)
-    if REPORT in inspected.facts.custom:
+    if REPORT_PROPERTY in inspected.facts.custom:
         return refused(name, sha256, (_not_ours(inspected.facts),))
     try:
         book = read_cells(inspected.facts)
@@ -101,7 +99,7 @@ def refused(name: str, sha256: str, problems: tuple[Problem, ...]) -> Reading:
 
 
 def _not_ours(facts: Facts) -> Problem:
-    if facts.made_by_us or REPORT in facts.custom:
+    if facts.made_by_us or REPORT_PROPERTY in facts.custom:
         return Problem("file-own-output", Severity.INFORMATION)
     return Problem("file-not-a-return", Severity.ERROR)
 

@@ -6,6 +6,7 @@ from datetime import date
 
 from sendsheets.drawing.book import Book
 from sendsheets.layout import Plan
+from sendsheets.model import FORMAT_PROPERTY, FRAMEWORK_PROPERTY
 from sendsheets.workbook import about, front, lists, sections, summaries
 from sendsheets.workbook.answers import Answers
 from sendsheets.workbook.formulas import Formulas
@@ -30,8 +31,8 @@ def school_workbook(plan: Plan, answers: Answers | None = None, *, made_on: date
     book = Book(
         f"{framework.title}: school workbook", framework.purpose, made_on,
         keywords=f"SEND, self-audit, {framework.id}",
-        custom={"sendsheets_framework": f"{framework.id} {framework.version}",
-                "sendsheets_format": FORMAT},
+        custom={FRAMEWORK_PROPERTY: f"{framework.id} {framework.version}",
+                FORMAT_PROPERTY: FORMAT},
     )  # fmt: skip
     front.cover(book, plan, formulas)
     front.guidance(book, plan)

@@ -7,7 +7,7 @@ from datetime import date
 from functools import partial
 
 from sendsheets.drawing.book import Book
-from sendsheets.model import Batch, Framework
+from sendsheets.model import REPORT_PROPERTY, Batch, Framework
 from sendsheets.reports.authority import (
     cover,
     heat_map,
@@ -51,7 +51,7 @@ def consolidated_workbook(
     book = Book(
         f"{framework.title}: schools together", f"Consolidated on {as_at.isoformat()}", as_at,
         keywords=f"SEND, self-audit, {framework.id}, consolidated",
-        custom={"sendsheets_report": "consolidated workbook"},
+        custom={REPORT_PROPERTY: "consolidated workbook"},
     )  # fmt: skip
     pages = _pages(book, facts)
     missing = ""
