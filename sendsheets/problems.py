@@ -14,7 +14,8 @@ _I, _Q, _E = Severity.INFORMATION, Severity.QUERY, Severity.ERROR
 class Entry:
     """One kind of problem: what it means, what was found and what to do.
 
-    ``found`` and ``advice`` are filled in with a problem's facts.
+    ``found`` and ``advice`` are filled in with a problem's facts. ``ask`` is the sentence by
+    which a school is asked to mend it; empty where there is nothing that a school could do.
     """
 
     code: str
@@ -22,6 +23,7 @@ class Entry:
     meaning: str
     found: str
     advice: str
+    ask: str = ""
 
 
 _ASK = "Ask the school for the workbook itself, saved as an Excel workbook (.xlsx)."

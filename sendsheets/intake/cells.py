@@ -36,6 +36,9 @@ class Sheet:
     """A sheet's filled cells by row and column (from 1), and what was found in its XML.
 
     Values under a merge are left out of ``cells`` and kept in ``covered``: nobody sees them.
+    ``comments`` are the words of notes and threads on a cell; ``objects`` names what else lies
+    on the sheet ("a picture", "an embedded file"), ``boxes`` the words of its text boxes;
+    ``hidden_rows`` are the rows that nobody sees.
     """
 
     name: str
@@ -45,6 +48,10 @@ class Sheet:
     covered: Mapping[Place, Value] = field(default_factory=dict)
     formulas: frozenset[Place] = frozenset()
     far: int = 0
+    comments: Mapping[Place, str] = field(default_factory=dict)
+    objects: tuple[str, ...] = ()
+    boxes: tuple[str, ...] = ()
+    hidden_rows: frozenset[int] = frozenset()
 
     @property
     def last_row(self) -> int:

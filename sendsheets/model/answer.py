@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 from enum import StrEnum
 
 from sendsheets.model.framework import Kind
@@ -146,6 +146,21 @@ class Return:
 
 
 @dataclass(frozen=True, slots=True)
+class Origin:
+    """The email that a file came in: its name for people, its sender, its subject, its date.
+
+    ``sender`` is as it was written ("A. Patel <a.patel@oak.example>"), ``address`` the email
+    address alone; ``sent`` is an aware time, or None where the message does not say.
+    """
+
+    message: str
+    sender: str = ""
+    address: str = ""
+    subject: str = ""
+    sent: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Reading:
     """What came of reading one file: its disposition, the return if there is one, problems."""
 
@@ -154,6 +169,7 @@ class Reading:
     disposition: Disposition
     result: Return | None
     problems: tuple[Problem, ...] = ()
+    origin: Origin | None = None
 
 
 @dataclass(frozen=True, slots=True)
