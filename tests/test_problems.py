@@ -11,7 +11,8 @@ import pytest
 
 import sendsheets
 from sendsheets.model import Problem, Severity
-from sendsheets.problems import advice, catalogue, entry, found
+from sendsheets.problems import advice, ask, ask_apart, catalogue, entry, found, groups
+from sendsheets.problems.page import page
 
 PACKAGE = Path(sendsheets.__file__).parent
 
@@ -125,3 +126,59 @@ def test_a_fact_that_ends_a_sentence_has_no_second_full_stop(fact, end):
 def test_a_fact_that_is_not_given_is_left_out():
     assert entry("file-damaged").found.count("{found}") == 1
     assert found(Problem("file-damaged", Severity.ERROR)) == "The file is damaged: ."
+
+
+# --- what is asked of a school -----------------------------------------------------------------
+
+
+@pytest.mark.parametrize("each", [e for e in catalogue() if e.ask], ids=lambda e: e.code)
+def test_every_request_to_a_school_is_a_whole_sentence_with_known_facts(each):
+    told = {name for text in (each.found, each.advice)
+            for _, name, _, _ in Formatter().parse(text) if name}  # fmt: skip
+    asked = {name for _, name, _, _ in Formatter().parse(each.ask) if name}
+
+    assert each.ask[0].isupper()
+    assert each.ask.endswith((".", "?"))
+    assert asked <= told
+    assert "the school" not in each.ask.lower(), "it is the school that is spoken to"
+
+
+@pytest.mark.parametrize("code", ["rating-unrecognised", "sheet-missing", "file-pdf",
+                                  "reason-missing", "copies-conflict", "upn-found"])  # fmt: skip
+def test_what_a_school_can_mend_it_is_asked_to_mend(code):
+    assert "lease" in entry(code).ask
+
+
+@pytest.mark.parametrize("code", ["rating-repaired", "file-own-output", "file-missing",
+                                  "output-open", "framework-syntax"])  # fmt: skip
+def test_a_school_is_not_troubled_with_what_it_cannot_mend(code):
+    assert entry(code).ask == ""
+
+
+def test_a_request_is_filled_with_the_facts_and_comes_in_two_parts():
+    problem = Problem("rating-unrecognised", Severity.QUERY, facts={"found": "Amber. Green?"})
+
+    assert ask_apart(problem) == ("Here we found “Amber. Green?”.",
+                                  "Please choose one rating from the list.")  # fmt: skip
+    assert ask(problem) == " ".join(ask_apart(problem))
+
+
+# --- the page of messages ----------------------------------------------------------------------
+
+
+def test_the_page_of_messages_is_what_the_catalogue_gives():
+    written = (PACKAGE / "problems.md").read_text(encoding="utf-8")
+
+    assert written == page(groups()), (
+        "write it again: python -m sendsheets.problems > sendsheets/problems.md")
+
+
+def test_the_page_has_a_row_for_every_code_with_its_meaning_and_no_bare_fact():
+    rows = {line.split("`")[1]: line for line in page(groups()).splitlines()
+            if line.startswith("| `")}  # fmt: skip
+
+    assert list(rows) == [e.code for e in catalogue()]
+    for each in catalogue():
+        assert rows[each.code].count(" | ") == 3
+        assert each.meaning.split("{")[0] in rows[each.code].replace("`", "")
+        assert not re.search(r"[{}<>]", rows[each.code])

@@ -159,6 +159,8 @@ FILES: tuple[Column[tuple[int | None, Reading]], ...] = (
     Column("errors", WHOLE, lambda x: _severe(x[1], Severity.ERROR)),
     Column("queries", WHOLE, lambda x: _severe(x[1], Severity.QUERY)),
     Column("information", WHOLE, lambda x: _severe(x[1], Severity.INFORMATION)),
+    Column("sender", TEXT, lambda x: x[1].origin.sender if x[1].origin else ""),
+    Column("sent", TEXT, lambda x: _sent(x[1])),
 )
 
 
@@ -266,6 +268,7 @@ def files(batch: Batch) -> pd.DataFrame:
 
     ``return_no`` is the number its return has in frames made from ``batch.returns``, ``<NA>``
     for a file that does not count; ``errors``, ``queries`` and ``information`` count problems.
+    ``sender`` and ``sent`` (ISO text) are of the email that it came in, empty if it came in none.
     """
     numbers = {id(result): n for n, result in enumerate(batch.returns, 1)}
     return _frame(FILES, [(numbers.get(id(r.result)), r) for r in batch.readings])
@@ -296,6 +299,11 @@ def _answered_share(counts: Mapping[State, int]) -> float:
 
 def _severe(reading: Reading, severity: Severity) -> int:
     return sum(problem.severity is severity for problem in reading.problems)
+
+
+def _sent(reading: Reading) -> str:
+    sent = reading.origin.sent if reading.origin else None
+    return sent.isoformat() if sent else ""
 
 
 def _frame(columns: Sequence[Column[Row]], rows: Sequence[Row]) -> pd.DataFrame:

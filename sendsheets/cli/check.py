@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from datetime import date
 from pathlib import Path
 
 import click
@@ -10,14 +11,16 @@ import click
 from sendsheets.cli import options
 from sendsheets.cli.known import frameworks_or_stop
 from sendsheets.cli.reading import (
+    Wanted,
     advice_for,
+    decisions_or_stop,
     describe,
     needs_attention,
     read_paths,
     say_batch,
 )
 from sendsheets.cli.screen import number, say, write
-from sendsheets.model import Disposition
+from sendsheets.model import Batch, Decision, Disposition, Framework, Problem
 
 
 def _print_schema(ctx: click.Context, param: click.Parameter, asked: bool) -> None:
@@ -30,42 +33,108 @@ def _print_schema(ctx: click.Context, param: click.Parameter, asked: bool) -> No
         ctx.exit()
 
 
+_FILE = click.Path(dir_okay=False, path_type=Path)
+
+
 @click.command()
 @options.return_paths
-@click.option("--json", "json_file", type=click.Path(dir_okay=False, path_type=Path),
+@click.option("--explain", is_flag=True,
+              help="Also print every repair and note, each with its code.")  # fmt: skip
+@click.option("--ask", "ask_folder", type=click.Path(file_okay=False, path_type=Path),
+              metavar="FOLDER",
+              help="Write to this folder an email for each school that has something to mend, "
+                   "as text and as a draft.")  # fmt: skip
+@click.option("--decisions", "decisions_file", type=_FILE, metavar="FILE",
+              help="List in this workbook (.xlsx) or table (.csv) all that waits for a person, "
+                   "and apply what is decided there already.")  # fmt: skip
+@options.password_file
+@click.option("--json", "json_file", type=_FILE,
               help="Also write everything that was read to this file, as data.")  # fmt: skip
 @click.option("--json-schema", is_flag=True, is_eager=True, expose_value=False,
               callback=_print_schema,
               help="Print the JSON Schema of that data, and stop.")  # fmt: skip
-@click.option("--force", is_flag=True, help="Replace the --json file whatever it is.")
+@click.option("--force", is_flag=True,
+              help="Replace the files named above whatever they are.")  # fmt: skip
+@options.as_at
 @options.framework_files
-def check(paths: tuple[Path, ...], json_file: Path | None, force: bool,
-          own: tuple[str, ...]) -> None:  # fmt: skip
+def check(
+    paths: tuple[Path, ...], explain: bool, ask_folder: Path | None, decisions_file: Path | None,
+    password_file: Path | None, json_file: Path | None, force: bool, as_at: date,
+    own: tuple[str, ...],
+) -> None:
     """Read completed workbooks and say what is in them.
 
-    PATH is a workbook or a folder of them. For each file: whose it is, how complete, and every
-    problem with its sheet and cell, what was found and what to do. Nothing is changed.
+    PATH is a workbook, a zip file, a saved email, or a folder of them. For each file: whose it
+    is, how complete, and every problem with its sheet and cell, what was found and what to do.
+    Nothing in them is changed.
     """
     known = frameworks_or_stop(own)
-    batch = read_paths(paths, known)
+    exists = decisions_file is not None and decisions_file.exists()
+    earlier = decisions_or_stop(decisions_file) if exists else ()
+    batch = read_paths(Wanted(paths, known, ask_folder, password_file, decisions_file, earlier))
     for reading in batch.readings:
         words = {Disposition.REFUSED: ": not read", Disposition.DUPLICATE: ": the same file twice",
                  Disposition.SUPERSEDED: ": put together with another copy"}  # fmt: skip
         say(f"{reading.file}{words.get(reading.disposition, '')}")
-        for line in [*describe(reading, known), *advice_for(reading)]:
+        for line in [*describe(reading, known), *advice_for(reading, explain)]:
             say(line, 2)
         say()
-    if len(batch.readings) > 1:
+    if len(batch.readings) > 1 or batch.unused:
         say_batch(batch, limit=0)
-    failed = False
+    failed: list[Problem] = []
+    if decisions_file:
+        failed += _write_decisions(batch, known, decisions_file, earlier, force or exists, as_at)
+    if ask_folder:
+        failed += _write_asks(batch, known, ask_folder, force, as_at)
     if json_file:
-        import json
-
-        from sendsheets.returns.data import as_json
-
-        data = [as_json(reading) for reading in batch.readings]
-        text = json.dumps(data, indent=2, ensure_ascii=False) + "\n"
-        what = number(len(data), "file")
-        failed = bool(write(json_file, text.encode("utf-8", "replace"), force, what))
+        failed += _write_json(batch, json_file, force)
     if failed or needs_attention(batch):
         sys.exit(1)
+
+
+def _write_decisions(
+    batch: Batch, known: dict[str, Framework], file: Path, earlier: tuple[Decision, ...],
+    force: bool, as_at: date,
+) -> list[Problem]:
+    """Write the decisions file again: what was decided there, and all that waits now."""
+    from sendsheets.reports.decisions import decisions_csv, decisions_workbook
+    from sendsheets.returns.questions import waiting
+
+    questions = waiting(batch.readings, known)
+    here = {reading.sha256 for reading in batch.readings}
+    data = (
+        decisions_csv(questions, earlier, here) if file.suffix.lower() == ".csv"
+        else decisions_workbook(questions, earlier, as_at, here)
+    )  # fmt: skip
+    wait = "waits" if len(questions) == 1 else "wait"
+    return write(file, data, force, f"{number(len(questions), 'decision')} {wait} for a person")
+
+
+def _write_asks(
+    batch: Batch, known: dict[str, Framework], folder: Path, force: bool, as_at: date
+) -> list[Problem]:
+    """Write an email for each school that has something to mend, as text and as a draft."""
+    from sendsheets.reports.asking import asks
+    from sendsheets.reports.drafts import draft_eml, draft_text
+
+    drafts = asks(batch, known, as_at)
+    failed: list[Problem] = []
+    for draft in drafts:
+        text = draft_text(draft).encode("utf-8", "replace")
+        failed += write(folder / f"{draft.stem}.txt", text, force, "")
+        failed += write(folder / f"{draft.stem}.eml", draft_eml(draft), force, "")
+    if not drafts:
+        say("No school has anything to mend.")
+    elif not failed:
+        say(f"Wrote {folder}  ({number(len(drafts), 'email')}, each as .txt and as an .eml draft)")
+    return failed
+
+
+def _write_json(batch: Batch, file: Path, force: bool) -> list[Problem]:
+    import json
+
+    from sendsheets.returns.data import as_json
+
+    data = [as_json(reading) for reading in batch.readings]
+    text = json.dumps(data, indent=2, ensure_ascii=False) + "\n"
+    return write(file, text.encode("utf-8", "replace"), force, number(len(data), "file"))

@@ -10,7 +10,13 @@ import click
 
 from sendsheets.cli import options
 from sendsheets.cli.known import frameworks_or_stop
-from sendsheets.cli.reading import needs_attention, read_paths, say_batch
+from sendsheets.cli.reading import (
+    Wanted,
+    decisions_or_stop,
+    needs_attention,
+    read_paths,
+    say_batch,
+)
 from sendsheets.cli.screen import number, say, write
 from sendsheets.model import Batch, Completeness, Framework, Problem
 
@@ -19,9 +25,12 @@ from sendsheets.model import Batch, Completeness, Framework, Problem
 @options.return_paths
 @options.output
 @options.as_at
+@options.password_file
+@options.decisions
 @options.framework_files
 def consolidate(
-    paths: tuple[Path, ...], folder: Path, force: bool, as_at: date, own: tuple[str, ...]
+    paths: tuple[Path, ...], folder: Path, force: bool, as_at: date, own: tuple[str, ...],
+    password_file: Path | None, decisions_file: Path | None,
 ) -> None:
     """Write one workbook over all the schools, and the same as tidy CSV files.
 
@@ -29,7 +38,9 @@ def consolidate(
     CSV files of its own.
     """
     known = frameworks_or_stop(own)
-    batch = read_paths(paths, known, folder)
+    wanted = Wanted(paths, known, folder, password_file, decisions_file,
+                    decisions_or_stop(decisions_file))
+    batch = read_paths(wanted)
     failed = write_consolidated(batch, known, folder, force, as_at)
     say_batch(batch, limit=20, rest="see the sheet To check")
     if failed or needs_attention(batch):

@@ -29,7 +29,7 @@ def demo(folder: Path, force: bool) -> None:
     """
     from sendsheets.cli.actions import write_actions
     from sendsheets.cli.consolidate import write_consolidated
-    from sendsheets.cli.reading import read_paths, say_batch
+    from sendsheets.cli.reading import Wanted, read_paths, say_batch
     from sendsheets.cli.summarise import write_summary
     from sendsheets.frameworks.load import load_all
     from sendsheets.layout import Plan
@@ -44,7 +44,7 @@ def demo(folder: Path, force: bool) -> None:
     failed += write(folder / f"{FRAMEWORK}.xlsx", blank, force, "blank workbook")
     say()
     say("2. A dozen sample returns, read as they came back")
-    batch = read_paths([samples_folder() / FRAMEWORK], known)
+    batch = read_paths(Wanted([samples_folder() / FRAMEWORK], known))
     say_batch(batch, limit=5)
     say()
     say(f"3. What the local authority makes of them, as at {AS_AT.day} {AS_AT:%B %Y}")

@@ -19,7 +19,6 @@ def framework_or_stop(name: str) -> Framework:
         missing = ("framework-unknown", "framework-unreadable")
         unknown = any(problem.code in missing for problem in problems)
         stop(problems, WRONG_USAGE if unknown else 1)
-    assert framework is not None
     return framework
 
 

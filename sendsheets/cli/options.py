@@ -67,3 +67,20 @@ def return_paths(command: Command) -> Command:
     """Add the argument for files and folders of returned workbooks."""
     return click.argument("paths", nargs=-1, required=True, metavar="PATH...",
                           type=click.Path(path_type=Path))(command)  # fmt: skip
+
+
+def password_file(command: Command) -> Command:
+    """Add ``--password-file``: passwords to try on locked workbooks before asking for one."""
+    return click.option(
+        "--password-file", type=click.Path(dir_okay=False, path_type=Path), metavar="FILE",
+        help="A text file of passwords for locked workbooks, one on each line.",
+    )(command)  # fmt: skip
+
+
+def decisions(command: Command) -> Command:
+    """Add ``--decisions``: what a person has decided about doubtful answers, to be applied."""
+    return click.option(
+        "--decisions", "decisions_file", metavar="FILE",
+        type=click.Path(dir_okay=False, path_type=Path),
+        help="Apply the decisions in this file, made with: sendsheets check --decisions FILE.",
+    )(command)  # fmt: skip

@@ -3,15 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 
-from sendsheets.cli.screen import Progress, needs_a_person, number, problem_line, say
+from sendsheets.cli.passwords import unlocker
+from sendsheets.cli.screen import (
+    Progress,
+    needs_a_person,
+    number,
+    problem_line,
+    say,
+    say_problems,
+    stop,
+)
 from sendsheets.model import (
     Batch,
     Completeness,
+    Decision,
     Disposition,
     Framework,
     Kind,
+    Problem,
     Reading,
     Return,
     Severity,
@@ -24,32 +36,63 @@ COMPLETENESS = {
 }  # fmt: skip
 
 
-def read_paths(
-    paths: Sequence[Path], frameworks: Mapping[str, Framework], output: Path | None = None
-) -> Batch:
-    """Read files and folders of returned workbooks into a batch.
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What to read and how: all that the commands that read have in common.
 
-    Args:
-        paths: what was handed in.
-        frameworks: the frameworks there are, by id.
-        output: the folder that will be written to; where it lies inside a folder that was
-            handed in, what is in it is left out, and said.
+    ``output`` is the folder that will be written to; where it lies inside a folder that was
+    handed in, what is in it is left out, and said.
     """
+
+    paths: Sequence[Path]
+    frameworks: Mapping[str, Framework]
+    output: Path | None = None
+    password_file: Path | None = None
+    decisions_file: Path | None = None
+    decisions: Sequence[Decision] = ()
+
+
+def read_paths(wanted: Wanted) -> Batch:
+    """Read files, folders, archives and emails of returned workbooks into a batch."""
     from sendsheets.intake.sources import gather
     from sendsheets.returns.batch import gather_batch
 
-    sources, skipped = gather(paths)
-    inside = output.resolve() if output else None
-    if inside and inside not in {path.resolve() for path in paths}:
+    unlock = unlocker(wanted.password_file)
+    sources, skipped = gather(wanted.paths)
+    beside = {path.resolve() for path in (wanted.password_file, wanted.decisions_file) if path}
+    sources = tuple(s for s in sources if s.path.resolve() not in beside)
+    inside = wanted.output.resolve() if wanted.output else None
+    if inside and inside not in {path.resolve() for path in wanted.paths}:
         kept = tuple(s for s in sources if not s.path.resolve().is_relative_to(inside))
         if len(kept) < len(sources):
             left = number(len(sources) - len(kept), "file")
-            say(f"Left out {left} in {output}, where the results go.")
+            say(f"Left out {left} in {wanted.output}, where the results go.")
         sources = kept
     if not sources and skipped:
         say(f"Nothing to read: only {number(len(skipped), 'file')} that programs leave behind.")
     with Progress("Reading", len(sources)) as progress:
-        return gather_batch(sources, frameworks, lambda done, total: progress.step())
+        return gather_batch(
+            sources, wanted.frameworks, lambda done, total: progress.step(),
+            unlock=unlock, decisions=wanted.decisions)
+
+
+def decisions_or_stop(file: Path | None) -> tuple[Decision, ...]:
+    """What a person has decided so far; ends the command where the file can't be read."""
+    from sendsheets.returns.decisions_file import read_decisions
+
+    if file is None:
+        return ()
+    try:
+        data = file.read_bytes()
+    except OSError as error:
+        facts = {"found": error.strerror or "it could not be opened"}
+        stop([Problem("decisions-unreadable", Severity.ERROR, file=file.name, facts=facts)])
+    decisions, problems = read_decisions(data)
+    named = [replace(problem, file=file.name) for problem in problems]
+    if any(problem.severity is Severity.ERROR for problem in named):
+        stop(named)
+    say_problems(named)
+    return decisions
 
 
 def counts(result: Return, framework: Framework) -> dict[str, int]:
@@ -115,12 +158,16 @@ def say_batch(batch: Batch, limit: int | None = None, rest: str = "") -> None:
     )  # fmt: skip
     told = [f"{kinds.count(kind)} {word}" for kind, word in words if kind in kinds]
     say(f"{number(len(kinds), 'file')}: {', '.join(told)}." if kinds else "No files.")
+    say_problems(p for p in batch.unused if p.severity is Severity.INFORMATION)
     serious = [p for p in batch.problems if p.severity is not Severity.INFORMATION]
     if not serious:
         return
     verb = "needs" if len(serious) == 1 else "need"
     tail = ", told above." if limit == 0 else ":"
     say(f"{number(len(serious), 'thing')} {verb} a person{tail}")
+    for problem in batch.unused if limit == 0 else ():
+        if problem.severity is not Severity.INFORMATION:
+            say(problem_line(problem), 2)
     for problem in serious[:limit]:
         say(problem_line(problem), 2)
     if limit and len(serious) > limit:
@@ -132,17 +179,22 @@ def needs_attention(batch: Batch) -> bool:
     return not batch.returns or needs_a_person(batch.problems)
 
 
-def advice_for(reading: Reading) -> list[str]:
-    """What is to be mended in one file, then what is told for information."""
+def advice_for(reading: Reading, explain: bool) -> list[str]:
+    """What is to be mended in one file, then what is told for information.
+
+    Repairs and notes with a place in the workbook are only counted unless ``explain``.
+    """
+    serious = [p for p in reading.problems if p.severity is not Severity.INFORMATION]
+    notes = [p for p in reading.problems if p.severity is Severity.INFORMATION]
+    told = [p for p in notes
+            if explain or not (p.sheet or p.cell) or p.code.startswith("decision-")]
     lines: list[str] = []
-    for severities, title in (
-        ((Severity.ERROR, Severity.QUERY), "Needs a person"),
-        ((Severity.INFORMATION,), "For information"),
-    ):
-        chosen = [p for p in reading.problems if p.severity in severities]
+    for title, chosen in (("Needs a person", serious), ("For information", told)):
         if chosen:
             lines.append(f"{title}:")
-            lines += [f"  {problem_line(problem, with_file=False)}" for problem in chosen]
+            lines += [f"  {problem_line(problem, with_file=False)}"
+                      f"{f' [{problem.code}]' if explain else ''}" for problem in chosen]
+    if left := len(notes) - len(told):
+        lines.append(f"{number(left, 'repair or note', 'repairs and notes')} not shown: "
+                     "add --explain to see them.")
     return lines
-
-

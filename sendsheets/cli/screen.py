@@ -7,9 +7,10 @@ import sys
 import time
 import unicodedata
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from pathlib import Path
 from types import TracebackType
-from typing import Self
+from typing import NoReturn, Self
 
 import click
 
@@ -22,23 +23,39 @@ NEEDS_A_PERSON = 1
 
 def clean(text: str) -> str:
     """A text from outside as it may be shown: no control, bidi or other unseen characters."""
-    shown = (" " if c in "\n\r\t" else c for c in text if c in "\n\r\t" or _seen(c))
+    shown = (" " if c in _BREAKS else c for c in text if c in _BREAKS or _seen(c))
     return "".join(shown)
 
 
+_BREAKS = "\n\r\t\x0b\x0c\x85\u2028\u2029"
+_NO_WIDTH = "\u034f\u115f\u1160\u17b4\u17b5\u3164\uffa0"
+"""Characters that start a line; letters and marks that show nothing."""
+
+
 def _seen(character: str) -> bool:
-    return unicodedata.category(character) not in ("Cc", "Cf", "Cs", "Co")
+    unseen = unicodedata.category(character) in ("Cc", "Cf", "Cs", "Co")
+    return not unseen and character not in _NO_WIDTH
+
+
+_LONGEST_FACT, _LONGEST_LINE = 500, 2_000
+"""Characters of a school's own words, and of a line, that are shown; the data has them whole."""
 
 
 def say(text: str = "", indent: int = 0) -> None:
-    """Print one line, cleaned."""
-    click.echo(" " * indent + clean(text))
+    """Print one line, cleaned, and cut where it would fill screens."""
+    click.echo(" " * indent + _cut(clean(text), _LONGEST_LINE))
+
+
+def _cut(text: str, longest: int) -> str:
+    return text if len(text) <= longest else text[: longest - 1] + "…"
 
 
 def problem_line(problem: Problem, with_file: bool = True) -> str:
     """One problem as a sentence: where, what was found, what to do."""
     place = [problem.file] if with_file and problem.file else []
     place += [f"{problem.sheet} {problem.cell}".strip()] if problem.sheet or problem.cell else []
+    facts = {key: _cut(text, _LONGEST_FACT) for key, text in problem.facts.items()}
+    problem = replace(problem, facts=facts)
     found = catalogue.found(problem)
     if catalogue.entry(problem.code).found == "{found}":
         found = f"found “{found}”."
@@ -57,7 +74,7 @@ def needs_a_person(problems: Iterable[Problem]) -> bool:
     return any(problem.severity is not Severity.INFORMATION for problem in problems)
 
 
-def stop(problems: Sequence[Problem], status: int = NEEDS_A_PERSON) -> None:
+def stop(problems: Sequence[Problem], status: int = NEEDS_A_PERSON) -> NoReturn:
     """Print problems and end the command."""
     say_problems(problems)
     sys.exit(status)

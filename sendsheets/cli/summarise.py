@@ -10,7 +10,13 @@ import click
 
 from sendsheets.cli import options
 from sendsheets.cli.known import frameworks_or_stop
-from sendsheets.cli.reading import needs_attention, read_paths, say_batch
+from sendsheets.cli.reading import (
+    Wanted,
+    decisions_or_stop,
+    needs_attention,
+    read_paths,
+    say_batch,
+)
 from sendsheets.cli.screen import say, slug, write
 from sendsheets.model import Disposition, Framework, Problem, Reading
 
@@ -19,15 +25,22 @@ from sendsheets.model import Disposition, Framework, Problem, Reading
 @click.argument("path", metavar="RETURN", type=click.Path(path_type=Path))
 @options.output
 @options.as_at
+@options.password_file
+@options.decisions
 @options.framework_files
-def summarise(path: Path, folder: Path, force: bool, as_at: date, own: tuple[str, ...]) -> None:
+def summarise(
+    path: Path, folder: Path, force: bool, as_at: date, own: tuple[str, ...],
+    password_file: Path | None, decisions_file: Path | None,
+) -> None:
     """Write one school's summary workbook and its one-page report to governors.
 
     RETURN is the workbook that the school sent back, or a folder of them: then every school
     gets both.
     """
     known = frameworks_or_stop(own)
-    batch = read_paths([path], known, folder)
+    wanted = Wanted([path], known, folder, password_file, decisions_file,
+                    decisions_or_stop(decisions_file))
+    batch = read_paths(wanted)
     failed: list[Problem] = []
     counted = (Disposition.ACCEPTED, Disposition.QUERY)
     for reading in batch.readings:

@@ -15,12 +15,9 @@ from xlsxwriter.worksheet import Worksheet
 
 from sendsheets import theme
 from sendsheets.drawing import fit, styles
-from sendsheets.drawing.patch import Patches, patched
+from sendsheets.drawing.patch import Patches, patched, safe_text, safe_value
 from sendsheets.drawing.styles import Style
 from sendsheets.model import MADE_BY
-
-LONGEST_TEXT = 32_767
-"""What one cell of Excel holds; xlsxwriter leaves out anything longer."""
 
 DEFAULT_ROW = 15.0
 """The height in points of a row that says none (20 pixels)."""
@@ -148,12 +145,13 @@ class Page:
         at = (row - 1, column - 1)
         shown = value.value if isinstance(value, Live) else value
         if isinstance(value, Live):
-            self.sheet.write_formula(*at, value.formula, made, value.value)
+            now = safe_value(fit.one_cell(shown)) if isinstance(shown, str) else shown
+            self.sheet.write_formula(*at, value.formula, made, now)
             typed = True
         elif value is None or value == "":
             self.sheet.write_blank(*at, None, made)
         elif isinstance(value, str):
-            self.sheet.write_string(*at, value[:LONGEST_TEXT], made)
+            self.sheet.write_string(*at, safe_text(fit.one_cell(value)), made)
         elif isinstance(value, bool):
             self.sheet.write_boolean(*at, value, made)
         elif isinstance(value, date):

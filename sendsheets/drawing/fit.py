@@ -7,6 +7,11 @@ from functools import lru_cache
 
 from sendsheets import theme
 
+LONGEST_TEXT = 32_767
+"""What one cell of Excel holds; xlsxwriter leaves out anything longer."""
+
+CUT_HERE = "… (Cut here: one cell cannot hold more.)"
+
 # Widths of Arial in thousandths of the font size (workbook.md 3).
 _WIDTHS = {
     191: "'", 222: "ijl‘’", 260: "|", 278: " !,./:;I[\\]ft", 333: "()-`r“”", 334: "{}",
@@ -67,6 +72,23 @@ def height(
 def row_height(needed: float, least: float) -> float:
     """A row's height: at least ``least``, rounded up to 0.75 pt, at most what Excel shows."""
     return min(math.ceil(max(needed, least) / 0.75) * 0.75, theme.ROW_MOST)
+
+
+def one_cell(text: str) -> str:
+    """A text as one cell of Excel can hold it: cut, and said so, where it is longer.
+
+    Excel counts UTF-16 units, of which an emoji takes two.
+    """
+    if len(text) <= LONGEST_TEXT // 2 or _units(text) <= LONGEST_TEXT:
+        return text
+    kept = text[: LONGEST_TEXT - len(CUT_HERE)]
+    while (over := _units(kept) + len(CUT_HERE) - LONGEST_TEXT) > 0:
+        kept = kept[: -max(1, over // 2)]
+    return kept + CUT_HERE
+
+
+def _units(text: str) -> int:
+    return len(text) + sum(character > "\uffff" for character in text)
 
 
 def cut(text: str, longest: int) -> str:

@@ -1,7 +1,8 @@
 """What xlsxwriter cannot write, put right in the finished package.
 
-Four small changes (workbook.md 14): rows that fit themselves, data bars from 0 to 100%, real
-heading styles, and one time for every part so that equal input gives equal bytes.
+Five small changes (workbook.md 14): rows that fit themselves, data bars from 0 to 100%, real
+heading styles, texts that look like its own markup, and one time for every part so that equal
+input gives equal bytes.
 """
 
 from __future__ import annotations
@@ -50,11 +51,60 @@ def patched(package: bytes, patches: Patches) -> bytes:
                 data = _full_bars(data)
             elif item.filename == "xl/styles.xml":
                 data = _heading_styles(data.decode(), patches.headings).encode()
+            elif item.filename == "xl/sharedStrings.xml":
+                for mark, written in _WRITTEN.items():
+                    data = data.replace(mark.encode(), written)
             info = zipfile.ZipInfo(item.filename, _TIME)
             info.compress_type = zipfile.ZIP_DEFLATED
             info.external_attr = 0o600 << 16
             target.writestr(info, data)
     return out.getvalue()
+
+
+# --- texts -----------------------------------------------------------------------------------
+
+_LESS, _UNDERSCORE = "\ufdd0", "\ufdd1"
+_WRITTEN = {_LESS: b"&lt;", _UNDERSCORE: b"_x005F_"}
+_CONTROLS = "\x00-\x08\x0b-\x1f"
+_NO_CHARACTER = re.compile("[\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
+_ESCAPE = re.compile(f"_(?=x[0-9A-Fa-f]{{4}}[_{_CONTROLS}])")
+_CONTROL = re.compile(f"[{_CONTROLS}]")
+
+
+def safe_text(text: str) -> str:
+    """A text as it is handed to xlsxwriter so that it stands in the package letter for letter.
+
+    xlsxwriter writes a text that begins with ``<r>`` and ends with ``</r>`` as markup, and of
+    two escapes that share an underscore (``_x005F_x0041_``) keeps only the first as text. Where
+    it would, a mark stands for the ``<`` or ``_``, one for one, until ``patched`` writes what is
+    meant. Control characters it escapes itself (``_x0007_``), as Excel does.
+
+    Args:
+        text: any text.
+
+    Returns:
+        The text, as long as before. What no workbook can hold (half a surrogate pair, and
+        Unicode's noncharacters, of which the marks are two) is shown as U+FFFD.
+    """
+    if "_x" not in text and text[:1] != "<" and text.isascii():  # nearly every text
+        return text
+    text = _ESCAPE.sub(_UNDERSCORE, _NO_CHARACTER.sub("\ufffd", text))
+    return _LESS + text[1:] if text.startswith("<r>") and text.endswith("</r>") else text
+
+
+def safe_value(text: str) -> str:
+    """A text as it is handed to xlsxwriter as the value of a formula, where it escapes nothing.
+
+    Args, returns: as for ``safe_text``, but the escapes are written, and control characters are
+    left out: with them the sheet would be no XML, and programs do not read them there.
+    """
+    if text.isascii() and text.isprintable() and "_x" not in text:  # nearly every text
+        return text
+    text = _CONTROL.sub("", _NO_CHARACTER.sub("\ufffd", text))
+    return _ESCAPE.sub("_x005F_", text)
+
+
+# --- rows, bars, headings --------------------------------------------------------------------
 
 
 def _self_fitting(sheet: bytes, rows: Collection[int]) -> bytes:

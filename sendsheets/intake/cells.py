@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 
 from sendsheets.intake.inspect import Facts
-from sendsheets.intake.package import Damaged, pack
+from sendsheets.intake.package import Abnormal, Damaged, pack
 from sendsheets.intake.rawlook import Area, Place, SheetFacts
 
 
@@ -38,7 +38,8 @@ class Sheet:
     Values under a merge are left out of ``cells`` and kept in ``covered``: nobody sees them.
     ``comments`` are the words of notes and threads on a cell; ``objects`` names what else lies
     on the sheet ("a picture", "an embedded file"), ``boxes`` the words of its text boxes;
-    ``hidden_rows`` are the rows that nobody sees.
+    ``hidden_rows`` are the filled rows that nobody sees; ``anchors`` the cells on which the
+    text boxes lie, (0, 0) where the file does not say.
     """
 
     name: str
@@ -52,6 +53,7 @@ class Sheet:
     objects: tuple[str, ...] = ()
     boxes: tuple[str, ...] = ()
     hidden_rows: frozenset[int] = frozenset()
+    anchors: tuple[Place, ...] = ()
 
     @property
     def last_row(self) -> int:
@@ -86,14 +88,35 @@ def read_cells(facts: Facts) -> Book:
 
     Raises:
         Damaged: if neither library can read what the raw look could.
+        TooLarge: if an .xls holds more than any audit could.
+        Abnormal: if only an ordinary file is to be read, and this one would cost too much.
     """
+    if facts.form == "xls":
+        from sendsheets.intake.binary import read_xls
+
+        old = read_xls(facts.small, facts.skip)
+        return Book(tuple(_sheet(name, state, {p: _value(v) for p, v in cells.items()}, seen)
+                          for name, (state, cells, seen) in old.items()))  # fmt: skip
     try:
         found = _with_calamine(facts)
-    except Damaged:
-        if facts.form == "ods":
+    except Damaged as error:
+        if facts.careful:
+            raise Abnormal from error
+        if facts.form != "xlsx":
             raise
         found = _with_openpyxl(facts)
+    if facts.careful and any(
+        len(cells) * len(facts.looked[name].merges) > ORDINARY_COVERS
+        for name, (_, cells) in found.items()
+    ):
+        raise Abnormal
     return Book(tuple(_sheet(name, *found[name], facts.looked[name]) for name in found))
+
+
+ORDINARY_AREA = 3_000_000
+ORDINARY_COVERS = 200_000
+"""An ordinary workbook has at most so many cells, filled or not, down to the last filled row and
+column of each sheet; an ordinary sheet so many cells times merges, which are all looked at."""
 
 
 Found = dict[str, tuple[str, dict[Place, Value]]]
@@ -108,9 +131,14 @@ def _with_calamine(facts: Facts) -> Found:
         states = {meta.name: _STATES.get(str(meta.visible), "visible")
                   for meta in book.sheets_metadata}  # fmt: skip
         found: Found = {}
+        area = 0
         for name in book.sheet_names:
             if name in facts.looked:
-                rows = book.get_sheet_by_name(name).to_python(skip_empty_area=False)
+                sheet = book.get_sheet_by_name(name)
+                area += sheet.total_height * sheet.total_width
+                if facts.careful and area > ORDINARY_AREA:
+                    raise Abnormal
+                rows = sheet.to_python(skip_empty_area=False)
                 found[name] = states[name], {
                     (r, c): _value(value)
                     for r, row in enumerate(rows, 1)
@@ -119,6 +147,11 @@ def _with_calamine(facts: Facts) -> Found:
                 }
     except (CalamineError, ValueError, OSError, IndexError) as error:
         raise Damaged("a part of it cannot be read") from error
+    except BaseException as error:
+        # What Rust did not expect comes as a BaseException that no module exports.
+        if type(error).__name__ != "PanicException":
+            raise
+        raise Damaged("a part of it cannot be read") from None
     return found
 
 
@@ -141,20 +174,37 @@ def _with_openpyxl(facts: Facts) -> Found:
                         for here, cell in sheet._cells.items()
                         if (value := cell.value) not in (None, "")
                     }
+    except MemoryError:
+        raise
     except Exception as error:  # openpyxl raises whatever its parts raise
         raise Damaged("a part of it cannot be read") from error
+    if found.keys() != facts.looked.keys():
+        raise Damaged("a sheet of it cannot be read")
     return found
 
 
 _AFTER_CELLS = re.compile(rb"</((?:\w+:)?)sheetData\s*>.*", re.DOTALL)
 
+_STRICT = (
+    (b"http://purl.oclc.org/ooxml/spreadsheetml/main",
+     b"http://schemas.openxmlformats.org/spreadsheetml/2006/main"),
+    (b"http://purl.oclc.org/ooxml/officeDocument/relationships",
+     b"http://schemas.openxmlformats.org/officeDocument/2006/relationships"),
+)  # fmt: skip
+
 
 def _only_cells(small: bytes) -> bytes:
-    """The package with each sheet cut after its cells: openpyxl follows what stands there."""
+    """The package with each sheet cut after its cells: openpyxl follows what stands there.
+
+    It knows no Strict Open XML, whose names for the same elements are put in the usual ones.
+    """
     with zipfile.ZipFile(io.BytesIO(small)) as archive:
         parts = {name: archive.read(name) for name in archive.namelist()}
     end = rb"</\1sheetData></\1worksheet>"
-    return pack({name: _AFTER_CELLS.sub(end, data) for name, data in parts.items()})
+    cut = {name: _AFTER_CELLS.sub(end, data) for name, data in parts.items()}
+    for strict, usual in _STRICT:
+        cut = {name: data.replace(strict, usual) for name, data in cut.items()}
+    return pack(cut)
 
 
 def _midnight(value: object) -> Value:
@@ -177,7 +227,10 @@ def _sheet(name: str, state: str, cells: dict[Place, Value], seen: SheetFacts) -
     covered: dict[Place, Value] = {}
     for here in [here for here in cells if seen.merges and _is_covered(here, seen.merges)]:
         covered[here] = cells.pop(here)
-    return Sheet(name, state, cells, seen.merges, covered, seen.formulas, seen.far)
+    return Sheet(
+        name, state, cells, seen.merges, covered, seen.formulas, seen.far, seen.comments,
+        seen.objects, seen.boxes, seen.hidden_rows, seen.anchors,
+    )
 
 
 def _is_covered(here: Place, merges: tuple[Area, ...]) -> bool:

@@ -8,12 +8,26 @@ from dataclasses import dataclass, field
 from html import escape
 
 from sendsheets.intake import package as zipped
-from sendsheets.intake.package import Damaged, Package, SheetPart, TooLarge, Unsafe
+from sendsheets.intake import rawxlsb
+from sendsheets.intake.binary import XLS_LIMIT
+from sendsheets.intake.package import Abnormal, Damaged, Package, SheetPart, TooLarge, Unsafe
+from sendsheets.intake.password import is_locked
 from sendsheets.intake.rawlook import SheetFacts, check_strings, look
 from sendsheets.intake.rawods import look_ods
+from sendsheets.intake.remarks import with_remarks
 from sendsheets.model import PAGE_MARK, Problem, Severity
 
-FILE_LIMIT = 150 * 1024 * 1024
+FILE_LIMIT = 100 * 1024 * 1024
+
+ORDINARY_SHEETS = 30
+ORDINARY_CELLS = 30_000
+ORDINARY_TEXTS = 64 * 1024 * 1024
+"""An ordinary workbook has at most so many sheets that are read, filled or styled cells, and
+bytes of text in them all (a library copies a text for every cell that names it)."""
+
+
+def _no(_: str) -> bool:
+    return False
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +36,9 @@ class Facts:
 
     ``small`` is a package of just the parts that were looked at, for ``cells.read_cells``;
     ``looked`` holds the facts of each sheet that will be read, by name. ``custom`` are the
-    file's custom properties.
+    file's custom properties. The old form, ``xls``, is ``small`` as it came, and is looked at
+    when it is read, less the sheets to ``skip``. ``strict`` says that the names of its elements
+    are those of Strict Open XML; ``careful`` that only an ordinary file is to be read.
     """
 
     form: str
@@ -32,6 +48,9 @@ class Facts:
     date1904: bool = False
     custom: Mapping[str, str] = field(default_factory=dict)
     made_by_us: bool = False
+    strict: bool = False
+    careful: bool = False
+    skip: Callable[[str], bool] = _no
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,32 +61,39 @@ class Inspection:
     problems: tuple[Problem, ...] = ()
 
 
-def _no(_: str) -> bool:
-    return False
-
-
-def inspect(data: bytes, skip: Callable[[str], bool] = _no) -> Inspection:
+def inspect(
+    data: bytes, skip: Callable[[str], bool] = _no, careful: bool = False
+) -> Inspection:
     """Find out what a file is, and look at the parts that will be read.
 
     Args:
         data: the file's bytes.
         skip: says which sheets, by name, need not be read.
+        careful: look only at what is ordinary. The bounds are counted before anything is
+            inflated or parsed, so that in this process no file costs more than a few seconds
+            and a few hundred megabytes.
 
     Returns:
         The facts, or the one problem (of severity ``error``) for which the file is refused.
-        Problems of severity ``information`` may come with facts.
+        Problems of severity ``information`` or ``query`` may come with facts.
+
+    Raises:
+        Abnormal: if ``careful``, and the file is to be read in a guarded process.
     """
     if len(data) > FILE_LIMIT:
         return _refused(_too_large(f"it is larger than {FILE_LIMIT // 1_048_576} MB"))
     try:
         if not _is_zip(data):
-            return _refused(_not_a_zip(data))
-        package = zipped.open_package(data)
+            refusal = _not_a_zip(data)
+            return _refused(refusal) if refusal else _old_excel(data, skip, careful)
+        package = zipped.open_package(data, careful)
         refusal = _not_a_workbook(package)
         if refusal:
             return _refused(refusal)
         if package.has("content.xml"):
             return _open_document(package, skip)
+        if package.has(rawxlsb.MAIN):
+            return _binary_workbook(package, skip)
         return _workbook(package, skip)
     except Damaged as error:
         facts = {"found": str(error)}
@@ -99,7 +125,8 @@ _MARKUP = re.compile(
 )
 
 
-def _not_a_zip(data: bytes) -> Problem:
+def _not_a_zip(data: bytes) -> Problem | None:
+    """Why this can't be read, or None where it is an old Excel file."""
     start = data[:4096]
     if not data.strip(b"\0 \r\n\t"):
         return Problem("file-empty", Severity.ERROR)
@@ -108,9 +135,10 @@ def _not_a_zip(data: bytes) -> Problem:
             return Problem("file-password", Severity.ERROR)
         if "WordDocument".encode("utf-16-le") in data:
             return Problem("file-word", Severity.ERROR)
-        return Problem("file-old-excel", Severity.ERROR, facts={"found": ".xls"})
+        books = ("Workbook".encode("utf-16-le"), "Book\0".encode("utf-16-le"))
+        return None if any(name in data for name in books) else _other()
     if start[:4] in (b"\x09\x08\x10\x00", b"\x09\x08\x08\x00", b"\x09\x04\x06\x00"):
-        return Problem("file-old-excel", Severity.ERROR, facts={"found": ".xls"})
+        return None
     if b"%PDF-" in start[:1024]:
         return Problem("file-pdf", Severity.ERROR)
     text = start.removeprefix(b"\xef\xbb\xbf")
@@ -120,6 +148,13 @@ def _not_a_zip(data: bytes) -> Problem:
         return Problem("file-html", Severity.ERROR)
     if _reads_as_csv(start):
         return Problem("file-csv", Severity.ERROR)
+    if b"PK\x03\x04" in start and b"PK\x05\x06" in data[-66_000:]:
+        facts = {"found": "something stands before its beginning"}
+        return Problem("file-damaged", Severity.ERROR, facts=facts)
+    return _other()
+
+
+def _other() -> Problem:
     return Problem("file-other", Severity.ERROR)
 
 
@@ -139,7 +174,7 @@ def _not_a_workbook(package: Package) -> Problem | None:
     if package.has("content.xml"):
         kind = package.read_if_there("mimetype")
         if b"encryption-data" in package.read_if_there("META-INF/manifest.xml"):
-            return Problem("file-password", Severity.ERROR)
+            return Problem("file-password-ods", Severity.ERROR)
         if b"spreadsheet" in kind or b"office:spreadsheet" in package.read("content.xml"):
             return None
         return Problem("file-word", Severity.ERROR)
@@ -147,8 +182,8 @@ def _not_a_workbook(package: Package) -> Problem | None:
         return Problem("file-numbers", Severity.ERROR)
     if any(name.startswith("word/") for name in package.names):
         return Problem("file-word", Severity.ERROR)
-    if package.has("xl/workbook.bin"):
-        return Problem("file-old-excel", Severity.ERROR, facts={"found": ".xlsb"})
+    if package.has(rawxlsb.MAIN):
+        return None
     if not package.has(zipped.main_part(package)):
         code = "file-damaged" if package.has("[Content_Types].xml") else "file-archive"
         return _package_problem(code)
@@ -187,23 +222,35 @@ def _workbook(package: Package, skip: Callable[[str], bool]) -> Inspection:
     main = zipped.main_part(package)
     contents = zipped.contents(package, main)
     custom, ours = zipped.properties(package), zipped.made_by_us(package)
+    wanted_sheets = [s for s in contents.sheets if not skip(s.name) and package.has(s.part)]
+    if package.careful and len(wanted_sheets) > ORDINARY_SHEETS:
+        raise Abnormal
     folder, _, name = main.rpartition("/")
     parts = {"_rels/.rels": _RELS % main.encode(),
              "[Content_Types].xml": _content_types(main, contents.strings)}  # fmt: skip
     looked: dict[str, SheetFacts] = {}
-    for sheet in contents.sheets:
-        if not skip(sheet.name) and package.has(sheet.part):
-            looked[sheet.name], parts[sheet.part] = look(package.read(sheet.part))
+    for sheet in wanted_sheets:
+        looked[sheet.name], parts[sheet.part] = look(package.read(sheet.part))
     wanted = (main, f"{folder}/_rels/{name}.rels", contents.strings, contents.styles)
     for part in wanted:
         if part:
             parts[part] = package.read(part)
+    cells = sum(facts.cells for facts in looked.values())
+    if package.careful and cells > ORDINARY_CELLS:
+        raise Abnormal
     if contents.strings:
-        check_strings(parts[contents.strings], sum(facts.cells for facts in looked.values()))
+        longest = check_strings(parts[contents.strings], cells)
+        if package.careful and longest * cells > ORDINARY_TEXTS:
+            raise Abnormal
+    looked, sound = with_remarks(package, {s.name: s.part for s in contents.sheets}, looked)
     facts = Facts(
-        "xlsx", zipped.pack(parts), contents.sheets, looked, contents.date1904, custom, ours
+        "xlsx", zipped.pack(parts), contents.sheets, looked, contents.date1904, custom, ours,
+        contents.strict, package.careful,
     )
-    return Inspection(facts, _notes(package))
+    notes = _notes(package)
+    if not sound:
+        notes = (*notes, Problem("file-remarks-damaged", Severity.INFORMATION))
+    return Inspection(facts, notes)
 
 
 def _notes(package: Package) -> tuple[Problem, ...]:
@@ -216,10 +263,49 @@ def _notes(package: Package) -> tuple[Problem, ...]:
 
 
 def _open_document(package: Package, skip: Callable[[str], bool]) -> Inspection:
+    if package.careful:
+        raise Abnormal  # a few bytes may stand for millions of cells
     content = package.read("content.xml")
     parts = {name: package.read_if_there(name) for name in ("mimetype", "META-INF/manifest.xml")}
+    looked, content = look_ods(content, skip)
     facts = Facts(
-        "ods", zipped.pack({**parts, "content.xml": content}), looked=look_ods(content, skip),
+        "ods", zipped.pack({**parts, "content.xml": content}), looked=looked,
         custom=zipped.properties(package), made_by_us=zipped.made_by_us(package),
     )
     return Inspection(facts)
+
+
+# --- older and binary forms ---------------------------------------------------------------------
+
+
+def _old_excel(data: bytes, skip: Callable[[str], bool], careful: bool) -> Inspection:
+    if careful:
+        raise Abnormal
+    if len(data) > XLS_LIMIT:
+        raise TooLarge(f"it is larger than {XLS_LIMIT // 1_048_576} MB")
+    if is_locked(data):
+        return _refused(Problem("file-password", Severity.ERROR))
+    return Inspection(Facts("xls", data, skip=skip), (_old(".xls"),))
+
+
+def _old(form: str) -> Problem:
+    return Problem("file-old-excel", Severity.QUERY, facts={"found": form})
+
+
+def _binary_workbook(package: Package, skip: Callable[[str], bool]) -> Inspection:
+    if package.careful:
+        raise Abnormal
+    sheets, by_kind = rawxlsb.sheets(package)
+    parts = {name: package.read(name) for name in (rawxlsb.MAIN, rawxlsb.RELS)}
+    looked: dict[str, SheetFacts] = {}
+    for sheet in sheets:
+        if not skip(sheet.name) and package.has(sheet.part):
+            looked[sheet.name], parts[sheet.part] = rawxlsb.look_xlsb(package.read(sheet.part))
+    for kind in ("sharedStrings", "styles"):
+        if kind in by_kind:
+            parts[by_kind[kind]] = package.read(by_kind[kind])
+    facts = Facts(
+        "xlsb", zipped.pack(parts), sheets, looked, rawxlsb.date1904(package),
+        zipped.properties(package), zipped.made_by_us(package),
+    )
+    return Inspection(facts, (_old(".xlsb"), *_notes(package)))

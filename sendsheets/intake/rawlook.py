@@ -8,6 +8,7 @@ over with a few searches of its bytes. Anything unusual is parsed with expat.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from itertools import pairwise
@@ -35,7 +36,9 @@ class SheetFacts:
 
     ``errors`` and ``unvalued`` give the error's name and the formula's text by place;
     ``formulas`` are the places of every other formula; ``far`` counts the filled cells that were
-    left out.
+    left out; ``hidden_rows`` are the rows that hold something and that nobody sees. What lies on
+    the sheet beside its cells is found by ``remarks``: comments by place, objects by name, and
+    the words of text boxes with the cells they lie on (``anchors``, (0, 0) where not told).
     """
 
     errors: Mapping[Place, str] = field(default_factory=dict)
@@ -45,22 +48,31 @@ class SheetFacts:
     rows: int = 0
     cells: int = 0
     far: int = 0
+    hidden_rows: frozenset[int] = frozenset()
+    comments: Mapping[Place, str] = field(default_factory=dict)
+    objects: tuple[str, ...] = ()
+    boxes: tuple[str, ...] = ()
+    anchors: tuple[Place, ...] = ()
 
 
 _CELL = re.compile(
-    rb'<c r="[A-F]?[A-Z](?:[0-9]{1,3}|[1-4][0-9]{3})"(?: s="[0-9]+")?(?: t="[a-zA-Z]+")?/?>'
+    rb'<c r="[A-F]?[A-Z](?:[1-9][0-9]{0,2}|[1-4][0-9]{3})"(?: s="[0-9]+")?(?: t="[a-zA-Z]+")?/?>'
 )
 """A cell written the plain way and near enough: column FZ, row 4999 at most."""
 
-_UNVALUED = re.compile(
-    rb"(?:</f>|<f\b[^>]*/>)\s*</c>"
-    rb'|<c r="[A-Z]+[0-9]+"(?: s="[0-9]+")?(?: t="(?!str")[a-zA-Z]+")?>\s*'
-    rb"<f\b[^>]*(?:/>|>[^<]*</f>)\s*<v\s*(?:/>|>\s*</v>)"
+_FORMULA = re.compile(
+    rb'<c r="([A-Z]+[0-9]+)"(?: s="[0-9]+")?'
+    rb'(?P<text> t="str")?(?: t="[a-zA-Z]+")?>'
+    rb"\s*<f(?: [^<>]*)?(?:/>|>[^<]*</f>)\s*"
+    rb"<v>(?(text)|\s*[!-%'-;=-~])[^<]*</v>\s*</c>"
 )
-"""A formula cell without a value, or with an empty one that is not said to be text."""
+"""A formula cell written the plain way that has a value: it may be empty where it is text, else
+it begins with a printed character that is itself (never ``&``, which could stand for a blank)."""
 
-_FORMULA = re.compile(rb'<c r="([A-Z]+[0-9]+)"[^>]*>\s*<f\b')
-_MERGE = re.compile(rb'<mergeCell\b[^>]*\bref="([A-Z$]+[0-9$]+)(?::([A-Z$]+[0-9$]+))?"')
+_MERGE = re.compile(rb'<mergeCell ref="([A-Z$]+[0-9$]+)(?::([A-Z$]+[0-9$]+))?"\s*/>')
+_HIDDEN = re.compile(rb'hidden(?!="(?:0|false)")')
+_NUMBER = re.compile(r"[0-9]{1,7}$")
+_LONGEST_NUMBER = 9
 _REF = re.compile(r"\$?([A-Za-z]{1,3})\$?([0-9]{1,7})$")
 
 
@@ -77,12 +89,8 @@ def look(xml: bytes) -> tuple[SheetFacts, bytes]:
         Damaged: if the part is not well formed.
         TooLarge: if it holds more cells or merges than any audit could.
     """
-    if _ordinary(xml):
-        merges = _merges(_MERGE.findall(xml) if b"<mergeCell " in xml else [])
-        formulas = frozenset(place(ref.decode()) for ref in _FORMULA.findall(xml))
-        cells = xml.count(b"<c ")
-        return SheetFacts({}, {}, formulas, merges, xml.count(b"<row"), cells), xml
-    return _parse(xml)
+    plain = _plain(xml)
+    return (plain, xml) if plain else _parse(xml)
 
 
 def place(ref: str) -> Place:
@@ -105,21 +113,69 @@ def cell_name(row: int, column: int) -> str:
     return f"{letters}{row}"
 
 
-def _ordinary(xml: bytes) -> bool:
-    """Whether searches of the bytes are enough: every cell is written the plain way."""
-    count = xml.count(b"<c ")
-    return (
-        b"<worksheet" in xml[:2000]
-        and b"<c>" not in xml
-        and b"<c\n" not in xml
-        and b"<c/>" not in xml
-        and b"<!--" not in xml
-        and b"<![CDATA[" not in xml
-        and b't="e"' not in xml
-        and count <= CELLS_LIMIT
-        and len(_CELL.findall(xml)) == count
-        and not (b"<f" in xml and _UNVALUED.search(xml))
-    )
+def _plain(xml: bytes) -> SheetFacts | None:
+    """The facts of a sheet that is written the plain way, by searches of its bytes.
+
+    Returns:
+        None where any cell, formula, merge or row is spelt in a way that only a parser can be
+        trusted with, or where there is something to find: an error, a formula without a value,
+        a far cell, a hidden row.
+    """
+    if (
+        b"<worksheet" not in xml[:2000]
+        or b"<!" in xml
+        or xml.count(b"<?") != xml.startswith((b"<?xml ", b"\xef\xbb\xbf<?xml "))
+        or b't="e"' in xml
+        or (b"hidden" in xml and _HIDDEN.search(xml))
+    ):
+        return None
+    end = max(xml.rfind(b"</sheetData>"), 0)
+    tags, after = _tags(xml, xml.find(b"<worksheet"), end), _tags(xml, end, len(xml))
+    # Prefixed formulas are common after the cells, in extensions, where they do not matter.
+    if not _PLAIN_TAGS.issuperset(tags) or any(
+        tag not in _MERGE_TAGS and not tag[:-1].endswith(b":f") for tag in after
+    ):
+        return None
+    cells, rows, formulas = (sum(tags[tag] for tag in of) for of in _TAGS_OF)
+    if cells > CELLS_LIMIT or len(_CELL.findall(xml)) != cells:
+        return None
+    valued = _FORMULA.findall(xml) if formulas else []
+    merges = _MERGE.findall(xml) if after else []
+    if len(valued) != formulas or len(merges) != sum(after[tag] for tag in _MERGE_TAGS):
+        return None
+    places = frozenset(place(ref.decode()) for ref, _ in valued)
+    return SheetFacts({}, {}, places, _merges(merges), rows, cells)
+
+
+_TAG = re.compile(rb"<(?:[^<>\s/:]*:)?(?:c|row|f|mergeCell)[\s/>]")
+"""How a start tag of what is looked for begins, with any prefix."""
+
+_PREFIXED = re.compile(rb":(?:c|row|f|mergeCell)[\s/>]")
+_SPACE = (b"\t", b"\n", b"\r", b"\f", b"\v")
+_STARTS = tuple(
+    b"<%s%s" % (name, end) for name in (b"c", b"row", b"f", b"mergeCell")
+    for end in (b" ", b">", b"/")
+)  # fmt: skip
+
+
+def _tags(xml: bytes, start: int, end: int) -> Counter[bytes]:
+    """How often each of these start tags stands between two places.
+
+    Counting bytes is some five times faster than a search, and the same where nothing there has
+    such a prefix, and no white space but blanks could end a name.
+    """
+    spaced = any(xml.find(space, start, end) >= 0 for space in _SPACE)
+    if spaced or _PREFIXED.search(xml, start, end):
+        return Counter(_TAG.findall(xml, start, end))
+    counts = ((tag, xml.count(tag, start, end)) for tag in _STARTS)
+    return Counter({tag: count for tag, count in counts if count})
+
+
+_TAGS_OF = tuple(
+    tuple(b"<%s%s" % (name, end) for end in (b" ", b">", b"/")) for name in (b"c", b"row", b"f")
+)
+_PLAIN_TAGS = frozenset(tag for tags in _TAGS_OF for tag in tags)
+_MERGE_TAGS = frozenset((b"<mergeCell ", b"<mergeCell>", b"<mergeCell/"))
 
 
 def _merges(refs: list[tuple[bytes, bytes]]) -> tuple[Area, ...]:
@@ -146,6 +202,7 @@ class _Look:
     rows: int = 0
     cells: int = 0
     far: int = 0
+    hidden: bool = False
     inside: str = ""
     kind: str = ""
     start: int = 0
@@ -156,14 +213,20 @@ class _Look:
     unvalued: dict[Place, str] = field(default_factory=dict)
     formulas: set[Place] = field(default_factory=set)
     merges: list[Area] = field(default_factory=list)
+    hidden_rows: set[int] = field(default_factory=set)
     cuts: list[tuple[int, int]] = field(default_factory=list)
 
     def begin(self, name: str, attributes: dict[str, str]) -> None:
         name = name.rpartition(":")[2]
         if name == "row":
             self.rows += 1
-            self.row = int(attributes.get("r") or self.row + 1)
+            number = attributes.get("r", "")
+            if number.strip("+ \t\r\n").isdigit() and len(number) > _LONGEST_NUMBER:
+                # A library would make rows as far as that, or count round and begin again.
+                raise Damaged("one of its rows has a number that no sheet reaches")
+            self.row = int(number) if _NUMBER.match(number) else self.row + 1
             self.column = 0
+            self.hidden = attributes.get("hidden", "").strip() in ("1", "true", "on")
         elif name == "c":
             self.cells += 1
             if self.cells > CELLS_LIMIT:
@@ -196,10 +259,14 @@ class _Look:
             self.inside = ""
         elif name == "c":
             here = (self.row, self.column)
+            filled = bool(self.value.strip()) or self.formula is not None
             if self.row > LAST_ROW or self.column > LAST_COLUMN:
                 self.cuts.append((self.start, self.parser.CurrentByteIndex))
-                self.far += bool(self.value.strip() or self.formula)
-            elif self.kind == "e":
+                self.far += filled
+                return
+            if self.hidden and (filled or self.kind == "e"):
+                self.hidden_rows.add(self.row)
+            if self.kind == "e":
                 self.errors[here] = self.value.strip() or "#ERROR"
             elif self.formula is not None and not self.value.strip() and not self.empty_text:
                 self.unvalued[here] = "=" + self.formula
@@ -220,13 +287,13 @@ def _parse(xml: bytes) -> tuple[SheetFacts, bytes]:
         raise Damaged("one of its sheets is not well formed") from error
     facts = SheetFacts(
         seen.errors, seen.unvalued, frozenset(seen.formulas), tuple(seen.merges), seen.rows,
-        seen.cells, seen.far,
+        seen.cells, seen.far, frozenset(seen.hidden_rows),
     )
-    return facts, _without(xml, seen.cuts)
+    return facts, without(xml, seen.cuts)
 
 
-def _without(xml: bytes, cuts: list[tuple[int, int]]) -> bytes:
-    """The part without these cells. A cut begins at ``<c`` and ends where its end tag begins."""
+def without(xml: bytes, cuts: list[tuple[int, int]]) -> bytes:
+    """The part without these elements, each given by where its start and its end tag begin."""
     if not cuts:
         return xml
     kept: list[bytes] = []
@@ -247,8 +314,11 @@ MARKUP = 8
 MEMORY_LIMIT = 500 * 1024 * 1024
 
 
-def check_strings(xml: bytes, cells: int) -> None:
+def check_strings(xml: bytes, cells: int) -> int:
     """Refuse shared strings that would cost a library more memory than any audit needs.
+
+    Returns:
+        The bytes of the longest text, or more.
 
     Raises:
         TooLarge: if a text is longer than a cell of Excel holds, if the part claims more
@@ -257,10 +327,11 @@ def check_strings(xml: bytes, cells: int) -> None:
     claimed = _UNIQUE.search(xml[:2000])
     if claimed and int(claimed[1]) > len(xml):
         raise TooLarge("it claims more texts than it holds")
-    if len(xml) < LONGEST_TEXT:
-        return
+    if len(xml) < LONGEST_TEXT and len(xml) * cells <= MEMORY_LIMIT // 16:
+        return len(xml)
     starts = [found.start() for found in _STRING.finditer(xml)] + [len(xml)]
     longest = max((b - a for a, b in pairwise(starts)), default=0)
     # Every cell may name the same text, and a library copies it for each.
     if longest > LONGEST_TEXT * MARKUP or longest * cells > MEMORY_LIMIT:
         raise TooLarge("it holds texts longer than a cell of Excel can")
+    return longest

@@ -16,6 +16,12 @@ from sendsheets.model.answer import (
     School,
     State,
 )
+from sendsheets.model.decision import (
+    DECISION_COLUMNS,
+    Decision,
+    Question,
+    read_choices,
+)
 from sendsheets.model.framework import (
     FORMAT_PROPERTY,
     FRAMEWORK_PROPERTY,
@@ -44,6 +50,7 @@ from sendsheets.model.problem import (
 )
 
 __all__ = [
+    "DECISION_COLUMNS",
     "FORMAT_PROPERTY",
     "FRAMEWORK_PROPERTY",
     "MADE_BY",
@@ -55,6 +62,7 @@ __all__ = [
     "Asked",
     "Batch",
     "Completeness",
+    "Decision",
     "Detail",
     "Direction",
     "Disposition",
@@ -66,6 +74,7 @@ __all__ = [
     "Origin",
     "Priority",
     "Problem",
+    "Question",
     "Rating",
     "RatingAnswer",
     "Reading",
@@ -80,4 +89,5 @@ __all__ = [
     "Source",
     "State",
     "Statement",
+    "read_choices",
 ]

@@ -174,9 +174,13 @@ class Reading:
 
 @dataclass(frozen=True, slots=True)
 class Batch:
-    """Everything that went in. ``readings`` has one entry a file, in the order of their names."""
+    """Everything that went in. ``readings`` has one entry a file, in the order of their names.
+
+    ``unused`` tells of a person's decisions that could not be used.
+    """
 
     readings: tuple[Reading, ...]
+    unused: tuple[Problem, ...] = ()
 
     @property
     def returns(self) -> tuple[Return, ...]:
@@ -186,5 +190,5 @@ class Batch:
 
     @property
     def problems(self) -> tuple[Problem, ...]:
-        """Every problem of every file."""
-        return tuple(p for r in self.readings for p in r.problems)
+        """Every problem of every file, then those of the decisions."""
+        return (*(p for r in self.readings for p in r.problems), *self.unused)

@@ -56,7 +56,7 @@ def school_summary(
     seen = portrait(framework, result, as_at)
     lists = school_lists.listings(seen, problems)
     book = Book(
-        f"{framework.title}: school summary", f"What the return of {seen.school} says", as_at,
+        f"{framework.title}: school summary", "What one school’s return says", as_at,
         keywords=f"SEND, self-audit, {framework.id}",
         custom={FRAMEWORK_PROPERTY: f"{framework.id} {framework.version}",
                 REPORT_PROPERTY: "school summary"},

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from sendsheets import problems, theme
 from sendsheets.analysis.actions import NO_ACTION, OVERDUE
 from sendsheets.drawing import styles
-from sendsheets.drawing.book import LONGEST_TEXT, Book
+from sendsheets.drawing.book import Book
 from sendsheets.drawing.styles import style
 from sendsheets.model import Problem, Severity, State
 from sendsheets.reports import listing, wording
@@ -287,7 +287,7 @@ def _every_answer(seen: Portrait) -> Listing:
             need = second.get(row["ref"])
             cells.append(rated(need, rating.scale) if need else "")
         words = "\n".join(part for part in (row["answer"], row["evidence"]) if part)
-        cells += [words[:LONGEST_TEXT], row["action"], row["priority"] or row["priority_raw"],
+        cells += [words, row["action"], row["priority"] or row["priority_raw"],
                   row["owner"], wording.due_words(row)]  # fmt: skip
         cells += _review(seen, row) if reviewed else []
         rows.append(tuple(cells))

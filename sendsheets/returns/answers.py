@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -14,20 +14,17 @@ from sendsheets.model import (
     Rating,
     RatingAnswer,
     Response,
-    Scale,
     Severity,
     State,
     Statement,
 )
+from sendsheets.returns.dates import read_date
 from sendsheets.returns.find import Row
+from sendsheets.returns.known import Known
 from sendsheets.returns.words import (
-    Meanings,
     fold,
     is_blank,
-    live_spellings,
-    meanings,
     rating_words,
-    read_date,
     read_priority,
     read_rating,
     read_text,
@@ -51,10 +48,12 @@ class Reader:
     """Reads one statement's cells after another, adding to ``problems`` as it goes."""
 
     problems: list[Problem]
+    known: Known
     statement: Statement = field(init=False)
     rows: list[Row] = field(init=False)
+    repeated: dict[tuple[str, ...], list[tuple[str, Row]]] = field(default_factory=dict)
+    partial: list[tuple[str, str, str, Row, list[Row]]] = field(default_factory=list)
     _differ: bool = False
-    _known: dict[str, tuple[Meanings, frozenset[str]]] = field(default_factory=dict)
 
     def begin(self, statement: Statement, rows: list[Row]) -> None:
         """Turn to a statement and the rows that are its."""
@@ -71,7 +70,7 @@ class Reader:
         if found.merged and is_blank(found.value):
             state = State.UNRECOGNISED if found.hidden else State.BLANK
             return RatingAnswer(state, raw=found.hidden, cell=found.place)
-        known, live = self._spellings(rating.scale)
+        known, live = self.known.spelt[rating.scale.id]
         answer, code = read_rating(found.value, known, live)
         if code == "rating-unrecognised":
             self._tell(Problem("rating-unrecognised", Severity.QUERY), found, answer.raw)
@@ -101,9 +100,12 @@ class Reader:
             return None, ""
         if found.several:
             return None, " / ".join(found.several)
-        priority, raw = read_priority(found.value)
-        if raw and priority is None:
+        priority, raw, code = read_priority(found.value)
+        if code == "priority-unrecognised":
             self._tell(Problem("priority-unrecognised", Severity.INFORMATION), found, raw)
+        elif code and priority:
+            self._tell(Problem("priority-repaired", Severity.INFORMATION), found, raw,
+                       understood=priority.label)  # fmt: skip
         return priority, raw
 
     def due(self) -> tuple[date | None, str]:
@@ -116,6 +118,9 @@ class Reader:
         due, raw, code = read_date(found.value)
         if code == "date-unrecognised":
             self._tell(Problem("date-unrecognised", Severity.QUERY), found, raw)
+        elif code == "date-understood" and due:
+            self._tell(Problem("date-understood", Severity.INFORMATION), found, raw,
+                       understood=due.strftime("%d/%m/%Y"))  # fmt: skip
         elif code:
             self._tell(Problem("date-words", Severity.INFORMATION), found, raw)
         return due, raw
@@ -137,20 +142,46 @@ class Reader:
 
     def done(self, response: Response) -> None:
         """Tell what the whole row shows: found twice, or not applicable without a reason."""
-        where = self.rows[0]
         refs = (response.ref,)
         if len(self.rows) > 1 and not self._differ:
-            facts = {"found": ", ".join(f"{r.table.sheet.name} row {r.number}"
-                                        for r in self.rows)}  # fmt: skip
-            self.problems.append(Problem(
-                "row-repeated", Severity.INFORMATION, sheet=where.table.sheet.name,
-                cell=where.place("ref") or "", refs=refs, facts=facts,
-            ))  # fmt: skip
+            sheets = tuple(dict.fromkeys(row.table.sheet.name for row in self.rows))
+            self.repeated.setdefault(sheets, []).append((response.ref, self.rows[0]))
         words = response.evidence or response.answer
         if response.main.state is State.NOT_APPLICABLE and not words:
             self.problems.append(Problem(
                 "reason-missing", Severity.INFORMATION, sheet=response.sheet,
                 cell=response.main.cell or "", refs=refs,
+            ))  # fmt: skip
+
+    def close(self, rows: Iterable[Row]) -> None:
+        """Tell of the statements that have several rows which do not disagree.
+
+        Args:
+            rows: every row of a school's tables. Where two tables are both in use, what stands
+                in one only may be an older answer, and a person is asked.
+        """
+        used = {id(row.table) for row in rows if any(row.values("rating"))}
+        taken: dict[tuple[str, str], list[tuple[str, str, str]]] = {}
+        for ref, name, words, row, blank in self.partial:
+            for other in blank:
+                if {id(row.table), id(other.table)} <= used:
+                    pair = (row.table.sheet.name, other.table.sheet.name)
+                    taken.setdefault(pair, []).append((ref, name, words))
+        for (sheet, other_sheet), cells in taken.items():
+            refs = tuple(dict.fromkeys(ref for ref, *_ in cells))
+            told = [f"{ref} “{' '.join(words.split())[:60]}” ({name})"
+                    for ref, name, words in cells[:30]]  # fmt: skip
+            facts = {"found": "; ".join((*told, *(["…"] if cells[30:] else []))),
+                     "sheet": sheet, "other": other_sheet}  # fmt: skip
+            self.problems.append(Problem("answer-one-row", Severity.QUERY, sheet=sheet,
+                                         cell=cells[0][1], refs=refs, facts=facts))  # fmt: skip
+        for sheets, found in self.repeated.items():
+            refs = tuple(ref for ref, _ in found)
+            where = found[0][1]
+            facts = {"found": ", ".join(refs), "sheets": " and ".join(sheets)}
+            self.problems.append(Problem(
+                "row-repeated", Severity.INFORMATION, sheet=where.table.sheet.name,
+                cell=where.place("ref") or "", refs=refs, facts=facts,
             ))  # fmt: skip
 
     # --- finding the cells -------------------------------------------------------------------
@@ -178,6 +209,12 @@ class Reader:
         if not filled:
             return Found(None, place, sheet, (), hidden, merged)
         first = filled[0]
+        if len(self.rows) > 1:
+            full = {id(row) for row, *_ in filled}
+            blank = [r for r in self.rows if id(r) not in full and r.table.columns.get(key)]
+            if blank:
+                self.partial.append(
+                    (self.statement.ref, first[1], shown(first[2]), first[0], blank))
         different = (
             {fold(shown(value)): shown(value) for *_, value in filled} if filled[1:] else {}
         )
@@ -213,8 +250,3 @@ class Reader:
             problem.code, problem.severity, sheet=found.sheet, cell=found.place or "",
             refs=(self.statement.ref,), facts={"found": words, **facts},
         ))  # fmt: skip
-
-    def _spellings(self, scale: Scale) -> tuple[Meanings, frozenset[str]]:
-        if scale.id not in self._known:
-            self._known[scale.id] = (meanings(scale), live_spellings(scale))
-        return self._known[scale.id]

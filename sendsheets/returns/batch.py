@@ -2,22 +2,26 @@
 
 from __future__ import annotations
 
-import hashlib
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from concurrent.futures import Executor
 from dataclasses import replace
 
+from sendsheets.intake.guard import Guard
+from sendsheets.intake.message import origin_problem
 from sendsheets.intake.sources import Source
 from sendsheets.model import (
     Batch,
     Completeness,
+    Decision,
     Disposition,
     Framework,
     Problem,
     Reading,
     Severity,
 )
-from sendsheets.returns.copies import merge_copies
-from sendsheets.returns.read import read_return, refused
+from sendsheets.returns.decisions import settle
+from sendsheets.returns.locked import Unlock, unlock_all
+from sendsheets.returns.several import read_all
 
 Progress = Callable[[int, int], None]
 """Called with the number of files done and the number of all files."""
@@ -25,7 +29,8 @@ Progress = Callable[[int, int], None]
 
 def gather_batch(
     sources: Sequence[Source], frameworks: Mapping[str, Framework],
-    progress: Progress | None = None,
+    progress: Progress | None = None, unlock: Unlock | None = None, workers: int | None = None,
+    decisions: Iterable[Decision] = (), executor: Executor | None = None,
 ) -> Batch:
     """Read every source, and settle which of several copies counts.
 
@@ -33,6 +38,13 @@ def gather_batch(
         sources: what to read, from ``intake.sources.gather``.
         frameworks: the frameworks there are, by id.
         progress: called after each file.
+        unlock: gives passwords for locked files (see ``locked.Unlock``); asked only when every
+            other file has been read.
+        workers: how many processes read where the files are many (``several.read_all``). A
+            script that calls this for so many must be one that can be imported (``if __name__
+            == "__main__"``), or say 1.
+        decisions: what a person decided, from the decisions file.
+        executor: any ``concurrent.futures`` executor to read with instead.
 
     Returns:
         One reading for each source, in order of name. Files of exactly the same bytes are
@@ -40,53 +52,46 @@ def gather_batch(
         nothing is answered) each keeps its own problem, for nothing says that one school sent
         both. Copies from one school and role are merged (decisions.md 9).
     """
-    readings: list[Reading] = []
-    first: dict[str, Reading] = {}
     ordered = sorted(sources, key=lambda source: source.name)
-    for number, source in enumerate(ordered, 1):
-        readings.append(_read_one(source, frameworks, first))
-        if progress:
-            progress(number, len(ordered))
-    return Batch(merge_copies(readings, frameworks))
+    readings: list[Reading] = []
+    with Guard() as guard:
+        for reading in read_all(ordered, frameworks, guard, workers, executor):
+            readings.append(reading)
+            if progress:
+                progress(len(readings), len(ordered))
+        readings = unlock_all(readings, ordered, frameworks, guard, unlock)
+    readings = [_with_origin(reading, source)
+                for reading, source in zip(_once(readings), ordered, strict=True)]  # fmt: skip
+    settled, problems = settle(readings, frameworks, decisions)
+    return Batch(settled, problems)
 
 
-def _read_one(
-    source: Source, frameworks: Mapping[str, Framework], first: dict[str, Reading]
-) -> Reading:
-    if source.problem:
-        return refused(source.name, "", (source.problem,))
-    try:
-        data = source.load()
-    except OSError as error:
-        return _unreadable(source.name, "", error.strerror or "it could not be opened")
-    sha256 = hashlib.sha256(data).hexdigest()
-    if sha256 not in first:
-        first[sha256] = read_safely(source.name, data, frameworks)
-        return first[sha256]
-    same = first[sha256]
-    if same.result is None or same.result.completeness is Completeness.NOTHING:
-        return _again(same, source.name)
-    problem = Problem("file-duplicate", Severity.INFORMATION, file=source.name,
-                      facts={"found": same.file})  # fmt: skip
-    return Reading(source.name, sha256, Disposition.DUPLICATE, None, (problem,))
+def _once(readings: Sequence[Reading]) -> list[Reading]:
+    """The readings with each file of the same bytes counted once."""
+    first: dict[str, Reading] = {}
+    counted: list[Reading] = []
+    for reading in readings:
+        same = first.setdefault(reading.sha256, reading) if reading.sha256 else reading
+        counted.append(reading if same is reading else _again(same, reading.file))
+    return counted
 
 
 def _again(same: Reading, name: str) -> Reading:
     """The reading of a file of the same bytes under its own name."""
-    result = replace(same.result, file=name) if same.result else None
-    problems = tuple(replace(problem, file=name) for problem in same.problems)
-    return replace(same, file=name, result=result, problems=problems)
+    if same.result is None or same.result.completeness is Completeness.NOTHING:
+        result = replace(same.result, file=name) if same.result else None
+        problems = tuple(replace(problem, file=name) for problem in same.problems)
+        return replace(same, file=name, result=result, problems=problems)
+    problem = Problem("file-duplicate", Severity.INFORMATION, file=name,
+                      facts={"found": same.file})  # fmt: skip
+    return Reading(name, same.sha256, Disposition.DUPLICATE, None, (problem,))
 
 
-def read_safely(name: str, data: bytes, frameworks: Mapping[str, Framework]) -> Reading:
-    """``read_return``, with whatever nobody foresaw told as a problem of this one file."""
-    try:
-        return read_return(name, data, frameworks)
-    except Exception as error:
-        sha256 = hashlib.sha256(data).hexdigest()
-        return _unreadable(name, sha256, f"something unforeseen ({type(error).__name__})")
-
-
-def _unreadable(name: str, sha256: str, reason: str) -> Reading:
-    problem = Problem("file-unreadable", Severity.ERROR, facts={"found": reason})
-    return refused(name, sha256, (replace(problem, file=name),))
+def _with_origin(reading: Reading, source: Source) -> Reading:
+    """The reading with the email that its file came in."""
+    if source.origin is None:
+        return reading
+    if source.origin.message == source.name:  # it is the email itself that cannot be used
+        return replace(reading, origin=source.origin)
+    told = replace(origin_problem(source.origin), file=reading.file)
+    return replace(reading, origin=source.origin, problems=(*reading.problems, told))

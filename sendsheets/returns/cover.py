@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
 from sendsheets import layout
-from sendsheets.intake.cells import Book, Sheet, Value, shown
-from sendsheets.intake.rawlook import cell_name
+from sendsheets.intake.cells import Book, Sheet, shown
 from sendsheets.layout import Plan
 from sendsheets.model import (
     FRAMEWORK_PROPERTY,
@@ -20,8 +19,10 @@ from sendsheets.model import (
     School,
     Severity,
 )
-from sendsheets.returns.find import fold_sheet, same_sheet
-from sendsheets.returns.words import fold, fold_ours, is_blank, read_date, read_text
+from sendsheets.returns.dates import read_date
+from sendsheets.returns.find import same_sheet
+from sendsheets.returns.form import Placed, count_labels, read_form
+from sendsheets.returns.words import fold, fold_ours, is_blank, read_text
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,11 +46,28 @@ class Cover:
 
 
 def cover_sheet(book: Book) -> Sheet | None:
-    """The sheet called Cover, else the first with an Audit row."""
+    """The sheet called Cover, else the first with an Audit row, else one with the form."""
+    sheets = cover_sheets(book)
+    return sheets[0] if sheets else None
+
+
+def cover_sheets(book: Book) -> tuple[Sheet, ...]:
+    """Every sheet that is a Cover: the one called so first, then its copies."""
+    called = [sheet for sheet in book.sheets if same_sheet(sheet.name, layout.COVER)]
+    if called:
+        named = fold_ours(layout.COVER)
+        return tuple(sorted(called, key=lambda sheet: fold(sheet.name) != named))
     for sheet in book.sheets:
-        if same_sheet(sheet.name, layout.COVER):
-            return sheet
-    return next((sheet for sheet in book.sheets if _audit(sheet)), None)
+        if _audits(sheet) or count_labels(sheet, _FORM) >= LEAST_LABELS:
+            return (sheet,)
+    return ()
+
+
+LEAST_LABELS = 4
+"""Labels of the form that a sheet of another name must have to be the Cover."""
+
+_FORM = (layout.SCHOOL_NAME, layout.URN, layout.PHASE, layout.COMPLETED_BY, layout.ROLE,
+         layout.COMPLETED_ON)  # fmt: skip
 
 
 def identity(
@@ -63,18 +81,23 @@ def identity(
         frameworks: the frameworks there are, by id.
 
     Returns:
-        The identity, and a query where it was not read from the Cover's Audit row. None where
-        nothing says whose form it is.
+        The identity, and a query where it was not read from the Cover's Audit row or where
+        there are several that differ. None where nothing says whose form it is.
     """
-    sheet = cover_sheet(book)
-    found = _audit(sheet) if sheet else None
+    found = [each for sheet in cover_sheets(book) for each in _audits(sheet)]
     if found:
-        return Identity(*found), ()
+        chosen = Identity(*found[0])
+        others = [audit for audit in found[1:] if Identity(*audit) != chosen]
+        if others:
+            name, version = chosen.framework, chosen.version
+            return chosen, (_conflict(f"{name} {version}", f"{others[0][0]} {others[0][1]}",
+                                      f"{name} {version}"),)  # fmt: skip
+        return chosen, ()
     name, _, version = custom.get(FRAMEWORK_PROPERTY, "").strip().partition(" ")
     if name in frameworks:
         guess, code = frameworks[name], "property"
     else:
-        by_words = _by_statements(book, frameworks)
+        by_words = by_statements(book, frameworks)
         if by_words is None:
             return None, ()
         guess, code = by_words, "statements"
@@ -88,16 +111,43 @@ def identity(
     return Identity(guess.id, known, Asked()), (problem,)
 
 
-def _audit(sheet: Sheet) -> tuple[str, str, Asked] | None:
-    for value in sheet.cells.values():
+def _conflict(one: str, other: str, taken: str) -> Problem:
+    facts = {"found": one, "other": other, "taken": taken}
+    return Problem("audit-conflict", Severity.QUERY, sheet=layout.COVER, facts=facts)
+
+
+def by_its_statements(
+    book: Book, who: Identity, frameworks: Mapping[str, Framework]
+) -> tuple[Identity, Problem] | None:
+    """The identity that a workbook's statements give, where the Audit row names another.
+
+    Args:
+        book: its cells.
+        who: what the Audit row says.
+        frameworks: the frameworks there are, by id.
+
+    Returns:
+        The other identity and a query, or None where the statements name no other framework.
+    """
+    other = by_statements(book, frameworks)
+    if other is None or other.id == who.framework:
+        return None
+    told = _conflict(who.framework, f"the statements of {other.id}", other.id)
+    return Identity(other.id, other.version, Asked()), told
+
+
+def _audits(sheet: Sheet) -> list[tuple[str, str, Asked]]:
+    """What each Audit row on a sheet says, in order."""
+    found = []
+    for _, value in sorted(sheet.cells.items()):
         if isinstance(value, str) and "[" in value:
-            found = layout.read_audit_text(" ".join(value.split()))
-            if found:
-                return found
-    return None
+            audit = layout.read_audit_text(" ".join(value.split()))
+            if audit:
+                found.append(audit)
+    return found
 
 
-def _by_statements(book: Book, frameworks: Mapping[str, Framework]) -> Framework | None:
+def by_statements(book: Book, frameworks: Mapping[str, Framework]) -> Framework | None:
     """The framework with most of its statements among the cells, if that is at least a third."""
     words = {fold(v) for s in book.sheets for v in s.cells.values() if isinstance(v, str)}
     best: list[tuple[float, str]] = []
@@ -116,40 +166,48 @@ def _by_statements(book: Book, frameworks: Mapping[str, Framework]) -> Framework
 # --- the form --------------------------------------------------------------------------------
 
 
-def read_cover(book: Book, plan: Plan) -> Cover:
+def read_cover(book: Book, plan: Plan, older: bool = False) -> Cover:
     """Read the Cover's form: each answer stands beside its label.
 
     Args:
         book: the cells of the workbook.
         plan: the framework, and how much of it was asked.
+        older: whether the workbook was made from another version of the framework.
 
     Returns:
         School, respondent, date and further details, with the problems found.
     """
-    sheet = cover_sheet(book)
-    if sheet is None:
+    sheets = cover_sheets(book)
+    if not sheets:
         gone = Problem("cover-missing", Severity.QUERY, sheet=layout.COVER)
         return Cover(School(), Respondent(), None, {}, (gone,))
     details = layout.cover_details(plan.framework, peer_review=True)
-    labels = {fold_ours(detail.label): detail.key for detail in details}
-    found = dict(_answers(sheet, labels))
-    problems: list[Problem] = []
-    texts = {key: _words(key, place, value, sheet, problems)
-             for key, (place, value) in found.items()}  # fmt: skip
+    problems = [
+        Problem("cover-repeated", Severity.INFORMATION, sheet=sheet.name,
+                facts={"found": sheets[0].name}) for sheet in sheets[1:]
+    ]  # fmt: skip
+    if not same_sheet(sheets[0].name, layout.COVER):
+        facts = {"found": sheets[0].name, "section": layout.COVER}
+        problems.append(Problem("sheet-renamed", Severity.INFORMATION, sheet=sheets[0].name,
+                                facts=facts))  # fmt: skip
+    found = read_form(sheets, details, older, problems)
+    texts = {key: _words(key, placed, problems)
+             for key, placed in found.items()}  # fmt: skip
     dates: dict[str, date | None] = {}
     for key in layout.DATES:
         if key in found:
-            dates[key], texts[key] = _date(*found[key], sheet, problems)
+            dates[key], texts[key] = _date(found[key], problems)
     told = (layout.REVIEWER.key, layout.REVIEWER_SCHOOL.key, layout.VISITED_ON.key)
     lacking = [d.label for d in details if d.key not in found and d.key not in told]
     if lacking:
         facts = {"found": ", ".join(lacking)}
-        problems.append(Problem("details-missing", Severity.QUERY, sheet=sheet.name, facts=facts))
+        problems.append(
+            Problem("details-missing", Severity.QUERY, sheet=sheets[0].name, facts=facts))
     urn = texts.pop(layout.URN.key, "")
     if urn and not re.fullmatch(r"\d{6}", urn):
-        place = found[layout.URN.key][0]
-        problems.append(Problem("urn-unrecognised", Severity.QUERY, sheet=sheet.name, cell=place,
-                                facts={"found": urn}))  # fmt: skip
+        placed = found[layout.URN.key]
+        problems.append(Problem("urn-unrecognised", Severity.QUERY, sheet=placed.sheet,
+                                cell=placed.cell, facts={"found": urn}))  # fmt: skip
     school = School(texts.pop(layout.SCHOOL_NAME.key, ""), urn, texts.pop(layout.PHASE.key, ""))
     respondent = Respondent(
         texts.pop(layout.COMPLETED_BY.key, ""), texts.pop(layout.ROLE.key, ""))
@@ -171,51 +229,29 @@ def unnamed(cover: Cover) -> tuple[Problem, ...]:
     return (Problem("school-unnamed", Severity.QUERY, sheet=layout.COVER),)
 
 
-Placed = tuple[str, Value | None]
-
-
-def _answers(sheet: Sheet, labels: Mapping[str, str]) -> Iterator[tuple[str, Placed]]:
-    """The answer of each label: under the form's own heading, else right beside the label."""
-    heads = {fold(shown(v)): (r, c) for (r, c), v in sorted(sheet.cells.items(), reverse=True)
-             if isinstance(v, str)}  # fmt: skip
-    _, column = heads.get(fold_ours(layout.ANSWER), (0, 0))
-    seen: set[str] = set()
-    for (row, label_column), value in sorted(sheet.cells.items()):
-        key = labels.get(fold(value)) if isinstance(value, str) else None
-        if key is None or key in seen or label_column == column:
-            continue
-        seen.add(key)
-        answer = column or label_column + 1
-        yield key, (cell_name(row, answer), sheet.cells.get((row, answer)))
-
-
-def _words(
-    key: str, place: str, value: Value | None, sheet: Sheet, problems: list[Problem]
-) -> str:
-    words, code = read_text(value)
+def _words(key: str, placed: Placed, problems: list[Problem]) -> str:
+    words, code = read_text(placed.value)
     if code == "text-lost":
-        facts = {"found": shown(value)}
-        problems.append(
-            Problem("text-lost", Severity.QUERY, sheet=sheet.name, cell=place, facts=facts))
+        facts = {"found": shown(placed.value)}
+        problems.append(Problem("text-lost", Severity.QUERY, sheet=placed.sheet, cell=placed.cell,
+                                facts=facts))  # fmt: skip
     return " ".join(words.split(" ")).strip() if key != layout.COMMENTS.key else words
 
 
-def _date(
-    place: str, value: Value | None, sheet: Sheet, problems: list[Problem]
-) -> tuple[date | None, str]:
-    if is_blank(value):
+def _date(placed: Placed, problems: list[Problem]) -> tuple[date | None, str]:
+    if is_blank(placed.value):
         return None, ""
-    found, raw, code = read_date(value)
+    found, raw, code = read_date(placed.value)
     facts = {"found": raw}
+    sheet, cell = placed.sheet, placed.cell
     if code == "date-unrecognised":
-        problems.append(Problem("date-unrecognised", Severity.QUERY, sheet=sheet.name,
-                                cell=place, facts=facts))  # fmt: skip
+        problems.append(Problem("date-unrecognised", Severity.QUERY, sheet=sheet, cell=cell,
+                                facts=facts))  # fmt: skip
+    elif code == "date-understood" and found:
+        facts["understood"] = found.strftime("%d/%m/%Y")
+        problems.append(Problem("date-understood", Severity.INFORMATION, sheet=sheet, cell=cell,
+                                facts=facts))  # fmt: skip
     elif code:
-        problems.append(Problem("cover-date-words", Severity.INFORMATION, sheet=sheet.name,
-                                cell=place, facts=facts))  # fmt: skip
+        problems.append(Problem("cover-date-words", Severity.INFORMATION, sheet=sheet, cell=cell,
+                                facts=facts))  # fmt: skip
     return found, raw
-
-
-def is_cover(name: str) -> bool:
-    """Whether a sheet's name is the Cover's."""
-    return fold_sheet(name) == fold_sheet(layout.COVER)

@@ -9,6 +9,7 @@ from sendsheets.model import (
     Completeness,
     Disposition,
     Kind,
+    Origin,
     Priority,
     Problem,
     RatingAnswer,
@@ -38,6 +39,7 @@ def as_json(reading: Reading) -> dict[str, Any]:
         "schema": SCHEMA,
         "file": reading.file,
         "sha256": reading.sha256,
+        "origin": _origin(reading.origin) if reading.origin else None,
         "disposition": str(reading.disposition),
         "completeness": str(result.completeness) if result else None,
         "framework": result.framework if result else None,
@@ -59,6 +61,12 @@ def as_json(reading: Reading) -> dict[str, Any]:
         }
     data["problems"] = [_problem(problem) for problem in reading.problems]
     return data
+
+
+def _origin(origin: Origin) -> dict[str, Any]:
+    sent = origin.sent.isoformat() if origin.sent else None
+    return {"message": origin.message, "sender": origin.sender, "subject": origin.subject,
+            "sent": sent}  # fmt: skip
 
 
 def _asked(asked: Asked) -> dict[str, Any]:
@@ -113,6 +121,7 @@ def _problem(problem: Problem) -> dict[str, Any]:
 _TEXT = {"type": "string"}
 _MAYBE = {"type": ["string", "null"]}
 _DATE = {"type": ["string", "null"], "format": "date"}
+_TIME = {"type": ["string", "null"], "format": "date-time"}
 
 
 def json_schema() -> dict[str, Any]:
@@ -136,7 +145,9 @@ def json_schema() -> dict[str, Any]:
         refs={"type": "array", "items": _TEXT}, found=_TEXT, advice=_TEXT,
     )  # fmt: skip
     one = _object(
-        schema={"const": SCHEMA}, file=_TEXT, sha256=_TEXT, disposition=_one_of(Disposition),
+        schema={"const": SCHEMA}, file=_TEXT, sha256=_TEXT,
+        origin=_maybe(_object(message=_TEXT, sender=_TEXT, subject=_TEXT, sent=_TIME)),
+        disposition=_one_of(Disposition),
         completeness={"enum": [*map(str, Completeness), None]}, framework=_MAYBE,
         version=_MAYBE, asked=_maybe(_object(sections=sections, role=_MAYBE, setting=_MAYBE)),
         school=_maybe(_object(name=_TEXT, urn=_TEXT, phase=_TEXT)),

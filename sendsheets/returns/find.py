@@ -5,26 +5,29 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from difflib import SequenceMatcher
+from functools import cache, lru_cache
+
+from rapidfuzz import fuzz
 
 from sendsheets import layout
 from sendsheets.intake.cells import Book, Sheet, Value, shown
 from sendsheets.intake.rawlook import cell_name
 from sendsheets.layout import Column
-from sendsheets.model import Framework
-from sendsheets.returns.words import fold, fold_ours, is_blank
+from sendsheets.returns.known import Known
+from sendsheets.returns.words import fold, fold_ours, fold_short, is_blank
 
 LEAST_HEADINGS = 3
-"""Headings of ours that a row must have to be the header row."""
+"""Headings of ours that a row must have to be a header row."""
 
 LONGEST_HEADING = 60
 
-HEADER_WITHIN = 20
-"""Rows from the top in which a header row is looked for."""
+NEARLY = 85
+"""How alike a heading must be to ours to be read as it, of 100."""
 
-_COPY = re.compile(r"\s*\(\d+\)$| - table \d+$| - copy$")
+_COPY = re.compile(r"\s*\(\d+\)$| - table \d+(?:-\d+)?$| - copy$|^copy of ")
 
 
+@lru_cache(maxsize=1_024)
 def fold_sheet(name: str) -> str:
     """A sheet's name as it is compared: Numbers adds ' - Table 1', copies add ' (2)'."""
     return _COPY.sub("", fold(name)[:31])
@@ -35,29 +38,54 @@ def same_sheet(found: str, expected: str) -> bool:
     return fold_sheet(found) == fold_sheet(expected)
 
 
-_NEVER_READ = frozenset(fold_sheet(name) for name in (layout.GUIDANCE, *layout.CALCULATED))
+_NEVER_READ = frozenset(fold(name) for name in (layout.GUIDANCE, *layout.CALCULATED))
+_BY_NUMBERS = re.compile(r" - table \d+(?:-\d+)?$")
 
 
+@lru_cache(maxsize=1_024)
 def is_calculated(name: str) -> bool:
-    """Whether a sheet of this name holds nothing that anybody types, and is never read."""
-    return fold_sheet(name) in _NEVER_READ
+    """Whether a sheet of this name holds nothing that anybody types, and is never read.
+
+    A copy of such a sheet is read like any other: nobody knows what was typed into it.
+    """
+    return _BY_NUMBERS.sub("", fold(name)) in _NEVER_READ
+
+
+Line = Mapping[int, Value]
+"""The filled cells of a row, by column."""
 
 
 @dataclass(frozen=True, slots=True)
 class Table:
     """A table on a sheet: its header row and the columns of each key, by its heading.
 
+    It reaches from the row below ``header`` to ``last`` and from column ``left`` to ``right``.
     A key has several columns where a heading stands twice. ``other`` gives the accepted heading
     that was taken for a key, ``near`` one that was only like ours; ``extra`` the headings of
-    further columns.
+    further columns. ``lines`` are the rows of the whole sheet.
+
+    For the plain case: ``only`` gives the one column of each key, or is None where a key of a
+    section sheet has none or several or where cells are merged; ``named`` the
+    letters of those that a response names, ``calculated`` the rows with formulas.
     """
 
     sheet: Sheet
     header: int
+    last: int
+    left: int
+    right: int
     columns: Mapping[str, tuple[int, ...]]
     other: Mapping[str, str] = field(default_factory=dict)
     near: Mapping[str, str] = field(default_factory=dict)
     extra: Mapping[int, str] = field(default_factory=dict)
+    lines: Mapping[int, Line] = field(default_factory=dict)
+    only: Mapping[str, int] | None = None
+    named: tuple[tuple[str, str], ...] = ()
+    calculated: frozenset[int] = frozenset()
+
+
+NAMED = ("evidence", "action", "priority", "owner", "due")
+"""Keys of a section sheet whose cells a response names."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +94,7 @@ class Row:
 
     table: Table
     number: int
-    cells: Mapping[int, Value]
+    cells: Line
 
     def text(self, key: str) -> str:
         """The words in a column, as shown."""
@@ -76,31 +104,100 @@ class Row:
         """The filled cells of a key: column and value."""
         for column in self.table.columns.get(key, ()):
             value = self.cells.get(column)
-            if value is not None and not is_blank(value):
+            if value is not None:
                 yield column, value
 
     def place(self, key: str) -> str | None:
         """The name of a key's cell."""
         columns = self.table.columns.get(key)
-        return cell_name(self.number, columns[0]) if columns else None
+        return f"{letters(columns[0])}{self.number}" if columns else None
 
 
-def find_tables(book: Book, framework: Framework) -> tuple[tuple[Table, ...], tuple[Table, ...]]:
+@cache
+def letters(column: int) -> str:
+    """The letters of a column."""
+    return cell_name(0, column)[:-1]
+
+
+def find_tables(book: Book, known: Known) -> tuple[tuple[Table, ...], tuple[Table, ...]]:
     """The tables that hold a school's answers and those of a reviewer, on whichever sheets."""
-    answers = layout.section_columns(framework)
-    review = layout.peer_review_columns(framework)
     schools: list[Table] = []
     reviewers: list[Table] = []
     for sheet in book.sheets:
-        heads = _heads(sheet)
-        theirs = _table(sheet, heads, review, (layout.REVIEWER_RATING.key,))
-        if theirs:
-            reviewers.append(theirs)
-            continue
-        table = _table(sheet, heads, answers, ("rating", "second", "ref"))
-        if table and _CALCULATED_HEADINGS.isdisjoint(fold(t) for t in table.extra.values()):
-            schools.append(table)
+        lines = filled(sheet)
+        last = max(lines, default=0)
+        found: list[Table] = []
+        # From the last header row up: a table reaches to the next one's.
+        for header in reversed(_header_rows(lines, known)):
+            made = [_table(sheet, lines, (header, last, left, right), known)
+                    for left, right in _blocks(lines[header], known)]  # fmt: skip
+            here = [table for table in made if table]
+            if here:
+                last = header - 1
+            found[:0] = here
+        for table in found:
+            is_review = layout.REVIEWER_RATING.key in table.columns
+            (reviewers if is_review else schools).append(table)
     return tuple(schools), tuple(reviewers)
+
+
+def filled(sheet: Sheet) -> dict[int, dict[int, Value]]:
+    """A sheet's cells that hold anything that can be seen, by row and column, in order."""
+    lines: dict[int, dict[int, Value]] = {}
+    for (row, column), value in sheet.cells.items():
+        # Most filled cells begin with a letter, which settles it without a look at the rest.
+        if (type(value) is str and value[:1].isalnum()) or not is_blank(value):
+            line = lines.get(row)
+            if line is None:
+                line = lines[row] = {}
+            line[column] = value
+    return dict(sorted(lines.items()))
+
+
+def _header_rows(lines: Mapping[int, Line], known: Known) -> list[int]:
+    """The rows with at least three of our headings."""
+    found = [n for n, line in lines.items()
+             if len(known.drawn.intersection(line.values())) >= LEAST_HEADINGS]  # fmt: skip
+    if found:
+        return found
+    for number, line in lines.items():
+        if len(line) < LEAST_HEADINGS:
+            continue
+        texts = {fold_short(value) for value in line.values()
+                 if type(value) is str and len(value) <= LONGEST_HEADING}  # fmt: skip
+        if len(texts) >= LEAST_HEADINGS and (
+            len(texts & known.headings) >= LEAST_HEADINGS
+            or len(texts & known.review_headings) >= LEAST_HEADINGS
+        ):
+            found.append(number)
+    return found
+
+
+def _headers(line: Line) -> dict[int, str]:
+    return {column: fold_short(value) for column, value in sorted(line.items())
+            if type(value) is str and len(value) <= LONGEST_HEADING}  # fmt: skip
+
+
+def _blocks(line: Line, known: Known) -> list[tuple[int, int]]:
+    """First and last column of each table under a header row: two may stand side by side.
+
+    Where three of our headings stand again, another table begins at the first that does.
+    """
+    every = known.headings | known.review_headings
+    seen: set[str] = set()
+    again: set[str] = set()
+    start = 0
+    for column, text in _headers(line).items():
+        if text in every:
+            if text in seen:
+                again.add(text)
+                start = start or column
+            seen.add(text)
+    if len(again) < LEAST_HEADINGS:
+        return [(1, 1 << 20)]
+    rest = {column: value for column, value in line.items() if column >= start}
+    later = _blocks(rest, known)
+    return [(1, start - 1), (start, later[0][1]), *later[1:]]
 
 
 _CALCULATED_HEADINGS = frozenset(
@@ -108,44 +205,55 @@ _CALCULATED_HEADINGS = frozenset(
 )
 """A table with one of these is not a section's, whatever its sheet is called now."""
 
-Heads = Mapping[int, Mapping[int, str]]
-"""Folded texts that could be headings, by row and column."""
-
-
-def _heads(sheet: Sheet) -> Heads:
-    heads: dict[int, dict[int, str]] = {}
-    for (row, column), value in sheet.cells.items():
-        if row <= HEADER_WITHIN and isinstance(value, str) and len(value) <= LONGEST_HEADING:
-            heads.setdefault(row, {})[column] = value
-    return {
-        row: {column: fold(text) for column, text in sorted(texts.items()) if text.strip()}
-        for row, texts in sorted(heads.items()) if len(texts) >= LEAST_HEADINGS
-    }  # fmt: skip
-
 
 def _table(
-    sheet: Sheet, heads: Heads, columns: Sequence[Column], needed: Sequence[str]
+    sheet: Sheet, lines: Mapping[int, Line], area: tuple[int, int, int, int], known: Known
 ) -> Table | None:
-    """The table under the row with most of our headings, if it has one of those needed."""
-    known = {fold_ours(h) for column in columns for h in (column.heading, *column.also)}
-    best, header = LEAST_HEADINGS - 1, 0
-    for row, texts in heads.items():
-        count = len(known.intersection(texts.values()))
-        if count > best:
-            best, header = count, row
-    if not header:
-        return None
-    found, other, near = _headings(heads[header], columns)
-    if not any(key in found for key in needed):
+    """The table under a header row, if it has one of the columns that tell which it is."""
+    header, last, left, right = area
+    line = lines[header]
+    texts = {c: text for c, text in _headers(line).items() if left <= c <= right}
+    columns, headings = known.columns, known.headings
+    needed = {"rating", "second", "ref"}
+    if _for_review(texts, known):
+        columns, headings = known.review, known.review_headings
+        needed = {layout.REVIEWER_RATING.key}
+    found, other, near = _headings(texts, columns)
+    ours = len(headings.intersection(texts.values())) >= LEAST_HEADINGS
+    if not ours or needed.isdisjoint(found):
         return None
     taken = {column for places in found.values() for column in places}
-    words = {column: shown(sheet.cells[header, column]).strip() for column in heads[header]}
+    words = {c: shown(value).strip() for c, value in line.items() if left <= c <= right}
+    extra = {column: text for column, text in words.items() if column not in taken}
+    if not _CALCULATED_HEADINGS.isdisjoint(fold(text) for text in extra.values()):
+        return None
     return Table(
-        sheet, header, found,
+        sheet, header, last, left, right, found,
         {key: words[column] for key, column in other.items()},
-        {key: words[column] for key, column in near.items()},
-        {column: text for column, text in words.items() if column not in taken},
+        {key: words[column] for key, column in near.items()}, extra, lines,
+        *_for_plain(sheet, found, known),
     )  # fmt: skip
+
+
+def _for_plain(
+    sheet: Sheet, found: Mapping[str, tuple[int, ...]], known: Known
+) -> tuple[dict[str, int] | None, tuple[tuple[str, str], ...], frozenset[int]]:
+    plain = not sheet.merges and all(len(found.get(c.key, ())) == 1 for c in known.columns)
+    if not plain:
+        return None, (), frozenset()
+    only = {key: places[0] for key, places in found.items()}
+    return (
+        only, tuple((key, letters(only[key])) for key in NAMED),
+        frozenset(row for row, _ in sheet.formulas),
+    )  # fmt: skip
+
+
+def _for_review(texts: Mapping[int, str], known: Known) -> bool:
+    """Whether a header row is a reviewer's: it has their rating's column and not the school's."""
+    rating = next(fold_ours(c.heading) for c in known.columns if c.key == "rating")
+    if rating in texts.values():
+        return False
+    return layout.REVIEWER_RATING.key in _headings(texts, known.review)[0]
 
 
 def _headings(
@@ -154,11 +262,14 @@ def _headings(
     """Columns by key: by our own heading, else by one we accept, else by one like ours."""
     found: dict[str, tuple[int, ...]] = {}
     for wanted in columns:
-        exact = tuple(c for c, text in header.items() if text == fold_ours(wanted.heading))
+        heading = fold_ours(wanted.heading)
+        exact = tuple(c for c, text in header.items() if text == heading)
         if exact:
             found[wanted.key] = exact
-    taken = {column for places in found.values() for column in places}
     told: tuple[dict[str, int], dict[str, int]] = ({}, {})
+    if len(found) == len(columns):
+        return found, *told
+    taken = {column for places in found.values() for column in places}
     for accept, say in zip((_is_other_heading, _is_near_heading), told, strict=True):
         for wanted in columns:
             if wanted.key in found:
@@ -180,60 +291,26 @@ def _is_near_heading(text: str, wanted: Column) -> bool:
     heading = fold_ours(wanted.heading)
     if re.search(rf"\b{re.escape(heading)}\b", text):
         return True
-    return len(heading) > 4 and SequenceMatcher(None, text, heading).ratio() >= 0.85
+    return len(heading) > 4 and fuzz.ratio(text, heading) >= NEARLY
 
 
 def rows(table: Table) -> Iterator[Row]:
     """The rows below the header that hold anything, in order.
 
-    A row whose ref is the result of a formula is of a calculated list and is left out.
+    A row whose ref and whose answers are all results of formulas is of a calculated list and
+    is left out.
     """
-    by_number: dict[int, dict[int, Value]] = {}
-    for (row, column), value in table.sheet.cells.items():
-        if row > table.header and not is_blank(value):
-            by_number.setdefault(row, {})[column] = value
+    formulas = table.sheet.formulas
     refs = table.columns.get("ref", ())
-    for number in sorted(by_number):
-        if not any((number, column) in table.sheet.formulas for column in refs):
-            yield Row(table, number, by_number[number])
-
-
-def fold_ref(text: str) -> str:
-    """A ref as it is compared: ``1 A.`` is ``1a``."""
-    return re.sub(r"[^0-9a-z]", "", fold(text))
-
-
-CLOSE = 0.9
-"""How alike two texts must be to be taken for the same statement (0 to 1)."""
-
-FAR = 0.6
-"""Below this a row's words do not look like its statement's at all."""
-
-
-def likeness(one: str, other: str) -> float:
-    """How alike two folded texts are, 0 to 1."""
-    if one == other:
-        return 1.0
-    matcher = SequenceMatcher(None, one, other, autojunk=False)
-    return matcher.ratio() if matcher.real_quick_ratio() > FAR else 0.0
-
-
-def closest(text: str, texts: Mapping[str, str]) -> tuple[str, float]:
-    """The ref of the statement whose text is nearest to this one, and how near it is.
-
-    Args:
-        text: the folded words of a row.
-        texts: folded statement texts by ref.
-
-    Returns:
-        The ref, or no text where two are equally near; and the likeness, 0 to 1.
-    """
-    exact = [ref for ref, other in texts.items() if other == text]
-    if exact:
-        return (exact[0], 1.0) if len(exact) == 1 else ("", 1.0)
-    near = sorted(((likeness(text, other), ref) for ref, other in texts.items()), reverse=True)
-    if not near:
-        return "", 0.0
-    if len(near) > 1 and near[0][0] - near[1][0] < 0.02:
-        return "", near[0][0]
-    return near[0][1], near[0][0]
+    whole = table.left == 1 and table.right == 1 << 20
+    for number, line in table.lines.items():
+        if not table.header < number <= table.last:
+            continue
+        if not whole:
+            line = {c: v for c, v in line.items() if table.left <= c <= table.right}
+        if not line or (
+            formulas and any((number, column) in formulas for column in refs)
+            and all((number, column) in formulas for column in line)
+        ):  # fmt: skip
+            continue
+        yield Row(table, number, line)

@@ -8,8 +8,8 @@ from dataclasses import replace
 
 from sendsheets.intake.cells import Book, read_cells
 from sendsheets.intake.inspect import Facts, inspect
-from sendsheets.intake.package import Damaged
-from sendsheets.layout import PEER_REVIEW, Plan
+from sendsheets.intake.package import Damaged, TooLarge
+from sendsheets.layout import Plan
 from sendsheets.model import (
     REPORT_PROPERTY,
     Completeness,
@@ -20,25 +20,41 @@ from sendsheets.model import (
     Return,
     Severity,
 )
-from sendsheets.returns.cover import Identity, identity, is_cover, read_cover, unnamed
-from sendsheets.returns.find import fold_sheet, is_calculated
+from sendsheets.returns.beside import other_sheets
+from sendsheets.returns.cover import (
+    Identity,
+    by_its_statements,
+    cover_sheets,
+    identity,
+    read_cover,
+    unnamed,
+)
+from sendsheets.returns.find import is_calculated
 from sendsheets.returns.match import completeness, match
+from sendsheets.returns.privacy import scan
+from sendsheets.returns.remarks import remarks
 
 
-def read_return(name: str, data: bytes, frameworks: Mapping[str, Framework]) -> Reading:
+def read_return(
+    name: str, data: bytes, frameworks: Mapping[str, Framework], careful: bool = False
+) -> Reading:
     """Read one completed workbook.
 
     Args:
         name: what the file is called in what comes back and in every problem.
         data: the file's bytes; they are never changed.
         frameworks: the frameworks there are, by id.
+        careful: read only an ordinary file (see ``intake.inspect``).
 
     Returns:
         The reading: ``accepted`` with nothing to ask, ``query`` where a person should look at
         something, ``refused`` (and no result) where the file cannot be used at all.
+
+    Raises:
+        Abnormal: if ``careful``, and the file is to be read in a guarded process.
     """
     sha256 = hashlib.sha256(data).hexdigest()
-    inspected = inspect(data, skip=is_calculated)
+    inspected = inspect(data, skip=is_calculated, careful=careful)
     if inspected.facts is None:
         return refused(name, sha256, inspected.problems)
     if REPORT_PROPERTY in inspected.facts.custom:
@@ -47,6 +63,9 @@ def read_return(name: str, data: bytes, frameworks: Mapping[str, Framework]) -> 
         book = read_cells(inspected.facts)
     except Damaged as error:
         problem = Problem("file-damaged", Severity.ERROR, facts={"found": str(error)})
+        return refused(name, sha256, (problem,))
+    except TooLarge as error:
+        problem = Problem("file-too-large", Severity.ERROR, facts={"found": str(error)})
         return refused(name, sha256, (problem,))
     who, problems = identity(book, inspected.facts.custom, frameworks)
     if who is None:
@@ -57,19 +76,27 @@ def read_return(name: str, data: bytes, frameworks: Mapping[str, Framework]) -> 
                  "known": ", ".join(sorted(frameworks))}  # fmt: skip
         problem = Problem("audit-unknown", Severity.ERROR, sheet="Cover", facts=facts)
         return refused(name, sha256, (problem,))
-    problems = (*inspected.problems, *problems, *_version(who, framework))
-    return _read(name, sha256, book, who, framework, problems)
+    return _read(name, sha256, book, who, frameworks, (*inspected.problems, *problems))
 
 
 def _read(
-    name: str, sha256: str, book: Book, who: Identity, framework: Framework,
+    name: str, sha256: str, book: Book, who: Identity, frameworks: Mapping[str, Framework],
     before: tuple[Problem, ...],
 ) -> Reading:
-    plan = Plan(framework, who.asked)
-    cover = read_cover(book, plan)
-    matched = match(book, plan)
+    framework = frameworks[who.framework]
+    plan, problems = _plan(who, framework)
+    matched = match(book, plan, _other(who, framework))
+    if matched.strange:
+        named = by_its_statements(book, who, frameworks)
+        if named:
+            who, conflict = named
+            framework = frameworks[who.framework]
+            plan, problems = Plan(framework, who.asked), [conflict]
+            matched = match(book, plan)
+    problems = [*before, *problems, *_version(who, framework)]
+    cover = read_cover(book, plan, bool(_other(who, framework)))
     complete = completeness(plan, matched.responses)
-    problems = [*before, *cover.problems]
+    problems += cover.problems
     nobody = unnamed(cover)
     if complete is not Completeness.NOTHING:
         problems += nobody
@@ -77,13 +104,42 @@ def _read(
         problems.append(Problem("nobody-answered", Severity.QUERY, sheet="Cover"))
     else:
         problems.append(Problem("nothing-answered", Severity.INFORMATION))
-    problems += [*matched.problems, *_other_sheets(book, plan, matched.sheets)]
+    told_of = {p.sheet for p in matched.problems if p.code == "headings-missing"}
+    read = matched.sheets | told_of | {sheet.name for sheet in cover_sheets(book)}
+    problems += [*matched.problems, *other_sheets(book, plan, read)]
+    problems += remarks(book, matched.responses, read)
     result = Return(
         name, sha256, framework.id, who.version, who.asked, cover.school, cover.respondent,
         cover.completed_on, complete, matched.responses, cover.details,
     )
-    named = tuple(replace(problem, file=name) for problem in problems)
-    return Reading(name, sha256, disposition(named), result, named)
+    problems += scan(result)
+    told = tuple(_named(name, problem) for problem in problems)
+    return Reading(name, sha256, disposition(told), result, told)
+
+
+def _plan(who: Identity, framework: Framework) -> tuple[Plan, list[Problem]]:
+    """What was asked, less sections that the framework does not have."""
+    asked = who.asked.sections
+    if asked is None:
+        return Plan(framework, who.asked), []
+    numbers = [section.number for section in framework.sections]
+    strange = [number for number in asked if number not in numbers]
+    if not strange:
+        return Plan(framework, who.asked), []
+    kept = tuple(number for number in asked if number in numbers)
+    problem = Problem("audit-sections", Severity.QUERY, sheet="Cover",
+                      facts={"found": ", ".join(map(str, strange))})  # fmt: skip
+    return Plan(framework, replace(who.asked, sections=kept or None)), [problem]
+
+
+def _other(who: Identity, framework: Framework) -> str:
+    """The version that a workbook was made from, where it is another than ours."""
+    return who.version if who.version != framework.version else ""
+
+
+def _named(file: str, problem: Problem) -> Problem:
+    return Problem(problem.code, problem.severity, file, problem.sheet, problem.cell,
+                   problem.refs, problem.facts)  # fmt: skip
 
 
 def disposition(problems: tuple[Problem, ...]) -> Disposition:
@@ -94,7 +150,7 @@ def disposition(problems: tuple[Problem, ...]) -> Disposition:
 
 def refused(name: str, sha256: str, problems: tuple[Problem, ...]) -> Reading:
     """The reading of a file that cannot be used, with the reason."""
-    named = tuple(replace(problem, file=name) for problem in problems)
+    named = tuple(_named(name, problem) for problem in problems)
     return Reading(name, sha256, Disposition.REFUSED, None, named)
 
 
@@ -109,14 +165,3 @@ def _version(who: Identity, framework: Framework) -> tuple[Problem, ...]:
         return ()
     facts = {"found": who.version, "version": framework.version}
     return (Problem("version-differs", Severity.INFORMATION, sheet="Cover", facts=facts),)
-
-
-def _other_sheets(book: Book, plan: Plan, read: frozenset[str]) -> list[Problem]:
-    """Sheets with content that are none of the workbook's own: told, and not read."""
-    expected = {fold_sheet(name) for name in (*plan.sheets, PEER_REVIEW)}
-    return [
-        Problem("sheet-extra", Severity.INFORMATION, sheet=sheet.name)
-        for sheet in book.sheets
-        if sheet.cells and sheet.name not in read and not is_cover(sheet.name)
-        and fold_sheet(sheet.name) not in expected
-    ]

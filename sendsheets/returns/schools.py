@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from difflib import SequenceMatcher
 from itertools import pairwise
+
+from rapidfuzz.distance import Indel
 
 from sendsheets import layout
 from sendsheets.model import Return
 from sendsheets.returns.words import fold
 
-_NEARLY = 0.84
-"""Two words this much alike (difflib's ratio) are one word and a slip of the hand."""
-_NEARLY_WHOLE = 0.88
+_TURNED = 0.84
+"""How alike (0 to 1) two words of the same letters must be to be one word, two letters turned."""
+_NEARLY = 0.9
+"""Words and whole names more alike than this are one and a slip of the hand."""
 _MOSTLY = 2 / 3
 """Names are alike where this share of the shorter one's words stand in the longer one."""
 
@@ -157,17 +159,26 @@ def _alike(a: Sequence[str], b: Sequence[str], shortened: bool = False) -> bool:
         return False
     few, many = sorted((a, b), key=len)
     held = sum(any(_one_word(word, other, shortened) for other in many) for word in few)
-    return held >= _MOSTLY * len(few) or _ratio("".join(a), "".join(b)) >= _NEARLY_WHOLE
+    return held >= _MOSTLY * len(few) or _slip("".join(a), "".join(b))
 
 
 def _one_word(a: str, b: str, shortened: bool) -> bool:
     if shortened and min(len(a), len(b)) > 1 and (a.startswith(b) or b.startswith(a)):
         return True
-    return a == b or (not (a + b).isdigit() and _ratio(a, b) >= _NEARLY)
+    return a == b or (not (a + b).isdigit() and _slip(a, b))
 
 
-def _ratio(a: str, b: str) -> float:
-    return SequenceMatcher(None, a, b, autojunk=False).ratio()
+def _slip(a: str, b: str) -> bool:
+    """Whether two words are one and a slip of the hand: a letter more or less, or two turned.
+
+    A first letter is seldom wrong, and another one makes another name: Eastfield, Westfield. So
+    does one letter for another: Brookfield, Broomfield.
+    """
+    if a[:1] != b[:1]:
+        return False
+    alike = Indel.normalized_similarity(a, b)
+    one_letter = min(len(a), len(b)) > 3 and Indel.distance(a, b) == 1
+    return one_letter or alike > _NEARLY or (sorted(a) == sorted(b) and alike >= _TURNED)
 
 
 def best_name(names: Sequence[str]) -> str:

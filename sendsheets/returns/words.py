@@ -1,11 +1,11 @@
-"""What one cell means: a rating, a priority, a date. Folding of spellings. Pure."""
+"""What one cell means: a rating, a priority, words. Folding of spellings. Pure."""
 
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Mapping
-from datetime import date, datetime
-from functools import cache
+from functools import cache, lru_cache
 
 from sendsheets.intake.cells import ErrorCell, NoValue, Value, shown
 from sendsheets.model import (
@@ -17,7 +17,9 @@ from sendsheets.model import (
     State,
 )
 
-_UNSEEN = [0xAD, *range(0x200B, 0x2010), *range(0x202A, 0x202F), *range(0x2060, 0x206A), 0xFEFF]
+_UNSEEN = [0xAD, 0x34F, 0x61C, 0x115F, 0x1160, 0x180E, *range(0x200B, 0x2010),
+           *range(0x202A, 0x202F), *range(0x2060, 0x206A), *range(0xFE00, 0xFE10),
+           0xFEFF]  # fmt: skip
 _FOLDED = {
     **dict.fromkeys([*range(0x20), 0x7F, 0xA0, *range(0x2000, 0x200B), 0x202F, 0x3000], " "),
     **dict.fromkeys(_UNSEEN, ""),
@@ -26,16 +28,30 @@ _FOLDED = {
 
 
 def fold(text: str) -> str:
-    """A text as it is compared: small letters, one kind of space, quote and dash."""
+    """A text as it is compared: small letters, one kind of space, quote and dash.
+
+    Letters in another form (full-width, accents apart) are the same letters; letters of
+    another alphabet that only look alike are not.
+    """
     if text.isascii() and text.isprintable():
         return " ".join(text.lower().split())
-    return " ".join(text.translate(_FOLDED).casefold().split())
+    plain = unicodedata.normalize("NFKC", text.translate(_FOLDED)).translate(_FOLDED)
+    return " ".join(plain.casefold().split())
+
+
+fold_short = lru_cache(maxsize=8_192)(fold)
+"""``fold`` for short texts that come again and again in one workbook."""
 
 
 @cache
 def fold_ours(text: str) -> str:
     """``fold`` for our own words (headings, labels, statements), which come again and again."""
     return fold(text)
+
+
+def fold_ref(text: str) -> str:
+    """A ref as it is compared: ``1 A.`` is ``1a``."""
+    return re.sub(r"[^0-9a-z]", "", fold_short(text)) if len(text) < 20 else ""
 
 
 def is_blank(value: Value | None) -> bool:
@@ -92,7 +108,7 @@ def read_rating(value: Value | None, known: Meanings, live: frozenset[str]) -> t
     if is_blank(value):
         return RatingAnswer(State.BLANK), ""
     raw = shown(value)
-    if not isinstance(value, str):
+    if not isinstance(value, (str, int)) or isinstance(value, bool):
         return RatingAnswer(State.UNRECOGNISED, raw=raw), "rating-unrecognised"
     folded = fold(raw).removesuffix(".").rstrip()
     if folded not in known:
@@ -118,78 +134,20 @@ _PRIORITIES = {
 }  # fmt: skip
 
 
-def read_priority(value: Value | None) -> tuple[Priority | None, str]:
-    """A priority where the text is one of the list, and what was typed."""
-    if is_blank(value):
-        return None, ""
-    raw = shown(value)
-    known = isinstance(value, str)
-    return _PRIORITIES.get(fold(raw).removesuffix(".")) if known else None, raw
+def read_priority(value: Value | None) -> tuple[Priority | None, str, str]:
+    """A priority where the text is one of the list, what was typed, and the problem to tell.
 
-
-# --- dates -----------------------------------------------------------------------------------
-
-_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
-_ISO = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})(?:[t ]\d{2}:\d{2}.*)?$")
-_NUMBERS = re.compile(r"(\d{1,2})\s?[/.\-]\s?(\d{1,2})\s?[/.\-]\s?(\d{4}|\d{2})$")
-_WORDS = re.compile(
-    r"(?:[a-z]{3,9},?\s+)?(\d{1,2})(?:st|nd|rd|th)?[\s\-/.]+(?:of\s+)?([a-z]{3,9})\.?,?"
-    r"[\s\-/.]+(\d{4}|\d{2})$"
-)
-_LIKE_A_DATE = re.compile(r"[\d\s/.\-:]*$")
-_FULL_MONTHS = ("january", "february", "march", "april", "may", "june", "july", "august",
-                "september", "october", "november", "december", "sept")  # fmt: skip
-
-
-def read_date(value: Value | None) -> tuple[date | None, str, str]:
-    """A date: day first, never month first.
-
-    Args:
-        value: the cell's value: a date, or text such as 12/02/2027 or 12 Feb 2027.
-
-    Returns:
-        The date or None; what was typed; and the code of the problem to tell:
-        ``date-words`` for words such as "end of Autumn 1", ``date-unrecognised`` for a bare
-        number or a date that does not exist, or no text.
+    The problem is ``priority-repaired`` where more was understood than the list offers,
+    ``priority-unrecognised``, or no text.
     """
     if is_blank(value):
         return None, "", ""
     raw = shown(value)
-    if isinstance(value, datetime):
-        return _likely(value.date(), raw)
-    if isinstance(value, date):
-        return _likely(value, raw)
-    if not isinstance(value, str):
-        return None, raw, "date-unrecognised"
-    folded = fold(raw).removesuffix(".")
-    for pattern, order in ((_ISO, (3, 2, 1)), (_NUMBERS, (1, 2, 3)), (_WORDS, (1, 2, 3))):
-        found = pattern.match(folded)
-        if found:
-            day, month, year = (found[n] for n in order)
-            return _made(day, month, year, raw)
-    return None, raw, "date-unrecognised" if _LIKE_A_DATE.match(folded) else "date-words"
-
-
-def _made(day: str, month: str, year: str, raw: str) -> tuple[date | None, str, str]:
-    number = int(month) if month.isdigit() else _month(month)
-    if not number:
-        return None, raw, "date-words"
-    try:
-        made = date(int(year) + (2000 if len(year) == 2 else 0), number, int(day))
-    except ValueError:
-        return None, raw, "date-unrecognised"
-    return _likely(made, raw)
-
-
-def _month(word: str) -> int:
-    known = word in _FULL_MONTHS or word in _MONTHS
-    return _MONTHS.index(word[:3]) + 1 if known else 0
-
-
-def _likely(found: date, raw: str) -> tuple[date | None, str, str]:
-    if 2000 <= found.year <= 2100:
-        return found, raw, ""
-    return None, raw, "date-unrecognised"
+    found = _PRIORITIES.get(fold(raw).removesuffix(".")) if isinstance(value, str) else None
+    if found is None:
+        return None, raw, "priority-unrecognised"
+    plain = " ".join(raw.split(" ")).strip(" ").casefold() == found.value
+    return found, raw, "" if plain else "priority-repaired"
 
 
 # --- text ------------------------------------------------------------------------------------

@@ -8,7 +8,9 @@ Not a test: nothing here passes or fails. CPU time, median of interleaved rounds
 from __future__ import annotations
 
 import io
+import random
 import statistics
+import tempfile
 import time
 from collections.abc import Callable
 from datetime import date
@@ -20,10 +22,13 @@ from python_calamine import CalamineWorkbook
 
 from sendsheets.analysis.tables import responses
 from sendsheets.frameworks.load import load_all
+from sendsheets.intake.sources import gather
 from sendsheets.layout import Plan
 from sendsheets.model import Asked, Batch
 from sendsheets.reports.authority import consolidated_workbook
+from sendsheets.returns.batch import gather_batch
 from sendsheets.returns.read import read_return
+from sendsheets.workbook.answers import Answer, Answers
 from sendsheets.workbook.write import school_workbook
 
 ROUNDS = 7
@@ -55,6 +60,58 @@ def bare_reading(files: list[bytes]) -> None:
         for name in book.sheet_names:
             if name in needed:
                 book.get_sheet_by_name(name).to_python(skip_empty_area=False)
+
+
+def season(count: int) -> list[bytes]:
+    """As many ordinary returns, no two of one school, three quarters or all of each answered."""
+    made = []
+    for number in range(count):
+        chance = random.Random(number)
+        asked = AUDIT.statements[: len(AUDIT.statements) * chance.choice((3, 4)) // 4]
+        answers = {s.ref: Answer(
+            rating=chance.choice([level.label for level in s.main.scale.levels]),
+            evidence=chance.choice(("", "Minutes of the spring meeting, and lesson visits.")),
+            action=chance.choice(("", "", "Book a twilight session on adaptive teaching.")),
+            owner=chance.choice(("", "SENCO")),
+        ) for s in asked}  # fmt: skip
+        details = {"school_name": f"Invented School {number}", "urn": str(100_000 + number),
+                   "role": "SENCO", "completed_on": TODAY}  # fmt: skip
+        made.append(school_workbook(PLAN, Answers(details, answers), made_on=TODAY))
+    return made
+
+
+def seconds(work: Callable[[], object]) -> float:
+    """How long something takes, by the clock on the wall."""
+    began = time.perf_counter()
+    work()
+    return time.perf_counter() - began
+
+
+def check_many(count: int) -> None:
+    """Print how long the whole of ``check`` takes over many files, in one and in two processes.
+
+    From files on disk to a settled batch. The floor is python-calamine reading the same sheets of
+    the same files in one process.
+    """
+    with tempfile.TemporaryDirectory() as folder:
+        for number, data in enumerate(season(count)):
+            Path(folder, f"{number:04}.xlsx").write_bytes(data)
+        files = sorted(Path(folder).glob("*.xlsx"))
+
+        def check(workers: int) -> None:
+            batch = gather_batch(gather([folder])[0], FRAMEWORKS, workers=workers)
+            assert len(batch.returns) == count
+
+        def floor() -> None:
+            bare_reading([path.read_bytes() for path in files])
+
+        floor()
+        rounds = [(seconds(floor), seconds(lambda: check(1)), seconds(lambda: check(2)))
+                  for _ in range(5)]  # fmt: skip
+    bare, one, two = (statistics.median(times) for times in zip(*rounds, strict=True))
+    print(f"check {count} returns, wall time: bare python-calamine {bare:.2f} s, "
+          f"one process {one:.2f} s ({statistics.median(r[1] / r[0] for r in rounds):.1f}), "
+          f"two {two:.2f} s ({statistics.median(r[2] / r[0] for r in rounds):.1f})")
 
 
 def bare_writing(cells: dict[str, list[tuple[int, int, object]]]) -> None:
@@ -102,6 +159,7 @@ def main() -> None:
     print(f"{len(files)} returns of {AUDIT.id}, {ROUNDS} rounds, CPU time")
     for name, stage, floor in rows:
         print(f"{ratio(stage, floor):6.1f}  {name}")
+    check_many(200)
 
 
 if __name__ == "__main__":

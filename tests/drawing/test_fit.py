@@ -77,3 +77,17 @@ def test_a_text_is_cut_at_a_word():
     assert fit.cut("Short enough", 20) == "Short enough"
     assert fit.cut("Staff know how a move affects pupils", 20) == "Staff know how a…"
     assert fit.cut("Leaders, governors and others", 12) == "Leaders…"
+
+
+@pytest.mark.parametrize("character", ["a", "é", "😀"])
+def test_a_text_longer_than_a_cell_is_cut_and_says_so(character):
+    long = character * 40_000
+    kept = fit.one_cell(long)
+
+    assert len(kept.encode("utf-16-le")) // 2 in (32_766, 32_767)
+    assert kept.endswith(fit.CUT_HERE)
+    assert fit.one_cell(kept) == kept
+
+
+def test_a_text_that_just_fits_a_cell_is_whole():
+    assert fit.one_cell("a" * 32_767) == "a" * 32_767

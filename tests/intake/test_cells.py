@@ -10,11 +10,12 @@ import openpyxl
 import pytest
 import xlsxwriter
 from libreoffice import converted, needs_libreoffice
-from workbooks import FRAMEWORKS, completed, edited
+from workbooks import FRAMEWORKS, completed, edited, repacked, said
 
 from sendsheets.intake.cells import ErrorCell, NoValue, read_cells, shown
 from sendsheets.intake.inspect import inspect
-from sendsheets.intake.package import Damaged
+from sendsheets.intake.package import Abnormal, Damaged
+from sendsheets.returns.read import read_return
 
 
 def book_of(data):
@@ -159,3 +160,132 @@ def test_openpyxl_reads_the_same_cells_where_calamine_cannot(framework, monkeypa
     monkeypatch.setattr("sendsheets.intake.cells._with_calamine", refuse)
     assert read_cells(facts) == with_calamine
     assert sum(len(sheet.cells) for sheet in with_calamine.sheets) > 200
+
+
+# --- strict --------------------------------------------------------------------------------------
+
+STRICT = (
+    (b"http://schemas.openxmlformats.org/spreadsheetml/2006/main",
+     b"http://purl.oclc.org/ooxml/spreadsheetml/main"),
+    (b"http://schemas.openxmlformats.org/officeDocument/2006/",
+     b"http://purl.oclc.org/ooxml/officeDocument/"),
+    (b"http://schemas.openxmlformats.org/drawingml/2006/",
+     b"http://purl.oclc.org/ooxml/drawingml/"),
+)  # fmt: skip
+
+
+def strict(data):
+    """The workbook as Excel saves it under "Strict Open XML": other names for the same."""
+    def change(parts):
+        for name in parts:
+            for usual, other in STRICT:
+                parts[name] = parts[name].replace(usual, other)
+
+    return repacked(data, change)
+
+
+def with_everything():
+    buffer = io.BytesIO()
+    with xlsxwriter.Workbook(buffer) as book:
+        sheet = book.add_worksheet()
+        sheet.write_datetime("A1", datetime(2027, 2, 12), book.add_format({"num_format": 14}))
+        sheet.write_formula("A2", "=1/0", None, "#DIV/0!")
+        sheet.merge_range("A3:A4", "Red")
+        sheet.write_string("A4", "Amber")
+        sheet.write_boolean("A5", True)
+        sheet.write_string("A6", " typed ")
+        sheet.write_comment("A6", "Ask the head", {"author": ""})
+        sheet.set_row(5, None, None, {"hidden": True})
+        sheet.write_formula("A7", "=B1&B2", None, "Green")
+    return buffer.getvalue()
+
+
+def test_a_strict_workbook_is_read_like_any_other(monkeypatch):
+    usual, other = with_everything(), strict(with_everything())
+    assert inspect(other).facts.strict
+    [sheet] = book_of(other).sheets
+
+    assert sheet.cells == {
+        (1, 1): date(2027, 2, 12), (2, 1): ErrorCell("#DIV/0!"), (3, 1): "Red", (5, 1): True,
+        (6, 1): " typed ", (7, 1): "Green",
+    }  # fmt: skip
+    assert (sheet.covered, sheet.comments) == ({(4, 1): "Amber"}, {(6, 1): "Ask the head"})
+    assert book_of(other) == book_of(usual)
+
+    monkeypatch.setattr("sendsheets.intake.cells._with_calamine", refuse)
+    assert book_of(other) == book_of(usual)
+    assert book_of(other).sheets == (sheet,)
+
+
+def test_dates_that_a_strict_workbook_writes_in_words_are_dates(monkeypatch):
+    def change(parts):
+        name = "xl/worksheets/sheet1.xml"
+        style, _, rest = parts[name].partition(b'<c r="A1" ')[2].partition(b">")
+        was = b'<c r="A1" ' + style + b">" + rest.partition(b"</c>")[0] + b"</c>"
+        now = (b'<c r="A1" %s t="d"><v>2027-02-12</v></c><c r="B1" t="d"><v>2027-02-12T09:30:00</v>'
+               b"</c>" % style)  # fmt: skip
+        assert was in parts[name]
+        parts[name] = parts[name].replace(was, now)
+
+    data = repacked(strict(with_everything()), change)
+    whole = book_of(data)
+    monkeypatch.setattr("sendsheets.intake.cells._with_calamine", refuse)
+
+    for book in (whole, book_of(data)):
+        assert book.sheets[0].cells[1, 1] == date(2027, 2, 12)
+        assert book.sheets[0].cells[1, 2] == datetime(2027, 2, 12, 9, 30)
+
+
+@pytest.mark.parametrize("framework", FRAMEWORKS)
+def test_a_strict_return_says_the_same(framework):
+    reading = read_return("x", strict(completed(framework)), FRAMEWORKS)
+
+    assert said(reading) == said(read_return("x", completed(framework), FRAMEWORKS))
+    assert reading.disposition is read_return("x", completed(framework), FRAMEWORKS).disposition
+
+
+def refuse(_):
+    raise Damaged("no")
+
+
+# --- what a library raises -----------------------------------------------------------------------
+
+
+class PanicException(BaseException):
+    """As pyo3 raises it: no Exception, and in no module that can be imported."""
+
+
+def test_a_panic_of_calamine_is_damage_and_care_leaves_the_file_alone(monkeypatch):
+    def panic(_):
+        raise PanicException("index out of bounds")
+
+    monkeypatch.setattr("python_calamine.CalamineWorkbook", type("W", (), {
+        "from_filelike": staticmethod(panic)}))  # fmt: skip
+
+    assert read_cells(inspect(completed()).facts).sheets  # by openpyxl
+    with pytest.raises(Abnormal):
+        read_cells(inspect(completed(), careful=True).facts)
+
+
+def test_ctrl_c_is_not_taken_for_damage(monkeypatch):
+    def interrupt(_):
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("python_calamine.CalamineWorkbook", type("W", (), {
+        "from_filelike": staticmethod(interrupt)}))  # fmt: skip
+
+    with pytest.raises(KeyboardInterrupt):
+        read_cells(inspect(completed()).facts)
+
+
+def test_many_merges_over_many_cells_are_left_alone_where_care_is_asked_for():
+    def change(parts):
+        merges = b'<mergeCell ref="AA1:AB1"/>' * 4_000
+        name = "xl/worksheets/sheet3.xml"
+        parts[name] = parts[name].replace(
+            b"</sheetData>", b"</sheetData><mergeCells>" + merges + b"</mergeCells>")
+
+    facts = inspect(repacked(completed(), change), careful=True).facts
+
+    with pytest.raises(Abnormal):
+        read_cells(facts)

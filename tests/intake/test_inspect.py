@@ -45,10 +45,10 @@ REFUSED = {
     "csv with semicolons": (b"\xef\xbb\xbfRef;Rating\n1a;Green\n", "file-csv"),
     "text of utf-16": (b"\xff\xfe" + wide("Ref\tRating\n"), "file-csv"),
     "password": (OLE + wide("EncryptedPackage"), "file-password"),
-    "old excel": (OLE + wide("Workbook"), "file-old-excel"),
+    "a drawing of Visio": (OLE + wide("VisioDocument"), "file-other"),
     "old word": (OLE + wide("WordDocument"), "file-word"),
-    "very old excel": (b"\x09\x08\x10\x00\x00\x06", "file-old-excel"),
-    "xlsb": (zipped("[Content_Types].xml", "xl/workbook.bin"), "file-old-excel"),
+    "xlsb of nothing": (zipped("[Content_Types].xml", "xl/workbook.bin"), "file-damaged"),
+    "junk before a workbook": (b"MIME junk\r\n" + completed(), "file-damaged"),
     "numbers": (zipped("Index/Document.iwa", "Metadata/Properties.plist"), "file-numbers"),
     "word": (zipped("[Content_Types].xml", "word/document.xml"), "file-word"),
     "odt": (zipped(mimetype="application/vnd.oasis.opendocument.text",
@@ -273,10 +273,69 @@ def test_an_unknown_encoding_is_damage():
 
 
 @needs_libreoffice
-def test_other_programs_forms(tmp_path):
-    given = {"oak.xlsx": completed()}
-    xls = converted(given, "xls", tmp_path / "a")["oak.xlsx"]
-    pdf = converted(given, "pdf", tmp_path / "b")["oak.xlsx"]
+def test_a_printed_workbook(tmp_path):
+    pdf = converted({"oak.xlsx": completed()}, "pdf", tmp_path)["oak.xlsx"]
 
-    assert [p.code for p in inspect(xls).problems] == ["file-old-excel"]
     assert [p.code for p in inspect(pdf).problems] == ["file-pdf"]
+
+
+@pytest.mark.parametrize("data", [OLE + wide("Workbook"), b"\x09\x08\x10\x00\x00\x06"])
+def test_an_old_workbook_is_looked_at_when_it_is_read(data):
+    assert [p.code for p in inspect(data).problems] == ["file-old-excel"]
+    assert [p.code for p in read_return("x", data, FRAMEWORKS).problems] == ["file-damaged"]
+
+
+# --- care ----------------------------------------------------------------------------------------
+
+
+def ods(parts):
+    parts["content.xml"] = b"<office:spreadsheet/>"
+
+
+def many_cells(parts):
+    cells = b"".join(b'<row r="%d"><c r="A%d"/></row>' % (n, n) for n in range(100, 4_900))
+    for sheet in range(3, 10):
+        name = f"xl/worksheets/sheet{sheet}.xml"
+        parts[name] = parts[name].replace(b"</sheetData>", cells + b"</sheetData>")
+
+
+def many_tags(parts):
+    parts["xl/styles.xml"] = parts["xl/styles.xml"].replace(b"</cellXfs>",
+                                                            b"<xf/>" * 130_000 + b"</cellXfs>")
+
+
+def large_part(parts):
+    parts["xl/styles.xml"] += b" " * package.ORDINARY_PART
+
+
+def large_parts(parts):
+    for sheet in range(3, 7):
+        parts[f"xl/worksheets/sheet{sheet}.xml"] += b" " * (package.ORDINARY_TOTAL // 4)
+
+
+def large_text(parts):
+    parts["xl/sharedStrings.xml"] = parts["xl/sharedStrings.xml"].replace(
+        b"</t>", b"a" * 100_000 + b"</t>", 1)
+
+
+@pytest.mark.parametrize(
+    "make", [ods, many_cells, many_tags, large_part, large_parts, large_text],
+    ids=lambda make: make.__name__,
+)  # fmt: skip
+def test_what_is_not_ordinary_is_left_alone_where_care_is_asked_for(make):
+    data = repacked(completed(), make)
+
+    with pytest.raises(package.Abnormal):
+        inspect(data, careful=True)
+    assert inspect(data).facts
+
+
+@pytest.mark.parametrize("data", [OLE + wide("Workbook"), b"\x09\x08\x10\x00\x00\x06"])
+def test_an_old_form_is_never_ordinary(data):
+    with pytest.raises(package.Abnormal):
+        inspect(data, careful=True)
+
+
+def test_an_ordinary_workbook_is_looked_at_with_care_all_the_same():
+    assert inspect(completed(), careful=True).facts
+    assert [p.code for p in inspect(b"", careful=True).problems] == ["file-empty"]

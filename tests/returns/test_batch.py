@@ -2,33 +2,49 @@
 
 from __future__ import annotations
 
+import os
+import signal
+import subprocess
+import sys
+import textwrap
+import time
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
-from workbooks import FRAMEWORKS, RAG, codes, plain
+from locked import PASSWORD, locked
+from workbooks import FRAMEWORKS, RAG, codes, plain, repacked
+from xlsb import XlsbSheet, xlsb
 
-from sendsheets.intake.sources import Source
+from sendsheets.intake.guard import Guard
+from sendsheets.intake.password import DEFAULT
+from sendsheets.intake.sources import Source, gather
 from sendsheets.model import (
     Asked,
     Completeness,
     Disposition,
+    Origin,
     RatingAnswer,
     ReviewerAnswer,
     Severity,
     State,
 )
 from sendsheets.problems import found
-from sendsheets.returns import batch as batch_module
-from sendsheets.returns.batch import gather_batch, read_safely
+from sendsheets.returns import guarded, several
+from sendsheets.returns.batch import gather_batch
 from sendsheets.returns.copies import merge_copies
+from sendsheets.returns.read import read_return
+
+
+def sources_of(files):
+    return [Source(f"{name}.xlsx", Path(name), lambda data=data: data)
+            for name, data in files.items()]  # fmt: skip
 
 
 def batch_of(progress=None, **files):
-    sources = [Source(f"{name}.xlsx", Path(name), lambda data=data: data)
-               for name, data in files.items()]  # fmt: skip
-    return gather_batch(sources, FRAMEWORKS, progress)
+    return gather_batch(sources_of(files), FRAMEWORKS, progress)
 
 
 def oak(ratings, asked=None, **details):
@@ -79,13 +95,13 @@ def test_the_same_unusable_file_from_two_schools_keeps_its_problem_in_each():
 
 
 def test_what_nobody_foresaw_is_a_problem_of_one_file(monkeypatch):
-    def broken(name, data, frameworks):
+    def broken(name, data, frameworks, careful):
         if name == "bad.xlsx":
             raise RuntimeError("pupil names and other secrets")
-        return real(name, data, frameworks)
+        return real(name, data, frameworks, careful)
 
-    real = batch_module.read_return
-    monkeypatch.setattr(batch_module, "read_return", broken)
+    real = guarded.read_return
+    monkeypatch.setattr(guarded, "read_return", broken)
     readings = by_name(batch_of(bad=b"x", good=oak({"1a": "Red"})))
 
     assert codes(readings["bad"]) == {"file-unreadable"}
@@ -337,7 +353,7 @@ def test_the_order_of_the_files_changes_nothing():
 
 def reviewed(ratings, review, name):
     """A school's reading with a reviewer's columns beside 1a."""
-    made = read_safely(name, oak(ratings), FRAMEWORKS)
+    made = read_return(name, oak(ratings), FRAMEWORKS)
     first, *rest = made.result.responses
     beside = replace(first, reviewer=review)
     return replace(made, result=replace(made.result, responses=(beside, *rest)))
@@ -350,8 +366,298 @@ def reviewed(ratings, review, name):
 )  # fmt: skip
 def test_a_reviewers_columns_join_and_are_told_where_they_say_anything(review, told):
     review_copy = reviewed({"1a": "Red"}, review, "a.xlsx")
-    own = read_safely("b.xlsx", oak({"1a": "Red", "1b": "Red"}), FRAMEWORKS)
+    own = read_return("b.xlsx", oak({"1a": "Red", "1b": "Red"}), FRAMEWORKS)
     _, merged = merge_copies([review_copy, own], FRAMEWORKS)
 
     assert merged.result.responses[0].reviewer == review
     assert found(merged.problems[0]).endswith(told)
+
+
+# --- what is not ordinary ------------------------------------------------------------------------
+
+
+def with_rows(data, rows):
+    """The workbook with so many styled, empty rows under the answers of its first section."""
+    def more(parts):
+        name = "xl/worksheets/sheet2.xml"
+        cells = b"".join(b'<row r="%d"><c r="A%d" s="1"/></row>' % (n, n)
+                         for n in range(500, 500 + rows))  # fmt: skip
+        parts[name] = parts[name].replace(b"</sheetData>", cells + b"</sheetData>")
+
+    return repacked(data, more)
+
+
+def far_corners(data):
+    """The workbook with thousands of cells on one text of a megabyte."""
+    def more(parts):
+        parts["xl/sharedStrings.xml"] = parts["xl/sharedStrings.xml"].replace(
+            b"</t>", b"a" * 200_000 + b"</t>", 1)
+
+    return repacked(with_rows(data, 3_000), more)
+
+
+def test_a_heavy_file_is_read_in_a_process_of_its_own_with_the_same_result(monkeypatch):
+    calls = []
+    run = Guard.run
+
+    def noted(self, *args, **settings):
+        calls.append(args[1])
+        return run(self, *args, **settings)
+
+    monkeypatch.setattr(Guard, "run", noted)
+    readings = by_name(batch_of(a=oak({"1a": "Red"}), b=with_rows(oak({"1b": "Red"}), 60_000)))
+
+    assert calls == ["b.xlsx"]
+    assert readings["b"].disposition is Disposition.ACCEPTED
+    assert rating(readings["b"], "1a").level == "red"
+
+
+def test_a_file_that_costs_too_much_is_refused_and_the_next_is_read(monkeypatch):
+    run = Guard.run
+
+    def hurried(self, *args, **settings):
+        return run(self, *args, **{**settings, "seconds": 0.01})
+
+    monkeypatch.setattr(Guard, "run", hurried)
+    heavy = with_rows(oak({"1b": "Red"}), 200_000)
+    readings = by_name(batch_of(a=heavy, b=oak({"1a": "Red"})))
+
+    assert codes(readings["a"]) == {"file-costly"}
+    assert readings["a"].problems[0].facts == {"found": "0.01 seconds"}
+    assert readings["b"].disposition is Disposition.ACCEPTED
+
+
+def test_where_no_process_can_be_started_a_heavy_file_is_told_and_others_are_read(monkeypatch):
+    monkeypatch.setattr("sendsheets.intake.guard.sys.executable", "/nowhere/python")
+    readings = by_name(batch_of(a=with_rows(oak({"1b": "Red"}), 60_000), b=oak({"1a": "Red"})))
+
+    assert codes(readings["a"]) == {"file-unreadable"}
+    assert readings["b"].disposition is Disposition.ACCEPTED
+
+
+def test_an_older_form_is_read_in_the_batch_with_a_query():
+    binary = xlsb([XlsbSheet("Dinner money", {(1, 1): "Total"})])
+    readings = by_name(batch_of(a=binary, b=far_corners(oak({"1a": "Red"}))))
+
+    assert codes(readings["a"]) == {"file-not-a-return"}
+    assert readings["b"].disposition is Disposition.REFUSED
+
+
+# --- locked files --------------------------------------------------------------------------------
+
+
+def unlocked(passwords, **files):
+    """The batch, and what was asked: the file and how many were tried, each time."""
+    asked = []
+
+    def unlock(name, tried):
+        asked.append((name, tried))
+        return passwords[tried] if tried < len(passwords) else None
+
+    batch = gather_batch(
+        sources_of(files), FRAMEWORKS, lambda done, _: asked.append(done), unlock=unlock)
+    return by_name(batch), asked
+
+
+def test_a_locked_file_is_asked_for_last_and_read_like_any_other():
+    whole = oak({"1a": "Red"}, school_name="Elm", urn="")
+    readings, asked = unlocked(["no", PASSWORD], a=locked(whole), b=oak({"1a": "Green"}), c=b"")
+
+    assert asked == [1, 2, 3, ("a.xlsx", 0), ("a.xlsx", 1)]
+    opened = readings["a"]
+    assert codes(opened) == {"file-unlocked"}
+    assert opened.disposition is Disposition.ACCEPTED
+    assert rating(opened, "1a").level == "red"
+    came = next(iter(gather_batch(sources_of({"a": locked(whole)}), FRAMEWORKS).readings)).sha256
+    assert (opened.sha256, opened.result.sha256) == (came, came)
+    assert PASSWORD not in repr(readings)
+
+
+def test_a_file_that_nobody_opens_keeps_its_problem():
+    data = locked(oak({"1a": "Red"}))
+    none, _ = unlocked([], a=data)
+    wrong, _ = unlocked(["no", "nor this"], a=data)
+
+    assert codes(none["a"]) == {"file-password"}
+    assert codes(wrong["a"]) == {"file-password-wrong"}
+    assert wrong["a"].problems[0].facts == {"found": "2"}
+    assert "nor this" not in repr(wrong)
+
+
+def test_a_locked_file_that_came_twice_is_asked_for_once():
+    data = locked(oak({"1a": "Red"}))
+    readings, asked = unlocked([PASSWORD], a=data, b=data)
+
+    assert asked == [1, 2, ("a.xlsx", 0)]
+    assert readings["b"].disposition is Disposition.DUPLICATE
+
+
+def test_the_password_that_excel_tries_itself_is_never_asked_for():
+    readings, asked = unlocked([PASSWORD], a=locked(oak({"1a": "Red"}), DEFAULT))
+
+    assert asked == [1]
+    assert codes(readings["a"]) == {"file-unlocked"}
+
+
+def test_a_locked_copy_is_merged_with_an_open_one():
+    readings, _ = unlocked([PASSWORD], a=locked(oak({"1a": "Red"})), b=oak({"1b": "Red"}))
+
+    assert readings["a"].disposition is Disposition.SUPERSEDED
+    assert rating(readings["b"], "1a").level == "red"
+
+
+def test_what_a_locked_file_holds_is_looked_at_like_anything_else():
+    def hostile(parts):
+        name = "xl/worksheets/sheet2.xml"
+        parts[name] = parts[name].replace(b"<worksheet", b"<!DOCTYPE x []><worksheet")
+
+    readings, _ = unlocked([PASSWORD], a=locked(repacked(oak({"1a": "Red"}), hostile)))
+
+    assert readings["a"].disposition is Disposition.REFUSED
+    assert codes(readings["a"]) == {"file-unlocked", "file-unsafe"}
+
+
+# --- where a file came from ----------------------------------------------------------------------
+
+
+def test_the_email_that_a_file_came_in_is_kept_and_told():
+    sent = datetime(2026, 11, 12, tzinfo=UTC)
+    origin = Origin("late.eml", "A. Patel <a@oak.example>", "a@oak.example", "Our audit", sent)
+    [source] = sources_of({"a": oak({"1a": "Red"})})
+    batch = gather_batch([replace(source, origin=origin)], FRAMEWORKS)
+
+    assert batch.readings[0].origin == origin
+    assert [(p.code, p.file) for p in batch.readings[0].problems] == [("email-origin", "a.xlsx")]
+
+
+# --- several processes ---------------------------------------------------------------------------
+
+
+@pytest.fixture
+def folder(tmp_path):
+    """Nine files of all sorts: good, twice, blank, damaged, heavy, locked, an error."""
+    good = oak({"1a": "Red"}, school_name="Elm", urn="")
+    files = {
+        "a": good, "b": good, "c": oak({"1a": "Green"}), "d": oak({"1b": "Red"}), "e": b"",
+        "f": good[:900], "g": with_rows(oak({"1c": "Red"}), 40_000), "h": locked(good),
+        "i": oak({}, school_name="", urn=""),
+    }  # fmt: skip
+    for name, data in files.items():
+        (tmp_path / f"{name}.xlsx").write_bytes(data)
+    return tmp_path
+
+
+def all_ways(folder, monkeypatch, **settings):
+    """The batch read in one process, and read otherwise."""
+    monkeypatch.setattr(several, "CHUNK", 2)
+    sources, _ = gather([folder])
+    told = []
+    alone = gather_batch(sources, FRAMEWORKS, workers=1)
+    other = gather_batch(sources, FRAMEWORKS, lambda *n: told.append(n), **settings)
+    assert told == [(n, len(sources)) for n in range(1, len(sources) + 1)]
+    assert [r.file[-6] for r in alone.readings] == list("abcdefghi")
+    return alone, other
+
+
+def test_several_processes_give_the_same_as_one(folder, monkeypatch):
+    monkeypatch.setattr(several, "POOL_FROM", 3)
+    alone, other = all_ways(folder, monkeypatch, workers=2)
+
+    assert other == alone
+
+
+def test_any_executor_gives_the_same(folder, monkeypatch):
+    with ThreadPoolExecutor(3) as threads:
+        alone, other = all_ways(folder, monkeypatch, executor=threads)
+
+    assert other == alone
+
+
+def ends(jobs, frameworks):
+    """Take a chunk, and end the process in the midst of it."""
+    if any(name.endswith("c.xlsx") for name, _ in jobs):
+        os._exit(1)
+    return several.read_chunk(jobs, frameworks)
+
+
+def test_a_broken_pool_loses_nothing(folder, monkeypatch):
+    monkeypatch.setattr(several, "POOL_FROM", 3)
+    real = several.ProcessPoolExecutor.submit
+    monkeypatch.setattr(several.ProcessPoolExecutor, "submit",
+                        lambda self, _, *rest: real(self, ends, *rest))  # fmt: skip
+    alone, other = all_ways(folder, monkeypatch, workers=2)
+
+    assert other == alone
+
+
+def test_an_executor_that_takes_nothing_loses_nothing(folder, monkeypatch):
+    closed = ThreadPoolExecutor(1)
+    closed.shutdown()
+    alone, other = all_ways(folder, monkeypatch, executor=closed)
+
+    assert other == alone
+
+
+def test_what_another_process_cannot_fetch_is_carried_to_it(monkeypatch):
+    monkeypatch.setattr(several, "POOL_FROM", 2)
+    files = {name: oak({"1a": "Red"}, school_name=name, urn="") for name in "abc"}
+
+    jobs = [job for _, jobs in several._chunks(sources_of(files)) for job in jobs]
+    assert [fetch() for _, fetch in jobs] == list(files.values())
+    pooled = gather_batch(sources_of(files), FRAMEWORKS, workers=2)
+    assert pooled == gather_batch(sources_of(files), FRAMEWORKS)
+    assert len(pooled.returns) == 3
+
+
+def test_few_files_start_no_processes(monkeypatch):
+    def refuse(*_):
+        raise AssertionError
+
+    monkeypatch.setattr(several, "ProcessPoolExecutor", refuse)
+
+    assert len(batch_of(**{f"f{n}": b"" for n in range(several.POOL_FROM - 1)}).readings) == 199
+
+
+MANY = """
+    import sys
+    sys.path[:] = {path!r}
+    from pathlib import Path
+    from functools import partial
+    from sendsheets.frameworks.load import load_all
+    from sendsheets.intake.sources import Source
+    from sendsheets.returns.batch import gather_batch
+    from returns.test_batch import slowly
+    if __name__ == "__main__":
+        sources = [Source(str(n), Path("x"), partial(slowly, n)) for n in range(400)]
+        gather_batch(sources, load_all(), lambda n, _: print(n, flush=True), workers=2)
+"""
+
+
+def slowly(number):
+    time.sleep(0.02)
+    return str(number).encode()
+
+
+@pytest.mark.skipif(os.name != "posix", reason="signals are of POSIX")
+def test_ctrl_c_ends_every_process(tmp_path):
+    script = tmp_path / "many.py"
+    path = [str(Path(__file__).parents[1]), *sys.path]
+    script.write_text(textwrap.dedent(MANY).format(path=path))
+    with subprocess.Popen([sys.executable, str(script)], stdout=subprocess.PIPE,
+                          stderr=subprocess.PIPE, start_new_session=True) as run:  # fmt: skip
+        run.stdout.readline()
+        os.killpg(run.pid, signal.SIGINT)
+        run.communicate(timeout=30)
+
+        assert run.returncode != 0
+        assert nobody_is_left(run.pid)
+
+
+def nobody_is_left(group):
+    for _ in range(200):
+        try:
+            os.killpg(group, 0)
+        except ProcessLookupError:
+            return True
+        time.sleep(0.05)
+    return False

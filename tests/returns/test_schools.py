@@ -16,6 +16,8 @@ ONE_SCHOOL = [
     ("Greenfield Primary", "Greenfields Primary School"),
     ("Riverside Community Primary", "Riverside Primary"),
     ("Primary School", "Academy"),
+    ("Rvierside Primary", "Riverside Primary"),
+    ("St Mary Primary", "St Mary’s Primary"),
 ]
 
 TWO_SCHOOLS = [
@@ -27,6 +29,9 @@ TWO_SCHOOLS = [
     ("Invented School 10", "Invented School 11"),
     ("School A", "School B"),
     ("Oak Hill Primary", "Oak Dale Primary"),
+    ("Eastfield Primary", "Westfield Primary"),
+    ("Millfield School", "Hillfield School"),
+    ("Brookfield Primary", "Broomfield Primary"),
 ]
 
 

@@ -12,6 +12,7 @@ from sendsheets.drawing.book import Book, Live, letter, quoted
 from sendsheets.drawing.styles import style
 from sendsheets.reports.authority import sheets
 from sendsheets.reports.authority.counts import number
+from sendsheets.reports.authority.decided import decided
 from sendsheets.reports.authority.facts import (
     FEW,
     Facts,
@@ -92,6 +93,9 @@ def _measures(facts: Facts, missing: str) -> list[list[Cell]]:
     if facts.blank:
         rows.append(["Blank forms, in no count", len(facts.blank)])
     rows.append(["Files, by status", _files(facts)])
+    settled = len(decided(facts))
+    if settled:
+        rows.append(["Decisions applied", settled])
     if len(facts.heat_map) and facts.refs:
         total = 5 + len(facts.sections)
         counts = overview_counts(facts)

@@ -85,10 +85,15 @@ def of_framework(batch: Batch, framework: Framework) -> Batch:
 
     def audit(reading: Reading) -> str:
         twice = reading.disposition is Disposition.DUPLICATE
-        result = (first.get(reading.sha256, reading) if twice else reading).result
-        return result.framework if result else framework.id
+        whose = first.get(reading.sha256, reading) if twice else reading
+        if whose.result:
+            return whose.result.framework
+        # A file that a person left out is still of the audit that it was read as.
+        told = (p.facts.get("framework") for p in whose.problems)
+        return next((name for name in told if name), framework.id)
 
-    return Batch(tuple(r for r in batch.readings if audit(r) == framework.id))
+    mine = tuple(r for r in batch.readings if audit(r) == framework.id)
+    return Batch(mine, batch.unused)
 
 
 def blank_forms(returns: Sequence[Return]) -> frozenset[int]:

@@ -21,17 +21,18 @@ from sendsheets.model import (
     State,
 )
 from sendsheets.reports.authority import sheets
+from sendsheets.reports.authority.decided import came_in, left_out
 from sendsheets.reports.authority.facts import Facts
 from sendsheets.reports.listing import LISTED_ROWS, Cell, Field, Styled, back_to_cover, draw
 
 FILE_PROBLEM, NEEDS_A_LOOK, NOTHING_ANSWERED = "File problem", "Needs a look", "Nothing answered"
 PART_COMPLETE, COMPLETE = "Part complete", "Complete"
 TOGETHER, SAME_FILE = "Put together with another copy", "Same file twice"
-NOT_A_RETURN = "Not a return"
+LEFT_OUT, NOT_A_RETURN = "Left out", "Not a return"
 
 STATUSES = (
     FILE_PROBLEM, NEEDS_A_LOOK, NOTHING_ANSWERED, PART_COMPLETE, COMPLETE, TOGETHER, SAME_FILE,
-    NOT_A_RETURN,
+    LEFT_OUT, NOT_A_RETURN,
 )  # fmt: skip
 """The status words, in the order in which the log has them."""
 
@@ -64,7 +65,7 @@ def entries(facts: Facts) -> list[Entry]:
         number = numbers.get(id(reading))
         school = facts.names[number] if number else _school(reading)
         twice = reading.disposition is Disposition.DUPLICATE and reading.sha256 in known
-        strange = reading.result is None and not twice
+        strange = reading.result is None and not twice and left_out(reading) is None
         made.append(Entry(reading, number, school, status(reading), strange))
     return sorted(
         made, key=lambda e: (STATUSES.index(e.status), e.school.casefold(), e.reading.file)
@@ -77,6 +78,8 @@ def status(reading: Reading) -> str:
         return SAME_FILE
     if reading.disposition is Disposition.SUPERSEDED:
         return TOGETHER
+    if left_out(reading):
+        return LEFT_OUT
     if reading.disposition is Disposition.REFUSED or reading.result is None:
         serious = any(p.severity is not Severity.INFORMATION for p in reading.problems)
         return FILE_PROBLEM if serious or not reading.problems else NOT_A_RETURN
@@ -87,7 +90,9 @@ def status(reading: Reading) -> str:
 
 
 def _school(reading: Reading) -> str:
+    note = left_out(reading)
     named = reading.result.school.name if reading.result else ""
+    named = named or (note.facts.get("school", "") if note else "")
     return named or PurePosixPath(reading.file.replace("\\", "/")).stem
 
 
@@ -109,6 +114,9 @@ def returns(book: Book, facts: Facts) -> None:
         Field("Note", 54, styles.TEXT_INDENT, styles.HEADER_INDENT),
         Field("File", 26, styles.TEXT_INDENT, styles.HEADER_INDENT),
     ]  # fmt: skip
+    mailed = any(reading.origin for reading in facts.readings)
+    if mailed:
+        fields.append(Field("Came in", 34, styles.TEXT_INDENT, styles.HEADER_INDENT))
     page = book.page(sheets.RETURNS, theme.TAB_START, [field.width for field in fields])
     page.top("Returns", "Every file that went in, what became of it, and what to do. What needs "
              "attention comes first. Rated % includes Not applicable. To free rows 1 to 4: View, "
@@ -118,7 +126,10 @@ def returns(book: Book, facts: Facts) -> None:
     checks: dict[str, int] = {}
     for row in to_check_rows(facts):
         checks[row.file] = checks.get(row.file, 0) + 1
-    rows = [_row(facts, entry, share, checks) for entry in entries(facts)]
+    rows = [
+        [*_row(facts, entry, share, checks), *([came_in(entry.reading.origin)] * mailed)]
+        for entry in entries(facts)
+    ]
     last = draw(page, "Returns", 4, fields, rows, "Returns",
                 "One row for each file: the school, who completed it, its status in words, and "
                 "what to do.", filters=True, nothing="No files.")  # fmt: skip
@@ -184,7 +195,8 @@ def note(facts: Facts, entry: Entry, to_check: int) -> str:
 def _about(reading: Reading) -> list[Problem]:
     """The problems that say why a file does not count."""
     wanted = {Disposition.DUPLICATE: "file-duplicate", Disposition.SUPERSEDED: "copy-superseded"}
-    code = wanted.get(reading.disposition)
+    note = left_out(reading)
+    code = note.code if note else wanted.get(reading.disposition)
     if code:
         return [p for p in reading.problems if p.code == code][:1]
     worst = [p for p in reading.problems if p.severity is Severity.ERROR]

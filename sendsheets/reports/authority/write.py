@@ -10,6 +10,7 @@ from sendsheets.drawing.book import Book
 from sendsheets.model import REPORT_PROPERTY, Batch, Framework
 from sendsheets.reports.authority import (
     cover,
+    decided,
     heat_map,
     kinds,
     lists,
@@ -71,6 +72,7 @@ def _pages(book: Book, facts: Facts) -> list[tuple[str, str, _Draw]]:
     """The sheets after the Cover: the name of each, what it shows, and how it is drawn."""
     framework = facts.framework
     checks = log.to_check_rows(facts)
+    settled = decided.decided(facts)
     rated = bool(facts.refs)
     second = len(facts.second) > 0
     averages = "average" if framework.means else "share"
@@ -83,6 +85,8 @@ def _pages(book: Book, facts: Facts) -> list[tuple[str, str, _Draw]]:
          lambda: log.returns(book, facts)),
         (True, sheets.TO_CHECK, f"What a person should look at: {_many(len(checks))}.",
          lambda: log.to_check(book, facts, checks)),
+        (bool(settled), sheets.DECISIONS, "What was in doubt, and what a person decided: "
+         f"{_many(len(settled))}.", lambda: decided.decisions(book, settled)),
         (rated, sheets.HEAT_MAP, "Every rating of every school at a glance, by letter and colour.",
          lambda: heat_map.heat_map(book, facts)),
         (rated, sheets.STATEMENTS, "How each statement was rated, with its rank.",

@@ -1,0 +1,99 @@
+"""Every sentence a person sees about a problem, by its stable code.
+
+The entries stand in one module a group: ``files``, ``containers``, ``schools``, ``sheets``,
+``answers``, ``decisions`` and ``ours`` (frameworks and what we write).
+"""
+
+from __future__ import annotations
+
+import re
+from string import Formatter
+
+from sendsheets.model import Problem
+from sendsheets.problems.answers import ANSWERS, PRIVACY
+from sendsheets.problems.containers import CONTAINERS
+from sendsheets.problems.decisions import DECISIONS
+from sendsheets.problems.entry import Entry
+from sendsheets.problems.files import FILES
+from sendsheets.problems.ours import BESIDE, FRAMEWORKS, WRITTEN
+from sendsheets.problems.schools import SEVERAL, WHOSE
+from sendsheets.problems.sheets import SHEETS
+
+__all__ = ["Entry", "advice", "ask", "ask_apart", "catalogue", "entry", "found", "groups"]
+
+_GROUPS = (
+    ("Files", FILES),
+    ("Archives, emails and links", CONTAINERS),
+    ("Several files of one school", SEVERAL),
+    ("Whose it is", WHOSE),
+    ("Sheets, columns and rows", SHEETS),
+    ("Answers", ANSWERS),
+    ("Pupils’ details in free text", PRIVACY),
+    ("A person’s decisions", DECISIONS),
+    ("Frameworks", FRAMEWORKS),
+    ("What is given beside the returns", BESIDE),
+    ("What we write", WRITTEN),
+)
+
+_BY_CODE = {entry.code: entry for _, entries in _GROUPS for entry in entries}
+
+
+def groups() -> tuple[tuple[str, tuple[Entry, ...]], ...]:
+    """The catalogue in its groups: the heading of each, and its entries."""
+    return _GROUPS
+
+
+def catalogue() -> tuple[Entry, ...]:
+    """Every kind of problem, in the order of the road: files, schools, sheets, answers, ours."""
+    return tuple(entry for _, entries in _GROUPS for entry in entries)
+
+
+def entry(code: str) -> Entry:
+    """What the catalogue says of a code."""
+    return _BY_CODE[code]
+
+
+def found(problem: Problem) -> str:
+    """What was found, as a sentence or as the text itself."""
+    return _fill(_BY_CODE[problem.code].found, problem)
+
+
+def advice(problem: Problem) -> str:
+    """What to do about it, as a sentence."""
+    return _fill(_BY_CODE[problem.code].advice, problem)
+
+
+def ask(problem: Problem) -> str:
+    """What to ask the school, in the second person; empty where there is nothing to ask."""
+    return _fill(_BY_CODE[problem.code].ask, problem)
+
+
+def ask_apart(problem: Problem) -> tuple[str, str]:
+    """``ask`` in two: the sentences that tell of this very problem, and those that never change.
+
+    Many problems of one kind can then be told in a list, with what to do said once.
+    """
+    sentences = re.split(r"(?<=[.!?])\s+", _BY_CODE[problem.code].ask)
+    own = " ".join(sentence for sentence in sentences if "{" in sentence)
+    shared = " ".join(sentence for sentence in sentences if "{" not in sentence)
+    return _fill(own, problem), shared
+
+
+_STOPS = (".", "!", "?", "…")
+
+
+class _Facts(dict[str, str]):
+    def __missing__(self, key: str) -> str:
+        return ""
+
+
+def _fill(template: str, problem: Problem) -> str:
+    """The template with its facts; a fact that ends a sentence itself needs no full stop."""
+    parts = list(Formatter().parse(template))
+    facts = _Facts(problem.facts)
+    made = ""
+    for literal, name, _, _ in parts:
+        if literal.startswith(".") and made.endswith(_STOPS):
+            literal = literal[1:]
+        made += literal + (facts[name] if name else "")
+    return made

@@ -1,0 +1,303 @@
+"""What stands beside, above and below the answers: not read, and never hidden either. Pure."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+
+from sendsheets.intake.cells import Book, shown
+from sendsheets.layout import Plan
+from sendsheets.model import Problem, Response, Severity, State, Statement
+from sendsheets.returns.find import Line, Row, Table, filled, fold_sheet, is_calculated, letters
+from sendsheets.returns.known import Known, known, without_mark
+from sendsheets.returns.rows import Rows, said, short
+from sendsheets.returns.words import fold, fold_ref, fold_short
+
+MOST = 8
+"""Cells that one problem quotes; the rest are counted."""
+
+MOST_ROWS = 10
+"""Rows of nobody that are told one by one on a sheet."""
+
+ANSWERS = ("rating", "second", "evidence", "action", "priority", "owner", "due",
+           "reviewer_rating", "reviewer_comment", "line_of_enquiry")  # fmt: skip
+"""The keys of the columns that people type in."""
+
+_MAYBE_A_RATING = ("kind", "evidence", "action", "owner", "due")
+"""Columns in which a rating may stand that was meant for the column of ratings."""
+
+Cells = list[tuple[str, str]]
+"""Names of cells and their words."""
+
+
+def quoted(cells: Sequence[tuple[str, str]]) -> str:
+    """Cells and their words in one line; those beyond the first few are counted."""
+    parts = [f"{name} “{short(text)}”" for name, text in cells[:MOST]]
+    more = [f"and {len(cells) - MOST} more"] if len(cells) > MOST else []
+    return "; ".join((*parts, *more))
+
+
+def beside(
+    tables: Sequence[Table], found: Rows, responses: Sequence[Response], known: Known
+) -> list[Problem]:
+    """Tell of what stands in the rows of statements, outside the columns that are read.
+
+    Args:
+        tables: the tables that were read.
+        found: whose each row is.
+        responses: what was read from them.
+        known: the framework made ready.
+
+    Returns:
+        A query for what reads as a rating where the rating itself was not given, information
+        for every other column and its words.
+    """
+    unrated = {r.ref for r in responses if r.main.state in (State.BLANK, State.MISSING)}
+    blank = {r.ref for r in responses if r.main.state is State.BLANK}
+    stray: dict[tuple[int, int], Cells] = {}
+    ratings: dict[int, tuple[Cells, list[str]]] = {}
+    ours = [_ours(table) for table in tables]
+    index = {id(table): n for n, table in enumerate(tables)}
+    tidy = {id(t) for n, t in enumerate(tables)
+            if not known.framework.has_kinds and _used(t) <= ours[n]}  # fmt: skip
+    for ref, its_rows in found.by_ref.items():
+        if ref not in unrated and all(id(row.table) in tidy for row in its_rows):
+            continue
+        statement = known.refs[ref]
+        for row in its_rows:
+            number = index[id(row.table)]
+            outside = row.cells.keys() - ours[number]
+            outside |= _wrong_kind(row, statement, known)
+            looked = set(outside)
+            if ref in blank:
+                looked |= {c for key in _MAYBE_A_RATING for c in row.table.columns.get(key, ())}
+            for column in sorted(looked & row.cells.keys()):
+                cell = (f"{letters(column)}{row.number}", shown(row.cells[column]))
+                if ref in unrated and _is_rating(cell[1], statement, known):
+                    cells, refs = ratings.setdefault(number, ([], []))
+                    cells.append(cell)
+                    refs.append(ref)
+                elif column in outside:
+                    stray.setdefault((number, column), []).append(cell)
+    problems = []
+    for number, (cells, refs) in ratings.items():
+        headings = _headings_of(tables[number], cells)
+        problems.append(_outside(tables[number].sheet.name, cells, tuple(refs), headings))
+    for number, table in enumerate(tables):
+        columns = {c for n, c in stray if n == number} | set(table.extra)
+        for column in sorted(columns):
+            cells = stray.get((number, column), [])
+            letter = letters(column)
+            if cells or not any(name.rstrip("0123456789") == letter
+                                for name, _ in ratings.get(number, ([], []))[0]):  # fmt: skip
+                problems.append(_column(table, column, cells))
+    return problems
+
+
+def _ours(table: Table) -> frozenset[int]:
+    return frozenset(column for places in table.columns.values() for column in places)
+
+
+def _used(table: Table) -> set[int]:
+    """The columns in which anything stands below the header."""
+    return {column for number, line in table.lines.items()
+            if table.header < number <= table.last for column in line
+            if table.left <= column <= table.right}  # fmt: skip
+
+
+def _wrong_kind(row: Row, statement: Statement, known: Known) -> set[int]:
+    """The column of the kind, where something else than the kind was typed in it."""
+    if "kind" not in row.table.columns:
+        return set()
+    typed = row.text("kind")
+    if not typed or typed == known.framework.kind_words(statement.kind).label:
+        return set()
+    return {column for column, _ in row.values("kind")}
+
+
+def _column(table: Table, column: int, cells: Cells) -> Problem:
+    heading = table.extra.get(column) or shown(table.lines[table.header].get(column))
+    heading = heading.strip() or letters(column)
+    facts = {"found": short(heading), "cells": quoted(cells) or "nothing beside a statement"}
+    return Problem("column-extra", Severity.INFORMATION, sheet=table.sheet.name,
+                   cell=cells[0][0] if cells else "", facts=facts)  # fmt: skip
+
+
+def _headings_of(table: Table, cells: Cells) -> str:
+    """The headings of others that some cells stand under, for a sentence to begin with."""
+    columns = {name.rstrip("0123456789") for name, _ in cells}
+    under = [f"“{short(text)}”" for column, text in table.extra.items()
+             if letters(column) in columns]  # fmt: skip
+    return f"under {' and '.join(under)} " if under else ""
+
+
+def _outside(
+    sheet: str, cells: Cells, refs: tuple[str, ...] = (), under: str = ""
+) -> Problem:
+    return Problem("answer-outside", Severity.QUERY, sheet=sheet, cell=cells[0][0], refs=refs,
+                   facts={"found": under + quoted(cells)})  # fmt: skip
+
+
+def _is_rating(words: str, statement: Statement, known: Known) -> bool:
+    """Whether words are a whole level of a statement's scale (a single letter tells too little)."""
+    if len(words) > 40:
+        return False
+    folded = fold(words).removesuffix(".").rstrip()
+    return len(folded) > 1 and folded in known.spelt[statement.main.scale.id][0]
+
+
+# --- above ------------------------------------------------------------------------------------
+
+
+def above(tables: Sequence[Table], known: Known) -> list[Problem]:
+    """Tell of ratings and long words typed above a table, and not drawn there by us."""
+    problems = []
+    first: dict[str, Table] = {}
+    for table in tables:
+        first.setdefault(table.sheet.name, table)
+    for table in first.values():
+        cells: Cells = []
+        notes: Cells = []
+        for number, line in table.lines.items():
+            if number >= table.header:
+                break
+            for column, value in line.items():
+                if (number, column) in table.sheet.formulas or not isinstance(value, str):
+                    continue
+                name = f"{letters(column)}{number}"
+                if len(value) <= LONG:
+                    if fold_short(value).removesuffix(".") in known.levels:
+                        cells.append((name, value))
+                elif not _part_of(fold_short(value), known.above):
+                    notes.append((name, value))
+        if cells:
+            problems.append(_outside(table.sheet.name, cells))
+        if notes:
+            facts = {"found": quoted(notes), "rows": str(len(notes))}
+            problems.append(Problem("rows-extra", Severity.INFORMATION, cell=notes[0][0],
+                                    sheet=table.sheet.name, facts=facts))  # fmt: skip
+    return problems
+
+
+LONG = 60
+"""Words longer than this above a table are told unless they are ours."""
+
+
+def _part_of(words: str, ours: str) -> bool:
+    """Whether words begin as our own do: an introduction with a note for typing after it."""
+    return words[: LONG - 10] in ours
+
+
+# --- rows of nobody ---------------------------------------------------------------------------
+
+_RATINGS = ("rating", "second", "reviewer_rating")
+_REF = re.compile(r"\s*\d{1,2}\s*[a-z]{1,2}\W?\s*$", re.IGNORECASE)
+
+
+def nobodys(found: Rows, known: Known, older: bool) -> list[Problem]:
+    """Tell of rows that belong to no statement asked: one by one where they hold answers.
+
+    Args:
+        found: whose each row is.
+        known: the framework made ready.
+        older: whether the workbook was made from another version of the framework.
+
+    Returns:
+        A query for each row with answers, up to ``MOST_ROWS`` a sheet and one more for the rest;
+        one piece of information a sheet for the rows without.
+    """
+    problems = []
+    answered: dict[str, list[Row]] = {}
+    silent: dict[str, list[Row]] = {}
+    for row in found.extra:
+        (answered if _answers(row) else silent).setdefault(row.table.sheet.name, []).append(row)
+    for rows in answered.values():
+        not_asked = [row for row in rows if fold_ref(row.text("ref")) in known.refs]
+        if not_asked:
+            problems.append(_not_asked(not_asked, known))
+        others = [row for row in rows if row not in not_asked]
+        problems += [_with_answers(row, older) for row in others[:MOST_ROWS]]
+        if others[MOST_ROWS:]:
+            problems.append(_many(others[MOST_ROWS:]))
+    for sheet, rows in silent.items():
+        words = [" ".join(shown(v) for v in row.cells.values()) for row in rows]
+        facts = {"found": "; ".join(short(text) for text in words[:MOST]), "rows": str(len(rows))}
+        cell = f"{letters(min(rows[0].cells))}{rows[0].number}"
+        problems.append(Problem("rows-extra", Severity.INFORMATION, sheet=sheet, cell=cell,
+                                facts=facts))  # fmt: skip
+    return problems
+
+
+def _answers(row: Row) -> bool:
+    """Whether a row of nobody holds a rating, or any answer beside a ref or words of its own."""
+    filled_keys = {key for key in (*ANSWERS, "ref", "statement") if row.text(key)}
+    if not filled_keys.isdisjoint(_RATINGS):
+        return True
+    return bool(filled_keys & {"ref", "statement"} and filled_keys.intersection(ANSWERS))
+
+
+def _not_asked(rows: Sequence[Row], known: Known) -> Problem:
+    """Answered statements that the Audit row does not ask for, all of a sheet in one."""
+    refs = tuple(known.refs[fold_ref(row.text("ref"))].ref for row in rows)
+    answers = [f"{ref} {said(row)}" for ref, row in zip(refs, rows, strict=True)]
+    more = [f"and {len(rows) - MOST} more rows"] if len(rows) > MOST else []
+    facts = {"found": ", ".join(refs), "said": "; ".join((*answers[:MOST], *more))}
+    return Problem("ref-not-asked", Severity.QUERY, sheet=rows[0].table.sheet.name,
+                   cell=rows[0].place("ref") or "", refs=refs, facts=facts)  # fmt: skip
+
+
+def _with_answers(row: Row, older: bool) -> Problem:
+    sheet, cell = row.table.sheet.name, f"{letters(min(row.cells))}{row.number}"
+    typed = row.text("ref")
+    facts = {"found": short(typed), "words": short(row.text("statement")) or "no words",
+             "said": said(row)}  # fmt: skip
+    if older and _REF.match(typed):
+        return Problem("ref-retired", Severity.QUERY, sheet=sheet, cell=cell, facts=facts)
+    return Problem("row-unknown", Severity.QUERY, sheet=sheet, cell=cell,
+                   facts={**facts, "row": str(row.number)})  # fmt: skip
+
+
+def _many(rows: Sequence[Row]) -> Problem:
+    numbers = ", ".join(str(row.number) for row in rows[:40])
+    facts = {"found": f"{len(rows)} more rows", "row": numbers + (" …" if rows[40:] else ""),
+             "words": "not shown here", "said": "; ".join(said(row) for row in rows[:3]) + " …"}
+    return Problem("row-unknown", Severity.QUERY, sheet=rows[0].table.sheet.name,
+                   cell=f"{letters(min(rows[0].cells))}{rows[0].number}", facts=facts)  # fmt: skip
+
+
+# --- sheets that are not read -----------------------------------------------------------------
+
+
+def other_sheets(book: Book, plan: Plan, read: frozenset[str]) -> list[Problem]:
+    """Sheets with content that were not read: told with their first words."""
+    unread = [sheet for sheet in book.sheets
+              if sheet.name not in read and not is_calculated(sheet.name)]  # fmt: skip
+    second = fold_sheet(plan.second_sheet or "") if unread else ""
+    problems = []
+    for sheet in unread:
+        if second and fold_sheet(sheet.name) == second:
+            continue
+        lines = filled(sheet)
+        cells = [(f"{letters(c)}{r}", shown(v)) for r, line in lines.items()
+                 for c, v in sorted(line.items()) if (r, c) not in sheet.formulas]  # fmt: skip
+        refs = _refs_on(lines, known(plan.framework))
+        if len(refs) >= LEAST_REFS:
+            facts = {"found": quoted(cells), "refs": ", ".join(refs)}
+            problems.append(Problem("sheet-unread", Severity.QUERY, sheet=sheet.name,
+                                    cell=cells[0][0], refs=refs, facts=facts))  # fmt: skip
+        elif cells:
+            facts = {"found": quoted(cells)}
+            problems.append(Problem("sheet-extra", Severity.INFORMATION, sheet=sheet.name,
+                                    cell=cells[0][0], facts=facts))  # fmt: skip
+    return problems
+
+
+LEAST_REFS = 3
+"""Statements of ours that a sheet without headings must hold to be more than a note."""
+
+
+def _refs_on(lines: Mapping[int, Line], ours: Known) -> tuple[str, ...]:
+    """The refs whose statements' words stand on a sheet, in order."""
+    words = {without_mark(fold(v)) for line in lines.values() for v in line.values()
+             if isinstance(v, str)}  # fmt: skip
+    return tuple(ref for ref, text in ours.texts.items() if text in words)

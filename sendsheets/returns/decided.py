@@ -1,0 +1,301 @@
+"""A person's decisions applied to one file's reading. Pure: originals are never changed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+
+from sendsheets.layout import DATES, Plan
+from sendsheets.model import (
+    Decision,
+    Disposition,
+    Framework,
+    Priority,
+    Problem,
+    RatingAnswer,
+    Reading,
+    Response,
+    Return,
+    Severity,
+    State,
+)
+from sendsheets.returns.dates import read_date
+from sendsheets.returns.match import completeness
+from sendsheets.returns.questions import (
+    ACCEPT,
+    CHOICES,
+    KEEP_BOTH,
+    LEAVE_FILE,
+    LEAVE_IT,
+    Point,
+    points,
+)
+from sendsheets.returns.read import disposition
+from sendsheets.returns.schools import is_urn
+from sendsheets.returns.words import fold, meanings, read_priority
+
+
+@dataclass(slots=True)
+class Decisions:
+    """The decisions that can be used, by key, and what becomes of them.
+
+    ``met`` are the keys of questions that were asked, ``problems`` tells what could not be used.
+    """
+
+    by_key: Mapping[str, Decision] = field(default_factory=dict)
+    met: set[str] = field(default_factory=set)
+    problems: list[Problem] = field(default_factory=list)
+
+    def get(self, point: Point) -> Decision | None:
+        """The decision on a question, if there is one."""
+        self.met.add(point.question.key)
+        return self.by_key.get(point.question.key)
+
+    def refuse(self, decision: Decision, point: Point) -> None:
+        """Tell of a decision that is not one of the choices, once."""
+        choices = [*point.question.choices, *([point.question.typed] * bool(point.question.typed))]
+        facts = {**_told(decision), "choices": "; ".join(choices)}
+        problem = Problem("decision-unrecognised", Severity.QUERY,
+                          file=decision.question.file, facts=facts)  # fmt: skip
+        if problem not in self.problems:
+            self.problems.append(problem)
+
+    def disagree(self, decisions: Sequence[Decision]) -> None:
+        """Tell of two decisions on one thing."""
+        words = ", ".join(f"“{d.decision}” (row {d.row})" for d in decisions)
+        facts = {**_told(decisions[0]), "decision": words}
+        self.problems.append(Problem("decisions-disagree", Severity.QUERY,
+                                     file=decisions[0].question.file, facts=facts))  # fmt: skip
+
+
+def usable(decisions: Iterable[Decision]) -> Decisions:
+    """The decisions that are made and signed; the others are told of.
+
+    A row in which nothing is decided is no decision. Two that say the same count once.
+    """
+    made = Decisions()
+    groups: dict[str, list[Decision]] = {}
+    for decision in decisions:
+        if not fold(decision.decision) or not decision.question.key:
+            continue  # nothing is decided, or nobody knows on what: told by who read the file
+        if not fold(decision.by):
+            made.problems.append(Problem("decision-unsigned", Severity.QUERY,
+                                         file=decision.question.file, facts=_told(decision)))
+            continue
+        groups.setdefault(decision.question.key, []).append(decision)
+    for group in groups.values():
+        if len({fold(decision.decision) for decision in group}) > 1:
+            made.disagree(group)
+            made.met.add(group[0].question.key)
+    made.by_key = {key: group[0] for key, group in groups.items() if key not in made.met}
+    return made
+
+
+def _told(decision: Decision) -> dict[str, str]:
+    question = decision.question
+    where = [question.school, question.file, question.sheet, question.cell, question.ref]
+    return {"decision": decision.decision, "found": ", ".join(part for part in where if part),
+            "row": str(decision.row or "?")}  # fmt: skip
+
+
+# --- one reading -----------------------------------------------------------------------------
+
+
+def apply(
+    reading: Reading, frameworks: Mapping[str, Framework], decisions: Decisions
+) -> Reading:
+    """A reading after what was decided on its doubts.
+
+    Args:
+        reading: what came of a file, or of several copies put together.
+        frameworks: the frameworks there are, by id.
+        decisions: from ``usable``; what could not be used is told there.
+
+    Returns:
+        The reading with each decided doubt replaced by ``decision-applied``, its disposition
+        and completeness found again; or left out of everything, as ``left_out`` gives it.
+    """
+    if not decisions.by_key:
+        return reading
+    result, told, changed = reading.result, list[Problem](), False
+    for problem in reading.problems:
+        asked = [point for point in points(reading, problem, frameworks)
+                 if problem.code != "school-conflict"]  # fmt: skip
+        applied: list[Problem] = []
+        for point in asked:
+            decision = decisions.get(point)
+            if decision is None:
+                continue
+            if _is(decision, LEAVE_FILE) and LEAVE_FILE in point.question.choices:
+                return left_out(reading, decision, point)
+            after = _put(result, point, decision.decision, frameworks)
+            if after is None:
+                decisions.refuse(decision, point)
+                continue
+            result = after
+            applied.append(settled(decision, point))
+        told += [] if applied and len(applied) == len(asked) else [problem]
+        told += applied
+        changed = changed or bool(applied)
+    if not changed or result is None:
+        return reading
+    plan = Plan(frameworks[result.framework], result.asked)
+    result = replace(result, completeness=completeness(plan, result.responses))
+    became = disposition(tuple(told))
+    return replace(reading, disposition=became, result=result, problems=tuple(told))
+
+
+def settled(decision: Decision, point: Point) -> Problem:
+    """The information that takes the place of a decided doubt."""
+    problem, question = point.problem, point.question
+    why = f" ({decision.reason})" if decision.reason else ""
+    facts = {"by": decision.by, "decision": decision.decision, "reason": decision.reason,
+             "why": why, "found": question.found, "code": problem.code}  # fmt: skip
+    return Problem("decision-applied", Severity.INFORMATION, file=problem.file or question.file,
+                   sheet=problem.sheet, cell=problem.cell, refs=problem.refs, facts=facts)
+
+
+def left_out(reading: Reading, decision: Decision, point: Point) -> Reading:
+    """The reading of a file that a person left out: refused, for no fault.
+
+    Its queries and errors are settled by that. School and framework stay in the facts.
+    """
+    result = reading.result
+    facts = {
+        "by": decision.by, "decision": decision.decision, "reason": decision.reason,
+        "why": f" ({decision.reason})" if decision.reason else "", "found": point.question.found,
+        "school": result.school.name if result else "",
+        "framework": result.framework if result else "",
+    }  # fmt: skip
+    note = Problem("decision-left-out", Severity.INFORMATION, file=reading.file, facts=facts)
+    kept = tuple(p for p in reading.problems if p.severity is Severity.INFORMATION)
+    return replace(
+        reading, disposition=Disposition.REFUSED, result=None, problems=(*kept, note))
+
+
+def _is(decision: Decision, choice: str) -> bool:
+    return fold(decision.decision).rstrip(".") == fold(choice)
+
+
+def said(decision: Decision | None, choices: Sequence[str]) -> str:
+    """Which of these choices a decision is, or empty text."""
+    return next((c for c in choices if decision and _is(decision, c)), "")
+
+
+# --- where an answer goes --------------------------------------------------------------------
+
+
+def _put(
+    result: Return | None, point: Point, words: str, frameworks: Mapping[str, Framework]
+) -> Return | None:
+    """The return after a decision; None where the decision is not understood."""
+    if result is None:
+        return None
+    chosen = next((c for c in point.question.choices if fold(words).rstrip(".") == fold(c)), "")
+    if chosen in (ACCEPT, KEEP_BOTH):
+        return result
+    if not chosen and fold(words).rstrip(".") in _NO_WORDS:
+        return None
+    if point.into in ("school", "urn"):
+        return _school(result, point.into, words, chosen)
+    if point.into.startswith("cover:"):
+        return _cover(result, point, words, chosen)
+    statement = frameworks[result.framework].statement(point.ref)
+    old = next((r for r in result.responses if r.ref == point.ref), None)
+    if statement is None or old is None:
+        return None
+    if point.into == "reviewer" or point.into.startswith("rating:"):
+        names = {f"rating:{rating.name}": rating for rating in statement.ratings}
+        scale = names.get(point.into, statement.main).scale
+        answer = _rating(words, chosen, meanings(scale))
+        new = _with_rating(old, point.into, answer) if answer else None
+    else:
+        new = _with_words(old, point, words, chosen)
+    if new is None:
+        return None
+    return replace(result, responses=tuple(new if r is old else r for r in result.responses))
+
+
+_NO_WORDS = frozenset(map(fold, CHOICES))
+
+
+def _rating(
+    words: str, chosen: str, known: Mapping[str, str | None]
+) -> RatingAnswer | None:
+    if chosen == LEAVE_IT:
+        return RatingAnswer(State.BLANK)
+    folded = fold(words).removesuffix(".").rstrip()
+    if folded not in known:
+        return None
+    level = known[folded]
+    state = State.RATED if level else State.NOT_APPLICABLE
+    return RatingAnswer(state, level, words)
+
+
+def _with_rating(old: Response, name: str, answer: RatingAnswer) -> Response | None:
+    if name == "reviewer":
+        if old.reviewer is None:
+            return None
+        cell = old.reviewer.rating.cell
+        return replace(old, reviewer=replace(old.reviewer, rating=replace(answer, cell=cell)))
+    key = name.removeprefix("rating:")
+    cell = old.ratings[key].cell if key in old.ratings else None
+    return replace(old, ratings={**old.ratings, key: replace(answer, cell=cell)})
+
+
+def _words(point: Point, words: str, chosen: str) -> str:
+    """The text that was decided on: a copy's, nothing, or what the person typed."""
+    return "" if chosen == LEAVE_IT else point.texts.get(chosen, words)
+
+
+def _with_words(old: Response, point: Point, words: str, chosen: str) -> Response | None:
+    text = _words(point, words, chosen)
+    if point.into == "due":
+        due, raw, _ = read_date(text)
+        return replace(old, due=due, due_raw=raw) if chosen or due else None
+    if point.into == "priority":
+        priority, raw = read_priority(text)[:2]
+        understood = bool(chosen) or isinstance(priority, Priority)
+        return replace(old, priority=priority, priority_raw=raw) if understood else None
+    if point.into in ("comment", "line_of_enquiry"):
+        review = old.reviewer
+        if review is None:
+            return None
+        new = replace(review, comment=text) if point.into == "comment" else replace(
+            review, line_of_enquiry=text)
+        return replace(old, reviewer=new)
+    kept = {"answer": old.answer, "evidence": old.evidence, "action": old.action,
+            "owner": old.owner}  # fmt: skip
+    if point.into not in kept:
+        return None
+    kept[point.into] = text
+    return replace(old, answer=kept["answer"], evidence=kept["evidence"] or "",
+                   action=kept["action"] or "", owner=kept["owner"] or "")  # fmt: skip
+
+
+def _school(result: Return, name: str, words: str, chosen: str) -> Return | None:
+    text = " ".join(words.split())
+    if name == "school":
+        known = {"urn": text} if is_urn(text) else {"name": text}
+        named = any(character.isalpha() for character in text) or is_urn(text)
+        return replace(result, school=replace(result.school, **known)) if named else None
+    if chosen:
+        return replace(result, school=replace(result.school, urn=""))
+    if not is_urn(text):
+        return None
+    return replace(result, school=replace(result.school, urn=text))
+
+
+def _cover(result: Return, point: Point, words: str, chosen: str) -> Return | None:
+    key = point.into.removeprefix("cover:")
+    text = _words(point, words, chosen)
+    details = {k: v for k, v in result.details.items() if k != key}
+    if key not in DATES:
+        return replace(result, details={**details, key: text} if text else details)
+    day, _, _ = read_date(text)
+    if not (chosen or day):
+        return None
+    if key == DATES[0]:
+        return replace(result, completed_on=day, details=details)
+    kept = {key: day.isoformat()} if day else {}
+    return replace(result, details={**details, **kept})

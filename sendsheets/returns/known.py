@@ -1,0 +1,88 @@
+"""What is known of a framework before any workbook is opened, made ready once. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from sendsheets import layout
+from sendsheets.layout import Column
+from sendsheets.model import Framework, Scale, State, Statement
+from sendsheets.returns.words import Meanings, fold_ours, fold_ref, live_spellings, meanings
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """A framework's refs, texts, headings and spellings, folded as they are compared.
+
+    ``shown`` holds each statement as the workbook shows it, ``texts`` its folded text without
+    the statutory mark; ``headings`` the folded headings of section sheets and of the Peer
+    review sheet, ``drawn`` those of both as we draw them. ``exact`` gives, by scale, the state
+    and level of what the dropdown offers; ``levels`` every spelling of more than one letter;
+    ``above`` is what stands above the tables.
+    """
+
+    framework: Framework
+    refs: Mapping[str, Statement]
+    shown: Mapping[str, str]
+    texts: Mapping[str, str]
+    order: Mapping[str, int]
+    sheets: Mapping[int, str]
+    columns: tuple[Column, ...]
+    review: tuple[Column, ...]
+    drawn: frozenset[str]
+    headings: frozenset[str]
+    review_headings: frozenset[str]
+    spelt: Mapping[str, tuple[Meanings, frozenset[str]]]
+    exact: Mapping[str, Mapping[str, tuple[State, str | None]]]
+    levels: frozenset[str]
+    above: str
+
+
+_MADE: dict[int, Known] = {}
+_MOST = 64
+
+
+def known(framework: Framework) -> Known:
+    """What is known of a framework; the same object for the same framework."""
+    found = _MADE.get(id(framework))
+    if found is None or found.framework is not framework:
+        if len(_MADE) >= _MOST:
+            _MADE.clear()
+        found = _MADE[id(framework)] = _made(framework)
+    return found
+
+
+def _made(framework: Framework) -> Known:
+    every = framework.statements
+    scales = {r.scale.id: r.scale for s in every for r in s.ratings}
+    columns = layout.section_columns(framework)
+    review = layout.peer_review_columns(framework)
+    return Known(
+        framework,
+        {fold_ref(s.ref): s for s in every},
+        {s.ref: layout.statement_text(s) for s in every},
+        {s.ref: without_mark(fold_ours(s.text)) for s in every},
+        {s.ref: n for n, s in enumerate(every)},
+        {section.number: section.sheet for section in framework.sections},
+        columns, review, frozenset(column.heading for column in (*columns, *review)),
+        _headings(columns), _headings(review),
+        {key: (meanings(scale), live_spellings(scale)) for key, scale in scales.items()},
+        {key: _exact(scale) for key, scale in scales.items()},
+        frozenset(text for scale in scales.values() for text in meanings(scale) if len(text) > 1),
+        " ".join(fold_ours(f"{s.title} {s.introduction}") for s in framework.sections),
+    )  # fmt: skip
+
+
+def _headings(columns: tuple[Column, ...]) -> frozenset[str]:
+    return frozenset(fold_ours(h) for column in columns for h in (column.heading, *column.also))
+
+
+def _exact(scale: Scale) -> dict[str, tuple[State, str | None]]:
+    """The levels as the dropdown offers them; Not applicable needs a reason and is no part."""
+    return {level.label: (State.RATED, level.key) for level in scale.levels}
+
+
+def without_mark(words: str) -> str:
+    """Folded words of a statement without the mark of a legal duty."""
+    return words.removesuffix(fold_ours(layout.STATUTORY_MARK)).rstrip()

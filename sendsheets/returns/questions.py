@@ -1,0 +1,223 @@
+"""What waits for a person: a question for each doubt, and where its answer goes. Pure."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from sendsheets import layout, problems
+from sendsheets.model import (
+    NOT_APPLICABLE,
+    Framework,
+    Priority,
+    Problem,
+    Question,
+    Rating,
+    Reading,
+    Response,
+    Return,
+    Severity,
+    Statement,
+)
+
+ACCEPT, LEAVE_FILE = "Accept as it is", "Leave this file out"
+LEAVE_IT, LEAVE_URN = "Leave it out", "Leave the URN out"
+KEEP_BOTH, TAKE = "Keep both", "Take these words"
+ONE_SCHOOL, TWO_SCHOOLS = "One school", "Two schools"
+
+CHOICES = frozenset({
+    ACCEPT, LEAVE_FILE, LEAVE_IT, LEAVE_URN, KEEP_BOTH, TAKE, ONE_SCHOOL, TWO_SCHOOLS,
+})  # fmt: skip
+"""Every choice that is not an answer: where words may be typed, none of these is taken for one."""
+
+A_DATE, A_URN, A_SCHOOL = (
+    "a date, such as 12/02/2027", "six digits", "the school’s name or its URN",
+)  # fmt: skip
+WORDS = "the right words"
+
+_IN_A_ROW = frozenset({
+    "rating-unrecognised", "answers-differ", "answer-merged", "date-unrecognised",
+    "copies-conflict",
+})  # fmt: skip
+"""Doubts about one cell, or one field of copies."""
+
+_WHOLE_ROW = frozenset({"row-conflict", "statement-differs"})
+"""Doubts about whose a row is: each of its ratings is asked."""
+
+FROM_COPY = "copy: "
+"""Facts of ``copies-conflict`` that begin so hold what a copy says, by its file."""
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """A question, the problem it comes from, and the field that the answer goes into.
+
+    ``into`` is "rating:NAME", "reviewer", "comment", "line_of_enquiry", a text field of
+    ``Response``, "priority", "due", "cover:KEY", "school", "urn", or empty where the answer goes
+    nowhere; ``texts`` holds the text that a choice stands for.
+    """
+
+    question: Question
+    problem: Problem
+    into: str = ""
+    ref: str = ""
+    texts: Mapping[str, str] = field(default_factory=dict)
+
+
+def waiting(
+    readings: Sequence[Reading], frameworks: Mapping[str, Framework]
+) -> tuple[Question, ...]:
+    """Everything that waits for a person.
+
+    Args:
+        readings: one for each file, with copies put together (``Batch.readings``).
+        frameworks: the frameworks there are, by id.
+
+    Returns:
+        A question for each query (for each statement, where copies differ), and for each file
+        that could not be read, which may be left out for good. In order of file, each once.
+    """
+    found = [
+        point.question for reading in readings for problem in reading.problems
+        for point in points(reading, problem, frameworks)
+    ]  # fmt: skip
+    return tuple({question.key: question for question in found}.values())
+
+
+def points(
+    reading: Reading, problem: Problem, frameworks: Mapping[str, Framework]
+) -> tuple[Point, ...]:
+    """The questions that a problem of a reading asks; none where nobody need decide.
+
+    A file whose bytes were never read has no hash, so no decision on it could last.
+    """
+    if problem.severity is Severity.INFORMATION or not reading.sha256:
+        return ()
+    result = reading.result
+    framework = frameworks.get(result.framework) if result else None
+    if result is None or framework is None or problem.severity is Severity.ERROR:
+        return (_point(reading, problem, (LEAVE_FILE,)),)
+    made: tuple[Point, ...] = ()
+    if problem.code in _IN_A_ROW | _WHOLE_ROW:
+        made = _of_answers(reading, result, problem, framework)
+    elif problem.code == "school-unnamed":
+        made = (_point(reading, problem, (LEAVE_FILE,), A_SCHOOL, "school"),)
+    elif problem.code == "urn-unrecognised":
+        made = (_point(reading, problem, (LEAVE_URN,), A_URN, "urn"),)
+    elif problem.code == "school-conflict":
+        made = (_point(reading, problem, (ONE_SCHOOL, TWO_SCHOOLS, LEAVE_FILE)),)
+    return made or (_point(reading, problem, (ACCEPT, LEAVE_FILE)),)
+
+
+def _point(
+    reading: Reading, problem: Problem, choices: tuple[str, ...], typed: str = "",
+    where: str = "", texts: Mapping[str, str] | None = None, statement: Statement | None = None,
+    about: str = "",
+) -> Point:
+    facts = problem.facts
+    hashes = tuple(facts["copies"].split()) if "copies" in facts else (reading.sha256,)
+    # What copies say may be told in other words, since files can be renamed: the files' hashes
+    # and the place are enough.
+    told = "" if "copies" in facts else facts.get("found", "")
+    own = facts.get("own", "")
+    parts = (*hashes, own, problem.code, problem.sheet, problem.cell, *problem.refs, about, told)
+    key = hashlib.sha256("\x1f".join(parts).encode("utf-8", "replace")).hexdigest()[:16]
+    found = problems.found(problem)
+    if problem.code in _WHOLE_ROW and about:
+        found = f"{found} ({about})"
+    school = reading.result.school.name if reading.result else ""
+    question = Question(
+        key, problem.code, school, reading.file, hashes, problem.sheet, problem.cell,
+        statement.ref if statement else ", ".join(problem.refs),
+        statement.label if statement else "", found, choices, typed,
+    )  # fmt: skip
+    return Point(question, problem, where, statement.ref if statement else "", texts or {})
+
+
+# --- answers ---------------------------------------------------------------------------------
+
+
+def _of_answers(
+    reading: Reading, result: Return, problem: Problem, framework: Framework
+) -> tuple[Point, ...]:
+    """The points of a doubt about answers; none where the cell is not one of an answer."""
+    ref = problem.refs[0] if problem.refs else ""
+    response = next((r for r in result.responses if r.ref == ref), None)
+    statement = framework.statement(ref)
+    if problem.code in _WHOLE_ROW:
+        if response is None or statement is None:
+            return ()
+        return tuple(
+            _point(reading, problem, _levels(rating), "", f"rating:{rating.name}", None,
+                   statement, rating.heading if len(statement.ratings) > 1 else "")
+            for rating in statement.ratings
+        )  # fmt: skip
+    name = problem.facts.get("field", "") or _field(result, response, problem)
+    rating = _rating_of(name, statement)
+    if rating:
+        return (_point(reading, problem, _levels(rating), "", name, None, statement,
+                       _about(problem)),)  # fmt: skip
+    return _of_words(reading, problem, statement, name) if name else ()
+
+
+def _of_words(
+    reading: Reading, problem: Problem, statement: Statement | None, name: str
+) -> tuple[Point, ...]:
+    typed, texts = WORDS, _texts(problem)
+    choices = tuple(texts)
+    if name == "due" or name in _COVER_DATES:
+        typed = A_DATE
+    elif name == "priority":
+        typed, choices = "", tuple(priority.label for priority in Priority)
+        texts = {}
+    elif len(choices) != 1:
+        choices = (*choices, KEEP_BOTH)
+    return (_point(reading, problem, (*choices, LEAVE_IT), typed, name, texts, statement,
+                   _about(problem)),)  # fmt: skip
+
+
+_COVER_DATES = frozenset(f"cover:{key}" for key in layout.DATES)
+
+
+def _about(problem: Problem) -> str:
+    return problem.facts.get("field", "")
+
+
+def _texts(problem: Problem) -> dict[str, str]:
+    """What a choice stands for: what each copy says, or what a merge hides."""
+    if problem.code == "copies-conflict":
+        return {f"From {key.removeprefix(FROM_COPY)}": text
+                for key, text in problem.facts.items() if key.startswith(FROM_COPY)}  # fmt: skip
+    return {TAKE: problem.facts.get("found", "")} if problem.code == "answer-merged" else {}
+
+
+def _levels(rating: Rating) -> tuple[str, ...]:
+    labels = [level.label for level in rating.scale.levels]
+    return (*labels, *([NOT_APPLICABLE] if rating.scale.not_applicable else []), LEAVE_IT)
+
+
+def _field(result: Return, response: Response | None, problem: Problem) -> str:
+    """The field of the cell that a problem is about, empty where it is none."""
+    if response is None:
+        said = problem.facts.get("found", "")
+        told = (key for key in layout.DATES if said and result.details.get(key) == said)
+        key = next(told, "") if problem.code == "date-unrecognised" else ""
+        return f"cover:{key}" if key else ""
+    if response.sheet == problem.sheet:
+        for name, answer in response.ratings.items():
+            if answer.cell == problem.cell:
+                return f"rating:{name}"
+        names = (name for name, cell in response.cells.items() if cell == problem.cell)
+        found = next(names, "")
+        return "answer" if found == "evidence" and response.answer is not None else found
+    reviewer = response.reviewer
+    return "reviewer" if reviewer and reviewer.rating.cell == problem.cell else ""
+
+
+def _rating_of(name: str, statement: Statement | None) -> Rating | None:
+    if statement is None:
+        return None
+    if name == "reviewer":
+        return statement.main
+    return next((r for r in statement.ratings if name == f"rating:{r.name}"), None)

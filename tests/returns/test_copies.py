@@ -1,0 +1,190 @@
+"""Copies of one school: which is the later, what is told, and what nobody can settle."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta, timezone
+
+import pytest
+from workbooks import FRAMEWORKS, RAG, plain
+
+from sendsheets.model import Disposition, Origin, State
+from sendsheets.problems import found
+from sendsheets.returns.copies import merge_copies
+from sendsheets.returns.read import read_return
+
+EARLY, LATE = datetime(2026, 11, 2, 9, tzinfo=UTC), datetime(2026, 11, 20, 9, tzinfo=UTC)
+
+
+def copy(name, rating="", sent=None, day="", framework=RAG, ref="1a", **details):
+    """A copy of Oak's return with one rating, the date on its Cover, and when it was emailed."""
+    cells = rating if isinstance(rating, dict) else {"rating": rating}
+    data = plain(framework, {ref: cells}, {"completed_on": day, **details})
+    made = read_return(f"{name}.xlsx", data, FRAMEWORKS)
+    return replace(made, origin=Origin(f"{name}.eml", sent=sent) if sent else None)
+
+
+def stands(*copies):
+    """The reading that holds the merged return."""
+    (made,) = [r for r in merge_copies(copies, FRAMEWORKS)
+               if r.disposition is not Disposition.SUPERSEDED]  # fmt: skip
+    return made
+
+
+def first(reading):
+    return reading.result.responses[0]
+
+
+def told(reading, code):
+    return [found(p) for p in reading.problems if p.code == code]
+
+
+# --- which is the later --------------------------------------------------------------------------
+
+
+def test_the_email_date_comes_before_the_covers():
+    made = stands(copy("a", "Green", LATE, date(2026, 10, 1)),
+                  copy("b", "Red", EARLY, date(2026, 11, 12)))  # fmt: skip
+
+    assert made.file == "a.xlsx"
+    assert first(made).main.level == "green"
+    assert told(made, "copies-differ") == [
+        "The answers to 1a are different in b.xlsx. Those of the later copy stand, by the dates "
+        "of the emails they came in."]  # fmt: skip
+
+
+@pytest.mark.parametrize("sent", [(LATE, None), (None, None)])
+def test_where_not_all_came_in_an_email_the_covers_date_settles(sent):
+    made = stands(copy("a", "Green", sent[0], date(2026, 10, 1)),
+                  copy("b", "Red", sent[1], date(2026, 11, 12)))  # fmt: skip
+
+    assert (made.file, first(made).main.level) == ("b.xlsx", "red")
+    assert "by the dates on their Covers" in told(made, "copies-differ")[0]
+
+
+def test_of_two_in_one_email_the_covers_date_settles():
+    made = stands(copy("a", "Green", LATE, date(2026, 11, 12)),
+                  copy("b", "Red", LATE, date(2026, 10, 1)))  # fmt: skip
+
+    assert (made.file, first(made).main.level) == ("a.xlsx", "green")
+    assert "where those are equal, on their Covers" in told(made, "copies-differ")[0]
+
+
+@pytest.mark.parametrize(
+    "days", [("", ""), (date(2026, 11, 12), ""), (date(2026, 11, 12), date(2026, 11, 12))])
+@pytest.mark.parametrize("sent", [(None, None), (LATE, None), (LATE, LATE)])
+def test_without_an_order_nothing_is_chosen(days, sent):
+    made = stands(copy("a", "Green", sent[0], days[0]), copy("b", "Red", sent[1], days[1]))
+
+    assert (first(made).main.state, first(made).main.raw) == (State.UNRECOGNISED, "Green / Red")
+    assert made.disposition is Disposition.QUERY
+    assert told(made, "copies-conflict") == [
+        "1a rating is different in copies of which none is known to be the later: “Green” in "
+        "a.xlsx, “Red” in b.xlsx."]  # fmt: skip
+
+
+def test_of_several_in_one_email_one_without_a_date_leaves_all_without_an_order():
+    made = stands(copy("a", "Green", LATE), copy("b", "Red", LATE, date(2026, 11, 2)),
+                  copy("c", "Amber", LATE, date(2026, 11, 12)))  # fmt: skip
+
+    assert first(made).main.raw == "Green / Red / Amber"
+
+
+def test_emails_are_compared_as_times_whatever_their_time_zone():
+    tokyo = datetime(2026, 11, 20, 8, tzinfo=timezone(timedelta(hours=9)))  # before 9 in London
+    london = datetime(2026, 11, 20, 1, tzinfo=UTC)
+    made = stands(copy("a", "Green", london), copy("b", "Red", tokyo))
+
+    assert first(made).main.level == "green"
+
+
+def test_a_copy_sent_again_counts_from_when_it_came_last():
+    early, late = copy("a", "Green", EARLY), copy("b", "Red", datetime(2026, 11, 10, tzinfo=UTC))
+    again = replace(early, file="c.xlsx", disposition=Disposition.DUPLICATE, result=None,
+                    problems=(), origin=Origin("c.eml", sent=LATE))  # fmt: skip
+    a, b, _ = merge_copies([early, late, again], FRAMEWORKS)
+
+    assert b.disposition is Disposition.SUPERSEDED
+    assert first(a).main.level == "green"
+
+
+def test_a_third_copy_known_to_be_later_settles_what_two_could_not():
+    day = date(2026, 11, 2)
+    made = stands(copy("a", "Green", day=day), copy("b", "Red", day=day),
+                  copy("c", "Amber", day=date(2026, 11, 20)))  # fmt: skip
+
+    assert first(made).main.level == "amber"
+    assert told(made, "copies-conflict") == []
+    assert len(told(made, "copies-differ")) == 1
+
+
+def test_a_third_copy_that_agrees_with_one_of_two_does_not_settle_it():
+    made = stands(copy("a", "Green"), copy("b", "Red"), copy("c", "green"))
+
+    assert first(made).main.raw == "Green / Red"
+    assert len(told(made, "copies-conflict")) == 1
+
+
+def test_where_a_copy_came_from_stays_with_it():
+    made = stands(copy("a", "Green", LATE), copy("b", "Red", EARLY))
+
+    assert made.origin == Origin("a.eml", sent=LATE)
+
+
+# --- what differs --------------------------------------------------------------------------------
+
+
+def test_every_field_in_conflict_is_told_by_itself_with_its_cell():
+    made = stands(copy("a", {"rating": "Green", "evidence": "Minutes"}),
+                  copy("b", {"rating": "Red", "evidence": "Survey"}))  # fmt: skip
+    both = [p for p in made.problems if p.code == "copies-conflict"]
+
+    assert [(p.refs, p.sheet, p.cell, p.facts["what"]) for p in both] == [
+        (("1a",), RAG.sections[0].sheet, "C5", "1a rating"),
+        (("1a",), RAG.sections[0].sheet, "D5", "1a evidence"),
+    ]  # fmt: skip
+    assert first(made).evidence == "Minutes / Survey"
+
+
+@pytest.mark.parametrize(
+    ("a", "b"),
+    [({"evidence": "Two\r\nlines"}, {"evidence": "Two\nlines"}),
+     ({"priority": "High"}, {"priority": "high"}),
+     ({"due": "12/02/2027"}, {"due": "12 February 2027"})],
+)  # fmt: skip
+def test_what_means_the_same_is_no_difference(a, b):
+    made = stands(copy("a", {"rating": "Red", **a}), copy("b", {"rating": "Red", **b}))
+
+    assert [p.code for p in made.problems if p.code.startswith("copies")] == ["copies-merged"]
+
+
+def test_cover_details_that_differ_are_told_where_the_later_stands():
+    made = stands(copy("a", "Red", day=date(2026, 11, 2), senco="J. Low"),
+                  copy("b", "Red", day=date(2026, 11, 20), senco="M. High"))  # fmt: skip
+
+    assert made.result.details["senco"] == "M. High"
+    assert "SENCO (Cover)" in told(made, "copies-differ")[0]
+
+
+def test_cover_details_that_differ_are_told_where_none_is_the_later():
+    made = stands(copy("a", "Red", senco="J. Low", phase="Primary"),
+                  copy("b", "Red", senco="M. High", phase="Nursery"))  # fmt: skip
+
+    assert made.result.details["senco"] == "M. High"
+    (words,) = told(made, "copies-merged")
+    assert "Kept from here, where the Covers differ: Phase (Cover), SENCO (Cover)." in words
+
+
+def test_different_comments_without_an_order_are_a_conflict_and_both_are_kept():
+    made = stands(copy("a", "Red", comments="Call us"), copy("b", "Red", comments="Thank you"))
+
+    assert made.result.details["comments"] == "Call us / Thank you"
+    (problem,) = [p for p in made.problems if p.code == "copies-conflict"]
+    assert (problem.sheet, problem.refs) == ("Cover", ())
+
+
+def test_a_urn_that_is_none_does_not_displace_one_that_is():
+    made = stands(copy("a", "Red", day=date(2026, 11, 2)),
+                  copy("b", "Red", day=date(2026, 11, 20), urn="12345"))  # fmt: skip
+
+    assert made.result.school.urn == "123456"
