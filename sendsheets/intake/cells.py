@@ -9,8 +9,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 
+from sendsheets.intake.entries import pack
 from sendsheets.intake.inspect import Facts
-from sendsheets.intake.package import Abnormal, Damaged, pack
+from sendsheets.intake.package import Abnormal, Damaged
 from sendsheets.intake.rawlook import Area, Place, SheetFacts
 
 

@@ -10,8 +10,10 @@ from html import escape
 from sendsheets.intake import package as zipped
 from sendsheets.intake import rawxlsb
 from sendsheets.intake.binary import XLS_LIMIT
+from sendsheets.intake.entries import pack
 from sendsheets.intake.package import Abnormal, Damaged, Package, SheetPart, TooLarge, Unsafe
 from sendsheets.intake.password import is_locked
+from sendsheets.intake.properties import made_by_us, properties
 from sendsheets.intake.rawlook import SheetFacts, check_strings, look
 from sendsheets.intake.rawods import look_ods
 from sendsheets.intake.remarks import with_remarks
@@ -221,7 +223,7 @@ def _content_types(main: str, strings: str | None) -> bytes:
 def _workbook(package: Package, skip: Callable[[str], bool]) -> Inspection:
     main = zipped.main_part(package)
     contents = zipped.contents(package, main)
-    custom, ours = zipped.properties(package), zipped.made_by_us(package)
+    custom, ours = properties(package), made_by_us(package)
     wanted_sheets = [s for s in contents.sheets if not skip(s.name) and package.has(s.part)]
     if package.careful and len(wanted_sheets) > ORDINARY_SHEETS:
         raise Abnormal
@@ -244,7 +246,7 @@ def _workbook(package: Package, skip: Callable[[str], bool]) -> Inspection:
             raise Abnormal
     looked, sound = with_remarks(package, {s.name: s.part for s in contents.sheets}, looked)
     facts = Facts(
-        "xlsx", zipped.pack(parts), contents.sheets, looked, contents.date1904, custom, ours,
+        "xlsx", pack(parts), contents.sheets, looked, contents.date1904, custom, ours,
         contents.strict, package.careful,
     )
     notes = _notes(package)
@@ -269,8 +271,8 @@ def _open_document(package: Package, skip: Callable[[str], bool]) -> Inspection:
     parts = {name: package.read_if_there(name) for name in ("mimetype", "META-INF/manifest.xml")}
     looked, content = look_ods(content, skip)
     facts = Facts(
-        "ods", zipped.pack({**parts, "content.xml": content}), looked=looked,
-        custom=zipped.properties(package), made_by_us=zipped.made_by_us(package),
+        "ods", pack({**parts, "content.xml": content}), looked=looked,
+        custom=properties(package), made_by_us=made_by_us(package),
     )
     return Inspection(facts)
 
@@ -305,7 +307,7 @@ def _binary_workbook(package: Package, skip: Callable[[str], bool]) -> Inspectio
         if kind in by_kind:
             parts[by_kind[kind]] = package.read(by_kind[kind])
     facts = Facts(
-        "xlsb", zipped.pack(parts), sheets, looked, rawxlsb.date1904(package),
-        zipped.properties(package), zipped.made_by_us(package),
+        "xlsb", pack(parts), sheets, looked, rawxlsb.date1904(package),
+        properties(package), made_by_us(package),
     )
     return Inspection(facts, (_old(".xlsb"), *_notes(package)))

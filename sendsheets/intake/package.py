@@ -10,13 +10,14 @@ import io
 import re
 import zipfile
 import zlib
-from collections.abc import Callable, Mapping
-from contextlib import suppress
+from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import lru_cache
 from posixpath import dirname, join, normpath
+from typing import NamedTuple, TypeVar
 from xml.parsers import expat
 
-from sendsheets.model import MADE_BY
+from sendsheets.intake.entries import Entry, inflated, plain_list
 
 ENTRIES_LIMIT = 5_000
 PART_LIMIT = 50 * 1024 * 1024
@@ -60,11 +61,15 @@ class SheetPart:
 
 @dataclass(slots=True)
 class Package:
-    """A zip package that is read part by part, each read counted."""
+    """A zip package that is read part by part, each read counted.
 
-    zip: zipfile.ZipFile
-    names: dict[str, zipfile.ZipInfo]
+    ``archive`` reads what is not written the plain way, and is opened when it is needed.
+    """
+
+    data: bytes
+    names: dict[str, Entry]
     careful: bool = False
+    archive: zipfile.ZipFile | None = None
     parts: dict[str, bytes] = field(default_factory=dict)
     taken: int = 0
     tags: int = 0
@@ -97,22 +102,32 @@ class Package:
         if self.careful and (info.file_size > ORDINARY_PART
                              or self.taken + info.file_size > ORDINARY_TOTAL):  # fmt: skip
             raise Abnormal
-        try:
-            with self.zip.open(info) as stream:
-                data = stream.read(limit + 1)
-        except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, OSError,
-                ValueError) as error:  # fmt: skip
-            raise Damaged(f"its part {name} is damaged") from error
-        if len(data) > limit:
-            raise TooLarge(f"{name} holds more than {limit // 1_048_576} MB")
+        data = inflated(self.data, info)
+        if data is None:
+            data = self._by_zipfile(info, name, limit)
         data = _as_utf8(data)
         if b"<!DOCTYPE" in data:
             raise Unsafe("it holds a document type declaration")
         self.taken += len(data)
-        self.tags += data.count(b"<")
-        if self.careful and self.tags > ORDINARY_TAGS:
-            raise Abnormal
+        if self.careful:
+            self.tags += data.count(b"<")
+            if self.tags > ORDINARY_TAGS:
+                raise Abnormal
         self.parts[name] = data
+        return data
+
+    def _by_zipfile(self, entry: Entry, name: str, limit: int) -> bytes:
+        """A part that is not written the plain way, or is not what its entry says."""
+        try:
+            if self.archive is None:
+                self.archive = zipfile.ZipFile(io.BytesIO(self.data))
+            with self.archive.open(self.archive.getinfo(entry.name)) as stream:
+                data = stream.read(limit + 1)
+        except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, OSError,
+                ValueError, KeyError) as error:  # fmt: skip
+            raise Damaged(f"its part {name} is damaged") from error
+        if len(data) > limit:
+            raise TooLarge(f"{name} holds more than {limit // 1_048_576} MB")
         return data
 
     def read_if_there(self, name: str) -> bytes:
@@ -125,32 +140,28 @@ _ENTRY = b"PK\x01\x02"
 
 def open_package(data: bytes, careful: bool = False) -> Package:
     """Open a zip package and check its list of entries, without inflating anything."""
-    entries = data.count(_ENTRY)
-    if entries > ENTRIES_LIMIT:
-        # Counted before the list is read, for a list of millions costs gigabytes.
-        raise TooLarge(f"it holds {entries:,} parts")
-    try:
-        archive = zipfile.ZipFile(io.BytesIO(data))
-        infos = archive.infolist()
-    except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError) as error:
-        raise Damaged("its list of parts is damaged") from error
-    names: dict[str, zipfile.ZipInfo] = {}
-    for info in infos:
+    entries, archive = plain_list(data), None
+    # Counted before the list is read, for a list of millions costs gigabytes.
+    count = data.count(_ENTRY) if entries is None else len(entries)
+    if count > ENTRIES_LIMIT:
+        raise TooLarge(f"it holds {count:,} parts")
+    if entries is None:
+        try:
+            archive = zipfile.ZipFile(io.BytesIO(data))
+            infos = archive.infolist()
+        except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError) as error:
+            raise Damaged("its list of parts is damaged") from error
+        entries = [Entry(info.filename, info.flag_bits, info.compress_type, info.CRC,
+                         info.compress_size, info.file_size, info.header_offset)
+                   for info in infos]  # fmt: skip
+    names: dict[str, Entry] = {}
+    for entry in entries:
         # Some programs write Windows separators; libraries differ on what those then name.
-        name = info.filename.replace("\\", "/").lstrip("/").casefold()
-        if name in names and not info.is_dir():
+        name = entry.name.replace("\\", "/").lstrip("/").casefold()
+        if name in names and not entry.name.endswith("/"):
             raise Unsafe("two of its parts have the same name")
-        names[name] = info
-    return Package(archive, names, careful)
-
-
-def pack(parts: Mapping[str, bytes]) -> bytes:
-    """A zip package of these parts, stored without compression."""
-    buffer = io.BytesIO()
-    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_STORED) as archive:
-        for name, data in parts.items():
-            archive.writestr(zipfile.ZipInfo(name), data)
-    return buffer.getvalue()
+        names[name] = entry
+    return Package(data, names, careful, archive)
 
 
 _DECLARED = re.compile(rb"""<\?xml\s[^<>]{0,200}?\bencoding\s*=\s*["']([\w.:-]+)["']""")
@@ -194,17 +205,57 @@ def elements(xml: bytes, seen: Callable[[str, dict[str, str]], None]) -> None:
         raise Damaged("one of its parts is not well formed") from error
 
 
-def main_part(package: Package) -> str:
-    """The name of the workbook's own part."""
-    found: list[str] = []
+class Relation(NamedTuple):
+    """A line of a part of relationships: what kind it is of, and what it leads to."""
+
+    id: str
+    type: str
+    target: str
+    mode: str
+
+    @property
+    def kind(self) -> str:
+        """The last word of its type, which is the same in every dialect."""
+        return self.type.rpartition("/")[2]
+
+
+T = TypeVar("T")
+_SMALL = 16 * 1024
+
+
+def remembered(read: Callable[[bytes], T]) -> Callable[[bytes], T]:
+    """The function with what it made of small parts: those are the same in return after return.
+
+    For workbooks of one audit, saved by one program, only names of schools and answers differ.
+    """
+    known = lru_cache(maxsize=64)(read)
+    return lambda xml: known(xml) if len(xml) <= _SMALL else read(xml)
+
+
+@remembered
+def relations(xml: bytes) -> tuple[Relation, ...]:
+    """The relationships that a part of them lists, in order."""
+    found: list[Relation] = []
 
     def seen(name: str, attributes: dict[str, str]) -> None:
-        if name == "Relationship" and attributes.get("Type", "").endswith("/officeDocument"):
-            found.append(attributes.get("Target", "").lstrip("/"))
+        if name == "Relationship":
+            found.append(Relation(
+                attributes.get("Id", ""), attributes.get("Type", ""),
+                attributes.get("Target", "").replace("\\", "/"), attributes.get("TargetMode", ""),
+            ))  # fmt: skip
 
+    elements(xml, seen)
+    return tuple(found)
+
+
+def main_part(package: Package) -> str:
+    """The name of the workbook's own part."""
     if package.has("_rels/.rels"):
-        elements(package.read("_rels/.rels"), seen)
-    return next((name for name in found if package.has(name)), "xl/workbook.xml")
+        for each in relations(package.read("_rels/.rels")):
+            name = each.target.lstrip("/")
+            if each.type.endswith("/officeDocument") and package.has(name):
+                return name
+    return "xl/workbook.xml"
 
 
 @dataclass(frozen=True, slots=True)
@@ -220,88 +271,37 @@ class Contents:
 
 def contents(package: Package, main: str) -> Contents:
     """Read the workbook part and its relationships."""
-    targets: dict[str, tuple[str, str]] = {}
     folder = dirname(main)
     rels = join(folder, "_rels", main.rpartition("/")[2] + ".rels")
+    targets: dict[str, tuple[str, str]] = {}
+    for each in relations(package.read(rels)):
+        if each.mode != "External":
+            whole = (each.target.lstrip("/") if each.target.startswith("/")
+                     else join(folder, each.target))  # fmt: skip
+            targets[each.id] = each.kind, normpath(whole)
+    listed, date1904, strict = _listed(package.read(main))
+    sheets = []
+    for name, state, id_ in listed:
+        kind, part = targets.get(id_, ("", ""))
+        if kind == "worksheet":
+            sheets.append(SheetPart(name, state, part))
+    of_kind = {kind: part for kind, part in targets.values() if package.has(part)}
+    return Contents(
+        tuple(sheets), of_kind.get("sharedStrings"), of_kind.get("styles"), date1904, strict)
 
-    def related(name: str, attributes: dict[str, str]) -> None:
-        if name == "Relationship" and attributes.get("TargetMode") != "External":
-            target = attributes.get("Target", "").replace("\\", "/")
-            whole = target.lstrip("/") if target.startswith("/") else join(folder, target)
-            kind = attributes.get("Type", "").rpartition("/")[2]
-            targets[attributes.get("Id", "")] = (kind, normpath(whole))
 
-    elements(package.read(rels), related)
-    sheets: list[SheetPart] = []
+@remembered
+def _listed(xml: bytes) -> tuple[tuple[tuple[str, str, str], ...], bool, bool]:
+    """Name, state and relationship of each sheet; whether it counts from 1904; is strict."""
+    sheets: list[tuple[str, str, str]] = []
     epoch: list[bool] = []
-    strict: list[bool] = []
 
-    def listed(name: str, attributes: dict[str, str]) -> None:
+    def seen(name: str, attributes: dict[str, str]) -> None:
         if name == "sheet":
-            kind, part = targets.get(attributes.get("id", ""), ("", ""))
-            if kind == "worksheet":
-                state = attributes.get("state", "visible")
-                sheets.append(SheetPart(attributes.get("name", ""), state, part))
+            sheets.append((attributes.get("name", ""), attributes.get("state", "visible"),
+                           attributes.get("id", "")))  # fmt: skip
         elif name == "workbookPr":
             epoch.append(attributes.get("date1904", "0").lower() in ("1", "true", "on"))
 
-    xml = package.read(main)
-    strict.append(b"purl.oclc.org/ooxml" in xml[:4000])
-    elements(xml, listed)
-    of_kind = {kind: part for kind, part in targets.values() if package.has(part)}
-    return Contents(
-        tuple(sheets), of_kind.get("sharedStrings"), of_kind.get("styles"), any(epoch),
-        any(strict),
-    )
-
-
-def properties(package: Package) -> dict[str, str]:
-    """The custom properties of a workbook or an OpenDocument spreadsheet, as text."""
-    found: dict[str, str] = {}
-    for part in ("docProps/custom.xml", "meta.xml"):
-        # Nothing depends on these: what is damaged or overlong is as if it were not there.
-        if package.has(part) and package.size(part) <= _PROPERTIES_LIMIT:
-            with suppress(Damaged):
-                found.update(_named_texts(package.read(part)))
-    return found
-
-
-_PROPERTIES_LIMIT = 1024 * 1024
-
-
-def _named_texts(xml: bytes) -> dict[str, str]:
-    """The text inside each element ``property`` or ``user-defined`` that has a name."""
-    found: dict[str, str] = {}
-    inside: list[str] = []
-
-    def begin(name: str, attributes: dict[str, str]) -> None:
-        if name.rpartition(":")[2] in ("property", "user-defined"):
-            inside[:] = [attributes.get("name") or attributes.get("meta:name") or ""]
-
-    def text(words: str) -> None:
-        if inside:
-            found[inside[0]] = found.get(inside[0], "") + words
-
-    def end(name: str) -> None:
-        if name.rpartition(":")[2] in ("property", "user-defined"):
-            inside.clear()
-
-    parser = expat.ParserCreate()
-    parser.buffer_text = True
-    parser.StartElementHandler, parser.CharacterDataHandler = begin, text
-    parser.EndElementHandler = end
-    try:
-        parser.Parse(xml, True)
-    except (expat.ExpatError, LookupError, ValueError) as error:
-        raise Damaged("its properties are not well formed") from error
-    return {name: words.strip() for name, words in found.items() if name}
-
-
-def made_by_us(package: Package) -> bool:
-    """Whether the file's properties say that sendsheets wrote it."""
-    for part in ("docProps/core.xml", "meta.xml"):
-        if package.has(part) and package.size(part) <= _PROPERTIES_LIMIT:
-            with suppress(Damaged):
-                if MADE_BY.encode() in package.read(part):
-                    return True
-    return False
+    elements(xml, seen)
+    return tuple(sheets), any(epoch), b"purl.oclc.org/ooxml" in xml[:4000]

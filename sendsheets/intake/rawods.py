@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from xml.parsers import expat
@@ -35,6 +36,12 @@ _CONTROLS = {
     "form:checkbox": TICK_BOX, "form:radio": OPTION, "form:combobox": DROPDOWN,
     "form:listbox": DROPDOWN, "form:text": TYPING_BOX, "form:textarea": TYPING_BOX,
 }  # fmt: skip
+
+_TYPES = frozenset({"string", "float", "percentage", "currency", "date", "time", "boolean"})
+"""The types of a cell's value. One of any other is shown to a person, as an error is."""
+
+_BREAK = re.compile(rb"<text:line-break\s*(?:/>|>\s*</text:line-break\s*>)")
+_TAB = re.compile(rb"<text:tab\b[^>]*?(?:/>|>\s*</text:tab\s*>)")
 
 _CHART = "a chart"
 _BLANKS = {"text:s": " ", "text:tab": "\t", "text:line-break": "\n"}
@@ -101,7 +108,8 @@ class _Look:
             self.column += self.columns
             self.columns = int(attributes.get("table:number-columns-repeated", "1"))
             # LibreOffice writes an error as a text cell of the type "error" of its own.
-            error = attributes.get("calcext:value-type") == "error"
+            error = (attributes.get("calcext:value-type") == "error"
+                     or attributes.get("office:value-type", "string") not in _TYPES)
             self.layers.append(_Layer(name, error=error))
             if self.sheet and self.row <= LAST_ROW and self.column <= LAST_COLUMN:
                 self._cell(self.sheet, attributes)
@@ -162,8 +170,14 @@ class _Look:
         in_cell = bool(self.layers) and self.layers[0].name in _CELLS
         here = (self.row, self.column) if in_cell else (0, 0)
         if layer.name in _CELLS:
-            if layer.error and self.row <= LAST_ROW and self.column <= LAST_COLUMN:
-                sheet.errors[self.row, self.column] = layer.said() or "#ERROR"
+            if layer.error:
+                words = layer.said() or "#ERROR"
+                sheet.errors.update({
+                    (row, column): words
+                    for row in range(self.row, min(self.row + self.rows, LAST_ROW + 1))
+                    for column in range(
+                        self.column, min(self.column + self.columns, LAST_COLUMN + 1))
+                })
         elif layer.name == "office:annotation":
             sheet.found.comments[here] = layer.said()
         elif layer.object in (PICTURE, FILE):
@@ -184,7 +198,8 @@ def look_ods(
     Returns:
         The facts of every other sheet, by name, with what lies on it beside its cells; and the
         part without the notes and shapes in its cells, for python-calamine takes the words of
-        a text box for the end of the cell's own.
+        a text box for the end of the cell's own, and with line breaks and tabs as characters,
+        since it leaves out the elements that stand for them.
 
     Raises:
         Damaged: if the part is not well formed.
@@ -199,4 +214,5 @@ def look_ods(
     except (expat.ExpatError, LookupError, ValueError) as error:
         raise Damaged("one of its parts is not well formed") from error
     facts = {name: sheet.facts() for name, sheet in seen.looked.items()}
-    return facts, without(xml, seen.cuts)
+    whole = without(xml, seen.cuts)
+    return facts, _TAB.sub(b"\t", _BREAK.sub(b"\n", whole))

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field, replace
 from functools import partial
 from posixpath import basename, dirname, join, normpath
 
-from sendsheets.intake.package import Damaged, Package, TooLarge, Unsafe, elements
+from sendsheets.intake.package import Damaged, Package, TooLarge, Unsafe, relations
 from sendsheets.intake.rawlook import Place, SheetFacts, place
 from sendsheets.intake.shapes import (
     CONTROL,
@@ -66,12 +66,18 @@ def with_remarks(
     hinted = any(_HINT.search(name) for name in package.names)
     budget = _Budget(package)
     for name in looked:
-        xml = package.read(parts[name])
-        if hinted or b"rawing" in xml or b"\0" in xml[:100]:
+        part = parts[name]
+        rels = join(dirname(part), "_rels", basename(part) + ".rels")
+        if package.has(rels) and (hinted or _draws(package.read(part))):
             found = Found()
-            sound = _follow(budget, parts[name], found) and sound
+            sound = _follow(budget, part, rels, found) and sound
             facts[name] = remarked(facts[name], found.comments, found.objects, found.boxes)
     return facts, sound
+
+
+def _draws(xml: bytes) -> bool:
+    """Whether a sheet may name a drawing. Its first tag only names what drawings are called."""
+    return xml.find(b"rawing", xml.find(b">", max(xml.find(b"worksheet"), 0))) >= 0
 
 
 def remarked(
@@ -106,21 +112,15 @@ class _Budget:
         return self.package.read(name)
 
 
-def _follow(budget: _Budget, part: str, found: Found) -> bool:
+def _follow(budget: _Budget, part: str, rels: str, found: Found) -> bool:
     """Look at all that a sheet's relationships lead to; whether it could be done."""
     folder = dirname(part)
-    rels = join(folder, "_rels", basename(part) + ".rels")
-    if not budget.package.has(rels):
-        return True
-    related: list[tuple[str, str]] = []
-
-    def seen(name: str, attributes: dict[str, str]) -> None:
-        if name == "Relationship":
-            kind = attributes.get("Type", "").rpartition("/")[2]
-            target = attributes.get("Target", "").replace("\\", "/")
-            related.append((kind, normpath(join("/", folder, target)).lstrip("/")))
-
-    sound = _tried(lambda: elements(budget.read(rels), seen))
+    try:
+        related = [(each.kind, normpath(join("/", folder, each.target)).lstrip("/"))
+                   for each in relations(budget.read(rels))]  # fmt: skip
+        sound = True
+    except (Damaged, TooLarge, Unsafe):
+        related, sound = [], False
     kinds = {kind for kind, _ in related}
     found.doubled = not kinds.isdisjoint({"ctrlProp", *_NAMED})
     # The words of a thread stand in the place of the comment that older programs see for it.

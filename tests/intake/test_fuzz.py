@@ -26,6 +26,8 @@ from sendsheets.intake.inspect import inspect
 from sendsheets.intake.sources import gather
 from sendsheets.returns.batch import gather_batch
 
+from .fuzzing import LEAST
+
 SECONDS = float(os.environ.get("SENDSHEETS_FUZZ_SECONDS", "3"))
 SEED = int(os.environ.get("SENDSHEETS_FUZZ_SEED", "1"))
 CASES = 250 if SECONDS < 60 else 1_000_000
@@ -94,7 +96,7 @@ def test_no_damage_escapes(form, tmp_path):
     wrong = [line for line in lines if line.startswith("WRONG")]
     assert wrong == [], "\n".join(wrong)
     assert run.returncode == 0, f"it died at {lines[-1:]}: {run.stderr[-1500:]}"
-    assert int(lines[-1].split()[0]) >= (3 if form in ("msg", "xls") else 10), lines[-1]
+    assert int(lines[-1].split()[0]) >= LEAST, lines[-1]
 
 
 @pytest.mark.parametrize("form", FORMS)

@@ -27,8 +27,8 @@ def test_it_is_what_decisions_md_shows():
     data = data_of(plain(RAG, {"1a": cells, "2c": {"rating": "Amber/Green"}}))
 
     assert list(data) == [
-        "schema", "file", "sha256", "origin", "disposition", "completeness", "framework", "version", "asked",
-        "school", "respondent", "completed_on", "details", "responses", "problems",
+        "schema", "file", "sha256", "origin", "disposition", "completeness", "framework",
+        "version", "asked", "school", "respondent", "completed_on", "details", "responses", "problems",
     ]  # fmt: skip
     assert data["schema"] == 1
     assert (data["disposition"], data["completeness"]) == ("query", "part")
