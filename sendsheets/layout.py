@@ -162,6 +162,39 @@ AUDIT = Detail("audit", "Audit", "Please leave this as it is.")
 
 DATES = (COMPLETED_ON.key, VISITED_ON.key)
 
+ABOUT_YOU = "1. About you and your school"
+READ_GUIDANCE = "Read the Guidance first"
+PROGRESS = "2. Your progress"
+PROGRESS_COLUMNS = ("Section", "Rated so far", "Status")
+ALL_SECTIONS = "All sections: go to Summary"
+
+
+def cover_title(framework: Framework) -> str:
+    """The title of the Cover; the framework's purpose stands below it."""
+    return f"{framework.title}: school workbook"
+
+
+def numbered(section: Section) -> str:
+    """A section as the Cover's progress lists it."""
+    return f"{section.number}. {section.title}"
+
+
+# --- above the tables ----------------------------------------------------------------------
+
+FREEZE_NOTE = "White cells are for you. View, Freeze Panes frees rows 1 to 4."
+BACK_TO_COVER, GO_TO_SUMMARY, NEXT = "Back to Cover", "Go to Summary", "Next: "
+REVIEW_PURPOSE = (
+    "For the visiting reviewer. The school’s own ratings are shown beside yours and nothing typed "
+    f"here changes them. {FREEZE_NOTE}"
+)
+
+
+def section_top(section: Section) -> tuple[str, str]:
+    """The title of a section's sheet, and what it says below."""
+    introduction = section.introduction or (
+        "Choose a rating, note your evidence, and add an action for anything to improve.")
+    return f"Section {section.number}: {section.title}", f"{introduction} {FREEZE_NOTE}"
+
 
 def cover_details(framework: Framework, peer_review: bool = False) -> tuple[Detail, ...]:
     """The questions of the Cover in order; Audit is always the last."""

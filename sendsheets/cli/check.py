@@ -68,6 +68,9 @@ def check(
     is, how complete, and every problem with its sheet and cell, what was found and what to do.
     Nothing in them is changed.
     """
+    if decisions_file and decisions_file.suffix.lower() not in (".xlsx", ".csv"):
+        raise click.BadParameter("Give it a name that ends in .xlsx or .csv.",
+                                 param_hint="--decisions")  # fmt: skip
     known = frameworks_or_stop(own)
     exists = decisions_file is not None and decisions_file.exists()
     earlier = decisions_or_stop(decisions_file) if exists else ()
@@ -127,7 +130,19 @@ def _write_asks(
         say("No school has anything to mend.")
     elif not failed:
         say(f"Wrote {folder}  ({number(len(drafts), 'email')}, each as .txt and as an .eml draft)")
+    _say_older(folder, {draft.stem for draft in drafts})
     return failed
+
+
+def _say_older(folder: Path, stems: set[str]) -> None:
+    """Name the emails of earlier runs that lie in the folder and are not of this one."""
+    if not folder.is_dir():
+        return
+    older = sorted(path.stem for path in folder.glob("*.eml") if path.stem not in stems)
+    if older:
+        were, them = ("was", "it") if len(older) == 1 else ("were", "them")
+        say(f"{number(len(older), 'email')} in {folder} {were} written by an earlier run, and "
+            f"nothing is to be asked there now. You may delete {them}: {', '.join(older)}.")
 
 
 def _write_json(batch: Batch, file: Path, force: bool) -> list[Problem]:

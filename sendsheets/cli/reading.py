@@ -16,6 +16,7 @@ from sendsheets.cli.screen import (
     say_problems,
     stop,
 )
+from sendsheets.layout import COMMENTS
 from sendsheets.model import (
     Batch,
     Completeness,
@@ -104,6 +105,11 @@ def counts(result: Return, framework: Framework) -> dict[str, int]:
 def describe(reading: Reading, frameworks: Mapping[str, Framework]) -> list[str]:
     """Whose a return is, how complete, and what was understood: lines for people."""
     result = reading.result
+    origin = reading.origin
+    if result is None and origin:
+        sent = f", {origin.sent.day} {origin.sent:%B %Y}" if origin.sent else ""
+        subject = f", “{origin.subject}”" if origin.subject else ""
+        return [f"From {origin.sender or 'somebody'}{sent}{subject}"]
     if result is None:
         return []
     framework = frameworks[result.framework]
@@ -138,6 +144,8 @@ def describe(reading: Reading, frameworks: Mapping[str, Framework]) -> list[str]
     acts = sum(bool(r.action) for r in result.responses)
     evidence = sum(bool(r.evidence) for r in result.responses)
     lines.append(f"{number(evidence, 'statement')} with evidence, {number(acts, 'action')}.")
+    if comments := result.details.get(COMMENTS.key):
+        lines.append(f"Comments: “{comments}”")
     return lines
 
 
@@ -146,32 +154,66 @@ def say_batch(batch: Batch, limit: int | None = None, rest: str = "") -> None:
 
     Args:
         batch: what was read.
-        limit: print so many at most; 0 where they have been told already.
+        limit: print so many at most; 0 where those of the files have been told already.
         rest: where the others are to be found.
     """
     kinds = [reading.disposition for reading in batch.readings]
-    words = (
-        (Disposition.ACCEPTED, "read without a query"), (Disposition.QUERY, "read, with queries"),
-        (Disposition.DUPLICATE, "the same file twice"),
-        (Disposition.SUPERSEDED, "put together with another copy"),
-        (Disposition.REFUSED, "not read"),
-    )  # fmt: skip
-    told = [f"{kinds.count(kind)} {word}" for kind, word in words if kind in kinds]
+    told = [f"{kinds.count(kind)} {words}" for kind, words in _BECAME if kind in kinds]
     say(f"{number(len(kinds), 'file')}: {', '.join(told)}." if kinds else "No files.")
-    say_problems(p for p in batch.unused if p.severity is Severity.INFORMATION)
+    if limit == 0:
+        _say_overview(batch)
+    _say_unused(batch)
     serious = [p for p in batch.problems if p.severity is not Severity.INFORMATION]
     if not serious:
         return
+    # What could not be read at all comes first.
+    serious.sort(key=lambda problem: problem.severity is not Severity.ERROR)
     verb = "needs" if len(serious) == 1 else "need"
     tail = ", told above." if limit == 0 else ":"
     say(f"{number(len(serious), 'thing')} {verb} a person{tail}")
-    for problem in batch.unused if limit == 0 else ():
-        if problem.severity is not Severity.INFORMATION:
-            say(problem_line(problem), 2)
     for problem in serious[:limit]:
         say(problem_line(problem), 2)
     if limit and len(serious) > limit:
         say(f"and {len(serious) - limit} more{f': {rest}' if rest else ''}.", 2)
+
+
+_BECAME = (
+    (Disposition.ACCEPTED, "in order"), (Disposition.QUERY, "with something to check"),
+    (Disposition.DUPLICATE, "the same file twice"),
+    (Disposition.SUPERSEDED, "put together with another copy"),
+    (Disposition.REFUSED, "not read"),
+)  # fmt: skip
+
+
+def _say_overview(batch: Batch) -> None:
+    """Print the names behind the counts, so that nobody need search the screen for them."""
+    counted = [r for r in batch.readings
+               if r.result and r.disposition in (Disposition.ACCEPTED, Disposition.QUERY)]
+    groups = (
+        ("Not read", [r for r in batch.readings if r.disposition is Disposition.REFUSED]),
+        ("Something to check", [r for r in counted if r.disposition is Disposition.QUERY]),
+        ("Part complete", _of(counted, Completeness.PART)),
+        ("Nothing answered", _of(counted, Completeness.NOTHING)),
+    )
+    for title, readings in groups:
+        names = [r.result.school.name if r.result and r.result.school.name else r.file
+                 for r in readings]  # fmt: skip
+        if names:
+            say(f"{title} ({len(names)}): {', '.join(dict.fromkeys(names))}.", 2)
+
+
+def _of(readings: Sequence[Reading], state: Completeness) -> list[Reading]:
+    return [r for r in readings if r.result and r.result.completeness is state]
+
+
+def _say_unused(batch: Batch) -> None:
+    """Print what became of decisions that could not be used; those of other files are counted."""
+    stale = [p for p in batch.unused if p.code == "decision-stale"]
+    if stale:
+        verb = "was" if len(stale) == 1 else "were"
+        say(f"{number(len(stale), 'decision')} {verb} not needed: about files that are not here "
+            "or have changed, or about what is settled. Nothing in the file of decisions is lost.")
+    say_problems(p for p in batch.unused if p not in stale)
 
 
 def needs_attention(batch: Batch) -> bool:
@@ -179,15 +221,22 @@ def needs_attention(batch: Batch) -> bool:
     return not batch.returns or needs_a_person(batch.problems)
 
 
+_WORTH_A_LOOK = frozenset({
+    "answer-comment", "comments-more", "sheet-object", "column-extra", "rows-extra",
+    "sheet-extra", "names-possible", "version-differs", "ref-retired", "rows-other-version",
+    "copies-differ", "decision-applied",
+})  # fmt: skip
+"""Notes with a place in the workbook that are shown whether anybody asks or not."""
+
+
 def advice_for(reading: Reading, explain: bool) -> list[str]:
     """What is to be mended in one file, then what is told for information.
 
-    Repairs and notes with a place in the workbook are only counted unless ``explain``.
+    Repairs are only counted unless ``explain``.
     """
     serious = [p for p in reading.problems if p.severity is not Severity.INFORMATION]
     notes = [p for p in reading.problems if p.severity is Severity.INFORMATION]
-    told = [p for p in notes
-            if explain or not (p.sheet or p.cell) or p.code.startswith("decision-")]
+    told = [p for p in notes if explain or not (p.sheet or p.cell) or p.code in _WORTH_A_LOOK]
     lines: list[str] = []
     for title, chosen in (("Needs a person", serious), ("For information", told)):
         if chosen:
@@ -195,6 +244,6 @@ def advice_for(reading: Reading, explain: bool) -> list[str]:
             lines += [f"  {problem_line(problem, with_file=False)}"
                       f"{f' [{problem.code}]' if explain else ''}" for problem in chosen]
     if left := len(notes) - len(told):
-        lines.append(f"{number(left, 'repair or note', 'repairs and notes')} not shown: "
-                     "add --explain to see them.")
+        lines.append(f"{number(left, 'repair')} made in reading: add --explain to see "
+                     f"{'it' if left == 1 else 'them'}.")
     return lines

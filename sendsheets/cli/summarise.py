@@ -18,7 +18,7 @@ from sendsheets.cli.reading import (
     say_batch,
 )
 from sendsheets.cli.screen import say, slug, write
-from sendsheets.model import Disposition, Framework, Problem, Reading
+from sendsheets.model import Completeness, Disposition, Framework, Problem, Reading
 
 
 @click.command()
@@ -44,7 +44,11 @@ def summarise(
     failed: list[Problem] = []
     counted = (Disposition.ACCEPTED, Disposition.QUERY)
     for reading in batch.readings:
-        if reading.result and reading.disposition in counted:
+        if not reading.result or reading.disposition not in counted:
+            continue
+        if reading.result.completeness is Completeness.NOTHING:
+            say(f"{reading.file}: nothing has been answered, so there is nothing to summarise.")
+        else:
             framework = known[reading.result.framework]
             failed += write_summary(reading, framework, folder, force, as_at)
     say_batch(batch)

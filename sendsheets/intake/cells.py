@@ -141,10 +141,11 @@ def _with_calamine(facts: Facts) -> Found:
                     raise Abnormal
                 rows = sheet.to_python(skip_empty_area=False)
                 found[name] = states[name], {
-                    (r, c): _value(value)
+                    # Most cells are empty, and most others text.
+                    (r, c): value if type(value) is str else _value(value)
                     for r, row in enumerate(rows, 1)
                     for c, value in enumerate(row, 1)
-                    if value != ""
+                    if value or value != ""
                 }
     except (CalamineError, ValueError, OSError, IndexError) as error:
         raise Damaged("a part of it cannot be read") from error
@@ -226,8 +227,9 @@ def _sheet(name: str, state: str, cells: dict[Place, Value], seen: SheetFacts) -
     cells.update({here: NoValue(text) for here, text in seen.unvalued.items()})
     cells.update({here: ErrorCell(text) for here, text in seen.errors.items()})
     covered: dict[Place, Value] = {}
-    for here in [here for here in cells if seen.merges and _is_covered(here, seen.merges)]:
-        covered[here] = cells.pop(here)
+    if seen.merges:
+        for here in [here for here in cells if _is_covered(here, seen.merges)]:
+            covered[here] = cells.pop(here)
     return Sheet(
         name, state, cells, seen.merges, covered, seen.formulas, seen.far, seen.comments,
         seen.objects, seen.boxes, seen.hidden_rows, seen.anchors,
@@ -267,8 +269,8 @@ def shown(value: Value | None) -> str:
     if isinstance(value, NoValue):
         return value.formula
     if isinstance(value, datetime):
-        pattern = "%d/%m/%Y" if value.time() == time() else "%d/%m/%Y %H:%M"
-        return value.strftime(pattern)
+        clock = "" if value.time() == time() else f" {value.hour:02}:{value.minute:02}"
+        return f"{value.day:02}/{value.month:02}/{value.year}{clock}"
     if isinstance(value, date):
-        return value.strftime("%d/%m/%Y")
+        return f"{value.day:02}/{value.month:02}/{value.year}"
     return f"{value:.15g}" if isinstance(value, float) else str(value)

@@ -347,13 +347,10 @@ def check_strings(xml: bytes, cells: int) -> int:
     claimed = _UNIQUE.search(xml[:2000])
     if claimed and int(claimed[1]) > len(xml):
         raise TooLarge("it claims more texts than it holds")
-    if len(xml) < LONGEST_TEXT and len(xml) * cells <= MEMORY_LIMIT // 16:
+    if len(xml) <= LONGEST_TEXT * MARKUP and len(xml) * cells <= MEMORY_LIMIT // 16:
         return len(xml)
-    # Cut at the usual spelling alone a text may seem longer than it is, and never shorter.
-    longest = max(map(len, xml.split(b"<si>")))
-    if longest > LONGEST_TEXT or longest * cells > MEMORY_LIMIT:
-        starts = [found.start() for found in _STRING.finditer(xml)] + [len(xml)]
-        longest = max((b - a for a, b in pairwise(starts)), default=0)
+    starts = [found.start() for found in _STRING.finditer(xml)] + [len(xml)]
+    longest = max((b - a for a, b in pairwise(starts)), default=0)
     # Every cell may name the same text, and a library copies it for each.
     if longest > LONGEST_TEXT * MARKUP or longest * cells > MEMORY_LIMIT:
         raise TooLarge("it holds texts longer than a cell of Excel can")

@@ -63,7 +63,7 @@ def with_remarks(
         or too large is passed over, and the workbook is read all the same.
     """
     facts, sound = dict(looked), True
-    hinted = any(_HINT.search(name) for name in package.names)
+    hinted = _HINT.search("\n".join(package.names)) is not None
     budget = _Budget(package)
     for name in looked:
         part = parts[name]

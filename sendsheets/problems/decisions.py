@@ -27,6 +27,16 @@ DECISIONS = (
           "Row {row} of the decisions file has the decision “{decision}” and no key, so it is not "
           "known what was decided.",
           "Make the decisions file again, and decide on the row that says the same."),
+    Entry("decision-misplaced", _Q, "A decision stands in one row of the decisions file and the "
+          "key beside it is another row’s, as when only some columns were sorted. It is not used.",
+          "Row {row} of the decisions file: “{decision}” stands beside {found}, but the key in that "
+          "row is another one’s.",
+          "Make the decisions file again. What was decided is kept in rows without a key: decide "
+          "on the rows that say the same, and clear those."),
+    Entry("decision-elsewhere", _Q, "The decisions file has a second column or sheet with other "
+          "decisions. They are not used.",
+          "Row {row} of the decisions file has “{decision}” in {place}. It was not used.",
+          "Put what you decided in the first column headed Decision, on the first sheet."),
     Entry("decisions-disagree", _Q, "Two decisions on one thing differ. Neither is used.",
           "There are different decisions on {found}: {decision}.",
           "Keep the one that is meant, and clear the other."),

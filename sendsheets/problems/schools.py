@@ -83,8 +83,11 @@ WHOSE = (
           "“{found}” was taken as the answer to “{label}”.", "Check that it is.",
           "On your Cover we took “{found}” as the answer to “{label}”. Please tell us if that is "
           "wrong."),
-    Entry("cover-extra", _I, "Something else stands among the rows of the Cover’s form.",
-          "Not read: {found}.", "Look at it yourself if it may be of use."),
+    Entry("cover-words", _Q, "Somebody typed above, below or beside the Cover’s form.",
+          "On the Cover, outside the form, and not read: {found}.",
+          "Look whether it says something about the answers or the copy.",
+          "On your Cover, outside the form, we found {found}. Please tell us if we should know "
+          "about it, or put it under “Any other comments”."),
     Entry("cover-differs", _Q, "A question of the Cover has two different answers.",
           "“{label}” is answered more than once: {found} (in {cells}). None was chosen.",
           "Keep the right one and clear the other.",

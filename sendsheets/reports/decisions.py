@@ -12,7 +12,7 @@ from sendsheets import theme
 from sendsheets.drawing import styles
 from sendsheets.drawing.book import Book, Page
 from sendsheets.drawing.styles import Style, style
-from sendsheets.model import DECISION_COLUMNS, REPORT_PROPERTY, Decision, Question
+from sendsheets.model import CHECK, DECISION_COLUMNS, REPORT_PROPERTY, Decision, Question
 from sendsheets.reports.listing import LONGEST_SHOWN
 from sendsheets.reports.tidy import csv_bytes
 
@@ -24,7 +24,7 @@ NOT_USED = "Look again"
 
 _WIDTHS = {
     "school": 22, "file": 22, "sheet": 15, "cell": 7, "ref": 7, "label": 24, "found": 36,
-    "choices": 28, "decision": 22, "by": 13, "reason": 24, "status": 13, "code": 21, "key": 18,
+    "choices": 28, "decision": 22, "by": 13, "reason": 24, "status": 13, "code": 21, "key": 23,
     "hashes": 18,
 }  # fmt: skip
 
@@ -57,9 +57,13 @@ def rows(
             written.setdefault(decision.question.key, []).append(replace(decision, row=0))
     made = []
     for question in questions:
-        for kept in dict.fromkeys(written.pop(question.key, [])) or [Decision(question)]:
+        mine = dict.fromkeys(written.pop(question.key, []))
+        # What was decided in a row that is another's is kept, and belongs to no question.
+        made += [(NOT_USED, replace(astray, question=replace(astray.question, key="")))
+                 for astray in mine if astray.is_astray(question)]
+        for kept in [d for d in mine if not d.is_astray(question)] or [Decision(question)]:
             status = NOT_USED if kept.decision else WAITING
-            made.append((status, replace(kept, question=question)))
+            made.append((status, replace(kept, question=question, sure=True)))
     known = set(here)
     for decision in (d for several in written.values() for d in dict.fromkeys(several)):
         there = DECIDED if known.issuperset(decision.question.hashes) else GONE
@@ -75,7 +79,9 @@ def _texts(status: str, decision: Decision) -> dict[str, str]:
         "school": q.school, "file": q.file, "sheet": q.sheet, "cell": q.cell, "ref": q.ref,
         "label": q.label, "found": q.found, "choices": q.choices_text,
         "decision": decision.decision, "by": decision.by, "reason": decision.reason,
-        "status": status, "code": q.code, "key": q.key, "hashes": " ".join(q.hashes),
+        "status": status, "code": q.code, "hashes": " ".join(q.hashes),
+        # A row that did not fit its key is not made to look as if it did.
+        "key": f"{q.key}{CHECK}{q.check}" if q.key and decision.sure else q.key,
     }  # fmt: skip
 
 

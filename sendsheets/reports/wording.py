@@ -70,16 +70,16 @@ def remainder(tally: Tally) -> str:
 def headline(seen: Portrait) -> tuple[str, str, str]:
     """The whole return in a sentence, in three parts: how much, the counts, what else there is.
 
-    The first is "43 of 57 statements rated"; with kinds it also says how many practice
+    The first is "43 of 57 statements answered"; with kinds it also says how many practice
     statements. The counts are empty where nothing is rated.
     """
     tally = seen.practice
     if not seen.answered and not tally.unrecognised:
         return f"Nothing has been rated yet: {number(seen.asked, 'statement')} to come.", "", ""
-    done = f"{tally.rated} of {tally.total} statements rated"
+    done = f"{tally.rated} of {tally.total} statements answered"
     if seen.framework.has_kinds:
         done = (f"{seen.answered} of {seen.asked} statements answered. "
-                f"{tally.rated} of {tally.total} practice statements rated")  # fmt: skip
+                f"{tally.rated} of {tally.total} practice statements answered")  # fmt: skip
     return done, counts(tally), remainder(tally)
 
 

@@ -100,9 +100,9 @@ def _ours(table: Table) -> frozenset[int]:
 
 def _used(table: Table) -> set[int]:
     """The columns in which anything stands below the header."""
-    return {column for number, line in table.lines.items()
-            if table.header < number <= table.last for column in line
-            if table.left <= column <= table.right}  # fmt: skip
+    every = set().union(*(line for number, line in table.lines.items()
+                          if table.header < number <= table.last))  # fmt: skip
+    return {column for column in every if table.left <= column <= table.right}
 
 
 def _wrong_kind(row: Row, statement: Statement, known: Known) -> set[int]:

@@ -22,6 +22,7 @@ from sendsheets.model import (
 from sendsheets.returns.dates import read_date
 from sendsheets.returns.find import same_sheet
 from sendsheets.returns.form import Placed, count_labels, read_form
+from sendsheets.returns.known import known
 from sendsheets.returns.words import fold, fold_ours, is_blank, read_text
 
 
@@ -107,8 +108,8 @@ def identity(
         if code == "property"
         else Problem("audit-from-statements", Severity.QUERY, sheet=layout.COVER, facts=facts)
     )
-    known = version.strip() if re.fullmatch(r"\d+\.\d+", version.strip()) else guess.version
-    return Identity(guess.id, known, Asked()), (problem,)
+    made = version.strip() if re.fullmatch(r"\d+\.\d+", version.strip()) else guess.version
+    return Identity(guess.id, made, Asked()), (problem,)
 
 
 def _conflict(one: str, other: str, taken: str) -> Problem:
@@ -190,7 +191,7 @@ def read_cover(book: Book, plan: Plan, older: bool = False) -> Cover:
         facts = {"found": sheets[0].name, "section": layout.COVER}
         problems.append(Problem("sheet-renamed", Severity.INFORMATION, sheet=sheets[0].name,
                                 facts=facts))  # fmt: skip
-    found = read_form(sheets, details, older, problems)
+    found = read_form(sheets, details, known(plan.framework), older, problems)
     texts = {key: _words(key, placed, problems)
              for key, placed in found.items()}  # fmt: skip
     dates: dict[str, date | None] = {}

@@ -47,9 +47,20 @@ class Decisions:
     problems: list[Problem] = field(default_factory=list)
 
     def get(self, point: Point) -> Decision | None:
-        """The decision on a question, if there is one."""
+        """The decision on a question, if there is one and its row says the same."""
         self.met.add(point.question.key)
-        return self.by_key.get(point.question.key)
+        decision = self.by_key.get(point.question.key)
+        if decision and decision.is_astray(point.question):
+            self.misplace(decision)
+            return None
+        return decision
+
+    def misplace(self, decision: Decision) -> None:
+        """Tell of a decision whose key is that of another row, once."""
+        problem = Problem("decision-misplaced", Severity.QUERY, file=decision.question.file,
+                          facts=_told(decision))  # fmt: skip
+        if problem not in self.problems:
+            self.problems.append(problem)
 
     def refuse(self, decision: Decision, point: Point) -> None:
         """Tell of a decision that is not one of the choices, once."""
@@ -71,7 +82,8 @@ class Decisions:
 def usable(decisions: Iterable[Decision]) -> Decisions:
     """The decisions that are made and signed; the others are told of.
 
-    A row in which nothing is decided is no decision. Two that say the same count once.
+    A row in which nothing is decided is no decision. Two that say the same count once; rows
+    with one key that are about several places have got out of order, and none is used.
     """
     made = Decisions()
     groups: dict[str, list[Decision]] = {}
@@ -84,7 +96,11 @@ def usable(decisions: Iterable[Decision]) -> Decisions:
             continue
         groups.setdefault(decision.question.key, []).append(decision)
     for group in groups.values():
-        if len({fold(decision.decision) for decision in group}) > 1:
+        if any(each.question.is_elsewhere(group[0].question) for each in group):
+            for each in group:
+                made.misplace(each)
+            made.met.add(group[0].question.key)
+        elif len({fold(decision.decision) for decision in group}) > 1:
             made.disagree(group)
             made.met.add(group[0].question.key)
     made.by_key = {key: group[0] for key, group in groups.items() if key not in made.met}

@@ -9,6 +9,7 @@ from sendsheets.intake.cells import read_cells, shown
 from sendsheets.intake.inspect import inspect
 from sendsheets.intake.package import Damaged
 from sendsheets.model import (
+    CHECK,
     DECISION_COLUMNS,
     Decision,
     Problem,
@@ -58,10 +59,13 @@ def _columns(row: _Row) -> dict[str, int]:
 def _decisions(
     rows: Sequence[_Row], columns: Mapping[str, int]
 ) -> tuple[tuple[Decision, ...], tuple[Problem, ...]]:
-    made, problems = [], []
+    made: list[Decision] = []
+    problems: list[Problem] = []
     for number, texts in rows:
         said = {key: texts[n].strip() if n < len(texts) else "" for key, n in columns.items()}
-        key = fold(said["key"])
+        key, _, check = fold(said["key"]).partition(CHECK)
+        if key == fold(DECISION_COLUMNS["key"]):
+            continue  # the headings once more
         if not key and not said["decision"]:
             continue
         if not key:
@@ -74,7 +78,8 @@ def _decisions(
             given["sheet"], given["cell"], given["ref"], given["label"], given["found"], choices,
             typed,
         )  # fmt: skip
-        made.append(Decision(question, given["decision"], given["by"], given["reason"], number))
+        made.append(Decision(question, given["decision"], given["by"], given["reason"], number,
+                             sure=bool(check) and check == question.check))
     return tuple(made), tuple(problems)
 
 

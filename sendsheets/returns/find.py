@@ -211,7 +211,34 @@ def _table(
 ) -> Table | None:
     """The table under a header row, if it has one of the columns that tell which it is."""
     header, last, left, right = area
-    line = lines[header]
+    key = (*lines[header].items(), left, right)
+    # The sheets of a workbook have the same headings, and so have those of return after return.
+    # Numbers are left out: 1, 1.0 and TRUE would be one key.
+    made = known.headers.get(key) if all(type(v) is str for v in lines[header].values()) else None
+    if made is None:
+        made = (_heading(lines[header], left, right, known),)
+        if len(known.headers) < MOST_HEADERS:
+            known.headers[key] = made
+    heading = made[0]
+    if heading is None:
+        return None
+    return Table(
+        sheet, header, last, left, right, *heading, lines,
+        *_for_plain(sheet, heading[0], known),
+    )  # fmt: skip
+
+
+MOST_HEADERS = 256
+"""Header rows that are remembered of a framework."""
+
+Heading = tuple[
+    Mapping[str, tuple[int, ...]], Mapping[str, str], Mapping[str, str], Mapping[int, str]
+]
+"""``columns``, ``other``, ``near`` and ``extra`` of a ``Table``."""
+
+
+def _heading(line: Line, left: int, right: int, known: Known) -> Heading | None:
+    """What the headings of a table say, if they are those of one that is read."""
     texts = {c: text for c, text in _headers(line).items() if left <= c <= right}
     columns, headings = known.columns, known.headings
     needed = {"rating", "second", "ref"}
@@ -227,11 +254,9 @@ def _table(
     extra = {column: text for column, text in words.items() if column not in taken}
     if not _CALCULATED_HEADINGS.isdisjoint(fold(text) for text in extra.values()):
         return None
-    return Table(
-        sheet, header, last, left, right, found,
-        {key: words[column] for key, column in other.items()},
-        {key: words[column] for key, column in near.items()}, extra, lines,
-        *_for_plain(sheet, found, known),
+    return (
+        found, {key: words[column] for key, column in other.items()},
+        {key: words[column] for key, column in near.items()}, extra,
     )  # fmt: skip
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -12,7 +13,8 @@ from sendsheets import layout
 from sendsheets.intake.cells import Sheet, Value, shown
 from sendsheets.model import Detail, Problem, Severity
 from sendsheets.returns.alike import FAR, likeness
-from sendsheets.returns.find import Line, filled, letters
+from sendsheets.returns.find import LEAST_HEADINGS, Line, filled, letters
+from sendsheets.returns.known import Known, is_status
 from sendsheets.returns.rows import short
 from sendsheets.returns.words import fold, fold_ours, fold_short, is_blank
 
@@ -57,13 +59,15 @@ def count_labels(sheet: Sheet, details: Sequence[Detail]) -> int:
 
 
 def read_form(
-    sheets: Sequence[Sheet], details: Sequence[Detail], older: bool, problems: list[Problem]
+    sheets: Sequence[Sheet], details: Sequence[Detail], ours: Known, older: bool,
+    problems: list[Problem],
 ) -> dict[str, Placed]:
     """Find the answer to every question of the Cover's form.
 
     Args:
         sheets: the sheets that are Covers; nearly always one.
         details: the questions.
+        ours: the framework made ready.
         older: whether the workbook was made from another version, whose help may read otherwise.
         problems: what there is to tell is added here.
 
@@ -77,7 +81,7 @@ def read_form(
         _find_labels(form)
         for row, key in form.labels.items():
             every.setdefault(key, []).append(_answer(form, row, key))
-        _tell_strays(form)
+        _tell_strays(form, ours)
     return {key: _one(key, placed, details, problems) for key, placed in every.items()}
 
 
@@ -103,12 +107,13 @@ def _one(
 
 def _find_labels(form: _Form) -> None:
     by_label = {fold_ours(d.label): key for key, d in form.details.items()}
+    heading = fold_ours(layout.ANSWER)
     places: dict[tuple[int, int], str] = {}
     for row, line in form.lines.items():
         for column, value in line.items():
             if isinstance(value, str) and len(value) <= _LONGEST_LABEL:
                 folded = fold_short(value)
-                if folded == fold_ours(layout.ANSWER) and not form.answers:
+                if folded == heading and not form.answers:
                     form.answers = column
                 key = by_label.get(folded.rstrip(":?* "), by_label.get(folded))
                 if key:
@@ -216,20 +221,44 @@ def _merge(sheet: Sheet, here: tuple[int, int]) -> str:
                  if top <= row <= bottom and left <= column <= right), "")  # fmt: skip
 
 
-def _tell_strays(form: _Form) -> None:
-    """Tell of what else stands among the rows of the form, and is neither ours nor an answer."""
+def _tell_strays(form: _Form, ours: Known) -> None:
+    """Tell of what else stands on the Cover, and is neither ours nor an answer."""
     if not form.labels:
         return
-    cells = []
+    cells: list[tuple[str, str]] = []
+    first, last = min(form.labels), max(form.labels)
     for row, line in form.lines.items():
-        if not min(form.labels) <= row <= max(form.labels):
-            continue
+        if row > last and len(ours.drawn.intersection(line.values())) >= LEAST_HEADINGS:
+            break  # a table of answers, which was put here, is read as one
         key = form.labels.get(row)
         for column, value in line.items():
-            ours = _is_ours(form, key, value) if key else False
-            if (row, column) not in form.used and not ours:
-                cells.append(f"{letters(column)}{row} “{short(shown(value))}”")
-    if cells and not form.older:
-        more = [f"and {len(cells) - 8} more"] if cells[8:] else []
-        form.tell(Problem("cover-extra", Severity.INFORMATION), cells[0].split(" ")[0],
-                  found="; ".join((*cells[:8], *more)))  # fmt: skip
+            here = (row, column)
+            if here in form.used or here in form.sheet.formulas:
+                continue
+            drawn = (form.older if first <= row <= last
+                     else _is_drawn(form, ours, here, value))  # fmt: skip
+            if not drawn and not (key and _is_ours(form, key, value)):
+                cells.append((f"{letters(column)}{row}", shown(value)))
+    if cells:
+        told = [f"{name} “{short(words, QUOTED)}”" for name, words in cells[:MOST_STRAYS]]
+        more = [f"and {len(cells) - MOST_STRAYS} more"] if cells[MOST_STRAYS:] else []
+        form.tell(Problem("cover-words", Severity.QUERY), cells[0][0],
+                  found="; ".join((*told, *more)))  # fmt: skip
+
+
+MOST_STRAYS = 8
+QUOTED = 200
+"""Cells beside the form that are told, and the characters of each."""
+
+
+def _is_drawn(form: _Form, ours: Known, here: tuple[int, int], value: Value) -> bool:
+    """Whether a cell above or below the form holds what we drew there, or what it had shown."""
+    row, column = here
+    words = fold(shown(value))
+    if words in ours.cover or is_status(words):
+        return True
+    label = fold(shown(form.lines[row].get(form.column)))
+    if form.older and column == form.column:
+        # Another version may call the audit and its sections otherwise.
+        return row < min(form.labels) or bool(re.match(r"\d+\. ", label))
+    return isinstance(value, (int, float)) and column > form.column and label in ours.cover

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
 
 from sendsheets import layout
 from sendsheets.layout import Column
@@ -19,7 +21,9 @@ class Known:
     the statutory mark; ``headings`` the folded headings of section sheets and of the Peer
     review sheet, ``drawn`` those of both as we draw them. ``exact`` gives, by scale, the state
     and level of what the dropdown offers; ``levels`` every spelling of more than one letter;
-    ``above`` is what stands above the tables.
+    ``above`` is what stands above the tables, ``top`` the sentences there and ``cover`` those of
+    the Cover around its form; ``labels`` are the levels' own names. ``headers`` is for ``find`` to remember what it
+    made of a header row.
     """
 
     framework: Framework
@@ -37,6 +41,10 @@ class Known:
     exact: Mapping[str, Mapping[str, tuple[State, str | None]]]
     levels: frozenset[str]
     above: str
+    top: frozenset[str]
+    cover: frozenset[str]
+    labels: re.Pattern[str]
+    headers: dict[tuple[object, ...], tuple[Any]] = field(default_factory=dict)
 
 
 _MADE: dict[int, Known] = {}
@@ -71,7 +79,50 @@ def _made(framework: Framework) -> Known:
         {key: _exact(scale) for key, scale in scales.items()},
         frozenset(text for scale in scales.values() for text in meanings(scale) if len(text) > 1),
         " ".join(fold_ours(f"{s.title} {s.introduction}") for s in framework.sections),
+        _top(framework), _cover(framework), _labels(scales.values()),
     )  # fmt: skip
+
+
+def _top(framework: Framework) -> frozenset[str]:
+    """The sentences and links above the tables of sections and of the Peer review sheet."""
+    sections = framework.sections
+    texts = [text for section in sections for text in layout.section_top(section)]
+    texts += [section.introduction or "" for section in sections]
+    texts += [layout.NEXT + section.sheet for section in sections]
+    return frozenset(map(fold_ours, (
+        *texts, layout.BACK_TO_COVER, layout.GO_TO_SUMMARY, layout.PEER_REVIEW,
+        layout.REVIEW_PURPOSE,
+    )))  # fmt: skip
+
+
+def _cover(framework: Framework) -> frozenset[str]:
+    """What stands on the Cover beside questions, help and answers."""
+    texts = (
+        layout.cover_title(framework), framework.purpose, layout.ABOUT_YOU, layout.READ_GUIDANCE,
+        layout.DETAIL, layout.ANSWER, layout.HELP, layout.PROGRESS, *layout.PROGRESS_COLUMNS,
+        layout.ALL_SECTIONS, *(layout.numbered(section) for section in framework.sections),
+    )  # fmt: skip
+    return frozenset(map(fold_ours, texts))
+
+
+LEAST_LABEL = 3
+
+
+def _labels(scales: Iterable[Scale]) -> re.Pattern[str]:
+    """A level's name among other words; names as short as "No" say too little there."""
+    labels = {fold_ours(level.label) for scale in scales for level in scale.levels}
+    long = sorted((label for label in labels if len(label) >= LEAST_LABEL), key=len, reverse=True)
+    return re.compile(rf"\b(?:{'|'.join(map(re.escape, long)) or '(?!)'})\b")
+
+
+_STATUS = re.compile(
+    r"(?:(?:not started|in progress|complete): )?\d+ of \d+ rated\b|\d+ agreed, \d+ different\b"
+)
+
+
+def is_status(words: str) -> bool:
+    """Whether folded words are a line of the workbook's own that says how much is rated."""
+    return bool(_STATUS.match(words))
 
 
 def _headings(columns: tuple[Column, ...]) -> frozenset[str]:

@@ -34,7 +34,7 @@ def scan(result: Return) -> list[Problem]:
     whole = _plain("\n".join(text for *_, text in texts))
     # Most returns hold none of it, and are done here.
     small = whole.lower()
-    numbers = bool(_MANY_DIGITS.search(whole))
+    numbers = _has_digits(whole) and bool(_MANY_DIGITS.search(whole))
     births = any(word in small for word in _BIRTH_HINTS)
     named = may_name(whole)
     if not (numbers or births or named):
@@ -99,6 +99,14 @@ _UPN = re.compile(
     r"(?<![A-Za-z0-9])[A-HJ-NP-RT-Z](?:[ -]?[0-9]){11}[ -]?[0-9A-HJ-NP-RT-Z](?![A-Za-z0-9])",
     re.IGNORECASE,
 )
+_ALL_BUT_DIGITS = bytes(set(range(256)) - set(b"0123456789"))
+
+
+def _has_digits(text: str) -> bool:
+    """Whether there are as many digits as a UPN has, anywhere: quicker told than in a row."""
+    return len(text.encode(errors="replace").translate(None, _ALL_BUT_DIGITS)) >= 11
+
+
 _MANY_DIGITS = re.compile(r"[0-9](?:[ -]?[0-9]){10}")
 _SAYS_UPN = re.compile(r"\b(?:UPN|unique pupil n\w+)\W{0,3}(?:\w+\W{1,3}){0,2}$", re.IGNORECASE)
 

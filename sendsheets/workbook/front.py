@@ -29,9 +29,9 @@ _NOT_APPLICABLE_MEANING = (
 def cover(book: Book, plan: Plan, formulas: Formulas) -> None:
     """Draw the Cover: who and when, then how far each section is."""
     page = book.page(layout.COVER, theme.TAB_START, (38, 44, 52))
-    page.top(f"{plan.framework.title}: school workbook", plan.framework.purpose)
-    page.heading(3, "1. About you and your school")
-    page.link(3, 3, layout.GUIDANCE, "Read the Guidance first", style(styles.LINK, styles.INDENT))
+    page.top(layout.cover_title(plan.framework), plan.framework.purpose)
+    page.heading(3, layout.ABOUT_YOU)
+    page.link(3, 3, layout.GUIDANCE, layout.READ_GUIDANCE, style(styles.LINK, styles.INDENT))
     for number, detail in enumerate(plan.details, HEADER_ROW + 1):
         _detail(page, number, detail, formulas)
     last = HEADER_ROW + len(plan.details)
@@ -105,25 +105,25 @@ def detail_row(plan: Plan, detail: Detail) -> int:
 
 
 def _progress(page: Page, plan: Plan, formulas: Formulas, row: int) -> int:
-    page.heading(row, "2. Your progress")
+    page.heading(row, layout.PROGRESS)
     header, first = row + 1, row + 2
     share = style(styles.SHARE, align="left", indent=1)
     for number, section in enumerate(plan.sections, first):
         rated, words = formulas.progress(section)
-        page.link(number, 1, section.sheet, f"{section.number}. {section.title}",
+        page.link(number, 1, section.sheet, layout.numbered(section),
                   style(styles.LINK, styles.FIXED, styles.RULE, styles.WRAP))  # fmt: skip
         page.put(number, 2, rated, share)
         page.put(number, 3, words, styles.TEXT_INDENT)
         page.row(number, _ROW)
     last = first + len(plan.sections)
     rated, words = formulas.progress(None)
-    page.link(last, 1, layout.SUMMARY, "All sections: go to Summary",
+    page.link(last, 1, layout.SUMMARY, layout.ALL_SECTIONS,
               style(styles.LINK, styles.FIXED, styles.TOTAL))  # fmt: skip
     page.put(last, 2, rated, style(share, styles.TOTAL))
     page.put(last, 3, words, style(styles.TEXT_INDENT, styles.TOTAL))
     page.row(last, _ROW)
     page.table(
-        "Progress", header, ("Section", "Rated so far", "Status"), last - header,
+        "Progress", header, layout.PROGRESS_COLUMNS, last - header,
         "Your progress", "One row for each section: how much is rated, as a share and in words.",
         (styles.HEADER, styles.HEADER_INDENT, styles.HEADER_INDENT),
     )  # fmt: skip

@@ -25,8 +25,6 @@ _KIND = style(styles.STATEMENT, font_color=theme.GREY_TEXT)
 _SHOWN = style(styles.STATEMENT, styles.INDENT)
 _SHOWN_RATING = style(styles.BOLD, styles.CENTRE, styles.WRAP, styles.FIXED, styles.RULE)
 
-FREEZE_NOTE = "White cells are for you. View, Freeze Panes frees rows 1 to 4."
-
 _CENTRED = (
     "rating", "second", "school_rating", "reviewer_rating", "level", "second_level",
     "strength_order", "area_order", "priority_order", "action_order",
@@ -53,16 +51,14 @@ def section_sheet(book: Book, plan: Plan, section: Section, formulas: Formulas) 
     """Draw one section: its statements, and the cells for rating, evidence and action."""
     columns = layout.section_columns(plan.framework)
     page = book.page(section.sheet, theme.TAB_SECTION, [column.width for column in columns])
-    introduction = section.introduction or (
-        "Choose a rating, note your evidence, and add an action for anything to improve.")
-    page.top(f"Section {section.number}: {section.title}", f"{introduction} {FREEZE_NOTE}")
+    page.top(*layout.section_top(section))
     page.put(3, 1, formulas.section_status(section), styles.STATUS, overflow=True)
     page.row(3, theme.TEXT_ROW)
     names = plan.sheets
     following = names[names.index(section.sheet) + 1]
-    links = [(layout.COVER, "Back to Cover"), (layout.SUMMARY, "Go to Summary")]
+    links = [(layout.COVER, layout.BACK_TO_COVER), (layout.SUMMARY, layout.GO_TO_SUMMARY)]
     if following != layout.SUMMARY:
-        links.append((following, f"Next: {following}"))
+        links.append((following, f"{layout.NEXT}{following}"))
     _links(page, columns, "evidence", links)
     for row, statement in enumerate(section.statements, FIRST_ROW):
         _statement(page, columns, row, statement, formulas.answers.of(statement.ref), plan)
@@ -212,8 +208,7 @@ def peer_review(book: Book, plan: Plan, formulas: Formulas) -> None:
     """Draw the reviewer's sheet: the school's ratings to read, the reviewer's to fill in."""
     columns = layout.peer_review_columns(plan.framework)
     page = book.page(layout.PEER_REVIEW, theme.TAB_REVIEW, [column.width for column in columns])
-    page.top("Peer review", "For the visiting reviewer. The school’s own ratings are shown beside "
-             f"yours and nothing typed here changes them. {FREEZE_NOTE}")  # fmt: skip
+    page.top(layout.PEER_REVIEW, layout.REVIEW_PURPOSE)
     reviewed = {s.ref for s in plan.reviewed}
     rows = [row for row in formulas.rows if row.statement.ref in reviewed]
     last = HEADER_ROW + len(rows)
@@ -221,7 +216,7 @@ def peer_review(book: Book, plan: Plan, formulas: Formulas) -> None:
     page.put(3, 1, formulas.comparisons_line(area(FIRST_ROW, comparison, last, comparison)),
              styles.STATUS, overflow=True)  # fmt: skip
     page.row(3, theme.TEXT_ROW)
-    _links(page, columns, "school_evidence", ((layout.COVER, "Back to Cover"),))
+    _links(page, columns, "school_evidence", ((layout.COVER, layout.BACK_TO_COVER),))
     rating = letter(position(columns, "reviewer_rating"))
     for number, row in enumerate(rows, FIRST_ROW):
         answer = row.answer

@@ -40,7 +40,7 @@ def test_what_needs_a_person_is_always_shown_and_repairs_are_counted(returns):
     assert status == 1
     assert "1 Leadership C6: found “Amber/Green”. Choose one rating from the list." in text
     assert "“Red" not in text
-    assert "add --explain to see them" in text
+    assert "1 repair made in reading: add --explain to see it." in text
 
 
 def test_explain_shows_every_repair_with_its_code(returns):

@@ -91,7 +91,7 @@ def test_it_says_who_when_and_how_much_in_two_lines() -> None:
     assert "SEND RAG audit: report to governors" in top
     assert ("Ashgrove Primary School , 12 November 2026. SENCO: M. Okafor. SEND governor: R. Shah. "
             "Section 3 only" in top)  # fmt: skip
-    assert ("4 of 5 statements rated: 2 Green and 1 Red . 1 not applicable. 1 missing from the "
+    assert ("4 of 5 statements answered: 2 Green and 1 Red . 1 not applicable. 1 missing from the "
             "workbook." in top)  # fmt: skip
 
 
