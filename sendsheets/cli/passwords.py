@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 
 import click
@@ -57,8 +58,11 @@ def _listed(file: Path) -> list[str]:
     except OSError as error:
         facts = {"found": error.strerror or "it could not be opened"}
         stop([Problem("passwords-unreadable", Severity.ERROR, file=file.name, facts=facts)])
-    try:
-        text = data.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        text = data.decode("cp1252", "replace")
+    # PowerShell's > writes UTF-16, older Windows editors their own code page.
+    forms = ("utf-16",) if data[:2] in (b"\xff\xfe", b"\xfe\xff") else ("utf-8-sig", "cp1252")
+    text = ""
+    for form in forms:
+        with suppress(UnicodeDecodeError):
+            text = data.decode(form)
+            break
     return list(dict.fromkeys(line for line in text.splitlines() if line.strip()))

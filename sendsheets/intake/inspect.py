@@ -11,12 +11,14 @@ from sendsheets.intake import package as zipped
 from sendsheets.intake import rawxlsb
 from sendsheets.intake.binary import XLS_LIMIT
 from sendsheets.intake.entries import pack
+from sendsheets.intake.live import Live, may_be_typed_on
 from sendsheets.intake.package import Abnormal, Damaged, Package, SheetPart, TooLarge, Unsafe
 from sendsheets.intake.password import is_locked
 from sendsheets.intake.properties import made_by_us, properties
-from sendsheets.intake.rawlook import SheetFacts, check_strings, look
+from sendsheets.intake.rawlook import SheetFacts, look
 from sendsheets.intake.rawods import look_ods
 from sendsheets.intake.remarks import with_remarks
+from sendsheets.intake.strings import check_strings
 from sendsheets.model import PAGE_MARK, Problem, Severity
 
 FILE_LIMIT = 100 * 1024 * 1024
@@ -30,6 +32,10 @@ bytes of text in them all (a library copies a text for every cell that names it)
 
 def _no(_: str) -> bool:
     return False
+
+
+def _none(_: str) -> Live | None:
+    return None
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +70,8 @@ class Inspection:
 
 
 def inspect(
-    data: bytes, skip: Callable[[str], bool] = _no, careful: bool = False
+    data: bytes, skip: Callable[[str], bool] = _no, careful: bool = False,
+    live: Callable[[str], Live | None] = _none,
 ) -> Inspection:
     """Find out what a file is, and look at the parts that will be read.
 
@@ -74,6 +81,8 @@ def inspect(
         careful: look only at what is ordinary. The bounds are counted before anything is
             inflated or parsed, so that in this process no file costs more than a few seconds
             and a few hundred megabytes.
+        live: says which of the sheets to skip hold formulas, and are looked at all the same where
+            somebody may have typed on them.
 
     Returns:
         The facts, or the one problem (of severity ``error``) for which the file is refused.
@@ -93,10 +102,10 @@ def inspect(
         if refusal:
             return _refused(refusal)
         if package.has("content.xml"):
-            return _open_document(package, skip)
+            return _open_document(package, lambda name: skip(name) and not live(name))
         if package.has(rawxlsb.MAIN):
             return _binary_workbook(package, skip)
-        return _workbook(package, skip)
+        return _workbook(package, skip, live)
     except Damaged as error:
         facts = {"found": str(error)}
         return _refused(Problem("file-damaged", Severity.ERROR, facts=facts))
@@ -220,11 +229,16 @@ def _content_types(main: str, strings: str | None) -> bytes:
     return f'<Types xmlns="{space}">{overrides}</Types>'.encode()
 
 
-def _workbook(package: Package, skip: Callable[[str], bool]) -> Inspection:
+def _workbook(
+    package: Package, skip: Callable[[str], bool], live: Callable[[str], Live | None]
+) -> Inspection:
     main = zipped.main_part(package)
     contents = zipped.contents(package, main)
     custom, ours = properties(package), made_by_us(package)
-    wanted_sheets = [s for s in contents.sheets if not skip(s.name) and package.has(s.part)]
+    there = [sheet for sheet in contents.sheets if package.has(sheet.part)]
+    firsts = [(s, how) for s in there if (how := live(s.name)) and how.formulas_from]
+    typed = any(may_be_typed_on(package.read(sheet.part), how) for sheet, how in firsts)
+    wanted_sheets = [s for s in there if not skip(s.name) or (typed and live(s.name))]
     if package.careful and len(wanted_sheets) > ORDINARY_SHEETS:
         raise Abnormal
     folder, _, name = main.rpartition("/")

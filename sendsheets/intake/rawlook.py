@@ -10,9 +10,9 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from itertools import pairwise
 from xml.parsers import expat
 
+from sendsheets.intake import values
 from sendsheets.intake.package import Damaged, TooLarge
 
 LAST_ROW = 5_000
@@ -82,14 +82,15 @@ def look(xml: bytes) -> tuple[SheetFacts, bytes]:
         xml: the part, inflated.
 
     Returns:
-        What was found, and the part without its far cells (the same bytes where it has none).
+        What was found, and the part without its far cells, and perhaps without what stands
+        after the cells, which costs a library time and tells it nothing.
 
     Raises:
         Damaged: if the part is not well formed, or a cell stands there twice.
         TooLarge: if it holds more cells or merges than any audit could.
     """
     plain = _plain(xml)
-    return (plain, xml) if plain else _parse(xml)
+    return (plain, _less_tail(xml)) if plain else _parse(xml)
 
 
 def place(ref: str) -> Place:
@@ -131,16 +132,23 @@ def _plain(xml: bytes) -> SheetFacts | None:
     if cells > CELLS_LIMIT or len(set(places)) != cells or _may_hide(xml, start, end):
         return None
     tags = xml.count(b"<", start, end) - xml.count(b"</", start, end)
-    left = tags - 1 - cells - rows - xml.count(b"<v>", start, end)
+    filled = xml.count(b"<v>", start, end)
+    left = tags - 1 - cells - rows - filled
     formulas = _formulas(xml, start, end) if left else []
     if formulas is None or left != len(formulas) + (
         _inline(xml, start, end) if left > len(formulas) else 0
     ):
         return None
     merges = _merged(xml, end)
-    if merges is None:
+    if merges is None or not values.are_plain(xml, start, end, filled, left > len(formulas)):
         return None
     return SheetFacts({}, {}, frozenset(map(place, formulas)), merges, rows, cells)
+
+
+def _less_tail(xml: bytes) -> bytes:
+    """A sheet that is written the plain way, ended after its cells."""
+    end = xml.rfind(b"</sheetData>")
+    return xml[:end] + b"</sheetData></worksheet>" if b"<worksheet " in xml[:2000] else xml
 
 
 def _may_hide(xml: bytes, start: int, end: int) -> bool:
@@ -199,6 +207,7 @@ class _Look:
     """
 
     parser: expat.XMLParserType
+    xml: bytes
     within: bool = False
     taken: bytearray = field(default_factory=lambda: bytearray(LAST_ROW * LAST_COLUMN))
     row: int = 0
@@ -284,6 +293,11 @@ class _Look:
                 self.cuts.append((self.start, self.parser.CurrentByteIndex))
                 self.far += filled
                 return
+            raw = self.xml[self.start:self.parser.CurrentByteIndex]
+            blank = self.formula is not None and not self.value.strip()
+            if not blank and raw.count(b"<") > 1 and not values.is_readable(self.kind, raw):
+                name = cell_name(*here)
+                raise Damaged(f"the cell {name} is written in a way that cannot be read for sure")
             if self.hidden and (filled or self.kind == "e"):
                 self.hidden_rows.add(self.row)
             if self.kind == "e":
@@ -297,7 +311,7 @@ class _Look:
 def _parse(xml: bytes) -> tuple[SheetFacts, bytes]:
     parser = expat.ParserCreate()
     parser.buffer_text = True
-    seen = _Look(parser)
+    seen = _Look(parser, xml)
     parser.StartElementHandler = seen.begin
     parser.EndElementHandler = seen.end
     parser.CharacterDataHandler = seen.text
@@ -323,35 +337,3 @@ def without(xml: bytes, cuts: list[tuple[int, int]]) -> bytes:
         at = xml.find(b">", end) + 1
     kept.append(xml[at:])
     return b"".join(kept)
-
-
-_STRING = re.compile(rb"<(?:\w+:)?si\b")
-_UNIQUE = re.compile(rb'\buniqueCount="(\d+)"')
-LONGEST_TEXT = 32_767
-MARKUP = 8
-"""Bytes allowed for a character: marked-up text takes several."""
-
-MEMORY_LIMIT = 500 * 1024 * 1024
-
-
-def check_strings(xml: bytes, cells: int) -> int:
-    """Refuse shared strings that would cost a library more memory than any audit needs.
-
-    Returns:
-        The bytes of the longest text, or more.
-
-    Raises:
-        TooLarge: if a text is longer than a cell of Excel holds, if the part claims more
-            texts than it can have, or if all cells together could fill the memory.
-    """
-    claimed = _UNIQUE.search(xml[:2000])
-    if claimed and int(claimed[1]) > len(xml):
-        raise TooLarge("it claims more texts than it holds")
-    if len(xml) <= LONGEST_TEXT * MARKUP and len(xml) * cells <= MEMORY_LIMIT // 16:
-        return len(xml)
-    starts = [found.start() for found in _STRING.finditer(xml)] + [len(xml)]
-    longest = max((b - a for a, b in pairwise(starts)), default=0)
-    # Every cell may name the same text, and a library copies it for each.
-    if longest > LONGEST_TEXT * MARKUP or longest * cells > MEMORY_LIMIT:
-        raise TooLarge("it holds texts longer than a cell of Excel can")
-    return longest

@@ -17,6 +17,7 @@ from sendsheets.model.answer import (
     State,
 )
 from sendsheets.model.decision import (
+    CHECK,
     DECISION_COLUMNS,
     Decision,
     Question,
@@ -50,6 +51,7 @@ from sendsheets.model.problem import (
 )
 
 __all__ = [
+    "CHECK",
     "DECISION_COLUMNS",
     "FORMAT_PROPERTY",
     "FRAMEWORK_PROPERTY",

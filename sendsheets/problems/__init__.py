@@ -54,8 +54,9 @@ def entry(code: str) -> Entry:
 
 
 def found(problem: Problem) -> str:
-    """What was found, as a sentence or as the text itself."""
-    return _fill(_BY_CODE[problem.code].found, problem)
+    """What was found, as a sentence or as the text itself, and in which other copy, if so."""
+    text = _fill(_BY_CODE[problem.code].found, problem)
+    return f"In {problem.facts['of']}: {text}" if "of" in problem.facts else text
 
 
 def advice(problem: Problem) -> str:

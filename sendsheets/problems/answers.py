@@ -11,14 +11,36 @@ ANSWERS = (
     Entry("rating-unrecognised", _Q, "A rating is not one of the list, so it is not counted.",
           "{found}", "Choose one rating from the list.",
           "Here we found “{found}”. Please choose one rating from the list."),
+    Entry("rating-coloured", _Q, "A rating was not chosen, and its cell is filled with a colour. "
+          "A colour alone is not counted.",
+          "This cell is coloured {found} but no rating was chosen.",
+          "If the colour is meant as a rating, choose that rating from the list.",
+          "This cell is coloured {found} but no rating was chosen. If the colour is your rating, "
+          "please choose that rating from the list."),
     Entry("rating-repaired", _I, "A rating was spelt in its own way. It was understood, though the "
           "workbook’s own counts leave it out.",
           "“{found}” was read as {understood}.", "Nothing to do, if that is right."),
-    Entry("answer-outside", _Q, "A rating seems to stand in a cell that is not for ratings.",
-          "Outside the column of ratings, and not read: {found}.",
-          "If these are ratings, they belong in the column of ratings.",
-          "Outside the column of ratings we found {found}. If these are your ratings, please "
-          "choose them in the column of ratings."),
+    Entry("answer-outside", _Q, "A rating, a priority or a date seems to stand in a cell that is "
+          "not for it.",
+          "Outside the columns for them, and not read as answers: {found}.",
+          "If these are answers, they belong in the columns for them.",
+          "Outside the columns for them we found {found}. If these are your answers, please put "
+          "them in the columns for them."),
+    Entry("row-shifted", _Q, "The answers of a row seem to have moved a column to the right.",
+          "The answers of this row seem to have moved a column. It says: {found}.",
+          "Compare the row with its headings, and ask the school if it is not clear.",
+          "The answers of this row seem to have moved a column ({found}). Please put each under "
+          "its own heading."),
+    Entry("calculated-typed", _Q, "Somebody typed on a sheet that fills itself in.",
+          "Somebody typed “{found}” on {where}, which fills itself in, so it is not read.",
+          "If it belongs to an answer, ask the school to type it on the section’s sheet.",
+          "You typed “{found}” on {where}, which fills itself in, so we cannot read it there. "
+          "Please put it on the section’s sheet."),
+    Entry("review-typed", _Q, "Somebody typed over what the Peer review sheet shows by itself.",
+          "In columns that fill themselves in, and not read: {found}.",
+          "If these are the reviewer’s words, they belong in the reviewer’s columns.",
+          "In columns of the Peer review sheet that fill themselves in we found {found}. Please "
+          "put the reviewer’s words in the reviewer’s columns."),
     Entry("answers-differ", _Q, "A statement was answered more than once, differently.",
           "{found} (in {cells}). None was chosen.",
           "Ask the school which answer it means.",
@@ -71,16 +93,18 @@ PRIVACY = (
     Entry("upn-found", _Q, "A cell seems to hold a pupil’s number (UPN). Looking for these is a "
           "help and not a promise.",
           "This cell seems to hold a pupil’s number (UPN).",
-          "If it does, ask the school for the workbook without it, and treat this copy as your "
-          "rules for pupils’ data say.",
+          "Its words are withheld from every summary until it is decided whether to leave them "
+          "out or keep them. If it does hold one, ask the school for the workbook without it, and "
+          "treat this copy as your rules for pupils’ data say.",
           "Please take out what looks like a pupil’s number (UPN). The audit should not say "
-          "anything about a single pupil."),
+          "anything about a single pupil, so we have left the words of this cell out until then."),
     Entry("birth-date-found", _Q, "A cell seems to hold a date of birth. Looking for these is a "
           "help and not a promise.", "This cell seems to hold a date of birth.",
-          "If it does, ask the school for the workbook without it, and treat this copy as your "
-          "rules for pupils’ data say.",
+          "Its words are withheld from every summary until it is decided whether to leave them "
+          "out or keep them. If it does hold one, ask the school for the workbook without it, and "
+          "treat this copy as your rules for pupils’ data say.",
           "Please take out what looks like a date of birth. The audit should not say anything "
-          "about a single pupil."),
+          "about a single pupil, so we have left the words of this cell out until then."),
     Entry("names-possible", _I, "Cells may name a pupil, or give initials. Many of these will be "
           "staff or something else, and some pupils’ names will not be found.",
           "A pupil may be named here: {found}.",

@@ -49,6 +49,9 @@ CONTAINERS = (
           "read.",
           "Came in an email {found}. Words in the email itself were not read.",
           "Read the email yourself if it may say something of the return."),
+    Entry("file-beside", _I, "Something that is no workbook came in one email with a return.",
+          "Came with {found} in one email, and is not a workbook.",
+          "Nothing to do, unless it may say something of the return."),
     Entry("email-empty", _E, "An email holds no workbook.",
           "There is no workbook in this email. {found}.",
           "Look at the email. If it holds a link to the workbook, download that and save it in "

@@ -18,9 +18,13 @@ SEVERAL = (
           "Put together with {found}. {taken}",
           "Nothing to do, unless one of them should not count."),
     Entry("copies-differ", _I, "Copies differ, and the one completed later stands.",
-          "The answers to {refs} are different in {found}. Those of the later copy stand, by "
-          "{order}.",
+          "Different in {found}: {answers}. Those of the later copy stand, by {order}.",
           "Check with the school if you doubt which workbook is the latest."),
+    Entry("copies-withheld", _I, "An earlier copy’s words may identify a pupil. They are not taken "
+          "into the return that counts.",
+          "Not taken from {other}, since the words there may identify a pupil: {found}.",
+          "Nothing to do, if they are not needed. Otherwise ask the school for them without "
+          "anything about a single pupil."),
     Entry("copies-differ-widely", _Q,
           "Copies differ in more than a fifth of the ratings that both give.",
           "{count} of the {both} ratings given in both are different in {found}.",

@@ -105,7 +105,7 @@ SHEETS = (
     Entry("row-unknown", _Q, "A row with answers belongs to no statement that is known.",
           "Row {row} is no statement of ours: “{found}”, {words}. It says: {said}.",
           "Find out which statement the school meant, or whether it is one of its own.",
-          "In row {row} we found “{found}” ({words}), which is no statement of the audit. Please "
+          "Row {row} is no statement of the audit: “{found}”, {words}. It says: {said}. Please "
           "tell us what it belongs to."),
     Entry("rows-other-version", _Q,
           "Statements have no row in a workbook that was made from another version.",
@@ -122,9 +122,11 @@ SHEETS = (
           "On this sheet {found}.", "Nothing to do."),
     Entry("refs-repaired", _I, "Refs are spelt in another way. They were understood.",
           "Refs were found as {found}.", "Nothing to do."),
-    Entry("words-missing", _I, "The column of statements is gone; the refs told which is which.",
+    Entry("words-missing", _Q, "The column of statements is gone; the refs told which is which.",
           "There is no column headed “Statement”. The rows were read by their refs alone.",
-          "Check that nobody sorted or renumbered the refs."),
+          "Check that nobody sorted or renumbered the refs.",
+          "The column of statements is gone, so we read the rows by their refs alone. Please tell "
+          "us if refs or rows were moved."),
     Entry("statement-changed", _I, "The words of a statement were changed.",
           "The statement {ref} now reads “{found}”.",
           "Nothing to do, unless the change turns its meaning."),

@@ -19,7 +19,7 @@ from sendsheets.model import (
     Severity,
     State,
 )
-from sendsheets.problems import ask, ask_apart
+from sendsheets.problems import ask, ask_apart, entry
 from sendsheets.reports.drafts import Draft, address_of, file_stems, one_line, own_name
 from sendsheets.reports.wording import listing
 
@@ -70,7 +70,12 @@ def asks(
 
 
 def _to_ask(reading: Reading) -> list[Problem]:
-    return [problem for problem in reading.problems if ask(problem)]
+    """What a school can mend; of what another copy of its own settled, nothing."""
+    return [
+        # A cell of another copy would mislead.
+        replace(p, cell="") if "of" in p.facts else p
+        for p in reading.problems if ask(p) and p.severity is entry(p.code).severity
+    ]  # fmt: skip
 
 
 def _draft(
@@ -110,7 +115,9 @@ def _closing(problems: Sequence[Problem], result: Return) -> list[str]:
     texts = ["Until we hear from you, answers that we could not read count as not answered. "
              "We have read everything else."] if kept else []  # fmt: skip
     texts.append("To send it back, please make the changes in the same workbook, save it as an "
-                 "Excel workbook (.xlsx), and reply to this email with it attached.")
+                 "Excel workbook (.xlsx), and reply to this email with it attached. Please also "
+                 "put today’s date into Date completed on the Cover, so that we know which is the "
+                 "latest.")
     counted = [r for r in result.responses if r.kind.counts_towards_progress]
     blank = sum(r.main.state is State.BLANK for r in counted)
     if blank and result.completeness is Completeness.PART:

@@ -21,6 +21,7 @@ from sendsheets.model import (
 from sendsheets.returns.dates import read_date
 from sendsheets.returns.find import Row
 from sendsheets.returns.known import Known
+from sendsheets.returns.rows import said
 from sendsheets.returns.words import (
     fold,
     is_blank,
@@ -132,6 +133,15 @@ class Reader:
             if found:
                 self._tell(Problem("answer-not-asked", Severity.INFORMATION), found,
                            shown(found.value))  # fmt: skip
+
+    def shifted(self) -> None:
+        """Tell that the answers of the row seem to have moved a column."""
+        row = self.rows[0]
+        self.problems.append(Problem(
+            "row-shifted", Severity.QUERY, sheet=row.table.sheet.name,
+            cell=row.place("priority") or "", refs=(self.statement.ref,),
+            facts={"found": said(row)},
+        ))  # fmt: skip
 
     def cells(self, is_open: bool) -> Mapping[str, str]:
         """The names of the cells of each answer but the ratings."""

@@ -19,6 +19,7 @@ from sendsheets.model import (
     Reading,
     Severity,
 )
+from sendsheets.returns.attached import set_aside
 from sendsheets.returns.decisions import settle
 from sendsheets.returns.locked import Unlock, unlock_all
 from sendsheets.returns.several import read_all
@@ -50,7 +51,8 @@ def gather_batch(
         One reading for each source, in order of name. Files of exactly the same bytes are
         read once, and the first counts; where nothing in them can count (they are refused, or
         nothing is answered) each keeps its own problem, for nothing says that one school sent
-        both. Copies from one school and role are merged (decisions.md 9).
+        both. What came in one email with a return and can be none itself needs nobody
+        (``attached.set_aside``). Copies from one school and role are merged (decisions.md 9).
     """
     ordered = sorted(sources, key=lambda source: source.name)
     readings: list[Reading] = []
@@ -62,7 +64,7 @@ def gather_batch(
         readings = unlock_all(readings, ordered, frameworks, guard, unlock)
     readings = [_with_origin(reading, source)
                 for reading, source in zip(_once(readings), ordered, strict=True)]  # fmt: skip
-    settled, problems = settle(readings, frameworks, decisions)
+    settled, problems = settle(set_aside(readings), frameworks, decisions)
     return Batch(settled, problems)
 
 

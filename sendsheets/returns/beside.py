@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from datetime import date
 
 from sendsheets.intake.cells import Book, shown
 from sendsheets.layout import Plan
-from sendsheets.model import Problem, Response, Severity, State, Statement
-from sendsheets.returns.find import Line, Row, Table, filled, fold_sheet, is_calculated, letters
+from sendsheets.model import Priority, Problem, Response, Severity, State, Statement
+from sendsheets.returns.find import Row, Table, filled, fold_sheet, is_calculated, letters
+from sendsheets.returns.headings import Line
 from sendsheets.returns.known import Known, known, without_mark
-from sendsheets.returns.rows import Rows, said, short
+from sendsheets.returns.rows import SHOWN, Rows, said, short
 from sendsheets.returns.words import fold, fold_ref, fold_short
 
 MOST = 8
@@ -58,8 +60,8 @@ def beside(
     ratings: dict[int, tuple[Cells, list[str]]] = {}
     ours = [_ours(table) for table in tables]
     index = {id(table): n for n, table in enumerate(tables)}
-    tidy = {id(t) for n, t in enumerate(tables)
-            if not known.framework.has_kinds and _used(t) <= ours[n]}  # fmt: skip
+    kinds = known.framework.has_kinds
+    tidy = {id(t) for n, t in enumerate(tables) if not kinds and _used(t) <= ours[n]}
     for ref, its_rows in found.by_ref.items():
         if ref not in unrated and all(id(row.table) in tidy for row in its_rows):
             continue
@@ -73,7 +75,8 @@ def beside(
                 looked |= {c for key in _MAYBE_A_RATING for c in row.table.columns.get(key, ())}
             for column in sorted(looked & row.cells.keys()):
                 cell = (f"{letters(column)}{row.number}", shown(row.cells[column]))
-                if ref in unrated and _is_rating(cell[1], statement, known):
+                if ((ref in unrated and _is_rating(cell[1], statement, known))
+                        or _is_astray(row, column, statement, known)):
                     cells, refs = ratings.setdefault(number, ([], []))
                     cells.append(cell)
                     refs.append(ref)
@@ -82,7 +85,7 @@ def beside(
     problems = []
     for number, (cells, refs) in ratings.items():
         headings = _headings_of(tables[number], cells)
-        problems.append(_outside(tables[number].sheet.name, cells, tuple(refs), headings))
+        problems.append(astray(tables[number].sheet.name, cells, tuple(refs), headings))
     for number, table in enumerate(tables):
         columns = {c for n, c in stray if n == number} | set(table.extra)
         for column in sorted(columns):
@@ -131,9 +134,10 @@ def _headings_of(table: Table, cells: Cells) -> str:
     return f"under {' and '.join(under)} " if under else ""
 
 
-def _outside(
+def astray(
     sheet: str, cells: Cells, refs: tuple[str, ...] = (), under: str = ""
 ) -> Problem:
+    """A query for words that seem to be answers and stand outside their columns."""
     return Problem("answer-outside", Severity.QUERY, sheet=sheet, cell=cells[0][0], refs=refs,
                    facts={"found": under + quoted(cells)})  # fmt: skip
 
@@ -146,49 +150,33 @@ def _is_rating(words: str, statement: Statement, known: Known) -> bool:
     return len(folded) > 1 and folded in known.spelt[statement.main.scale.id][0]
 
 
-# --- above ------------------------------------------------------------------------------------
+_REVIEWER = re.compile(r"\b(?:reviewer|peer|moderat\w+)\b")
 
 
-def above(tables: Sequence[Table], known: Known) -> list[Problem]:
-    """Tell of ratings and long words typed above a table, and not drawn there by us."""
-    problems = []
-    first: dict[str, Table] = {}
-    for table in tables:
-        first.setdefault(table.sheet.name, table)
-    for table in first.values():
-        cells: Cells = []
-        notes: Cells = []
-        for number, line in table.lines.items():
-            if number >= table.header:
-                break
-            for column, value in line.items():
-                if (number, column) in table.sheet.formulas or not isinstance(value, str):
-                    continue
-                name = f"{letters(column)}{number}"
-                if len(value) <= LONG:
-                    if fold_short(value).removesuffix(".") in known.levels:
-                        cells.append((name, value))
-                elif not _part_of(fold_short(value), known.above):
-                    notes.append((name, value))
-        if cells:
-            problems.append(_outside(table.sheet.name, cells))
-        if notes:
-            facts = {"found": quoted(notes), "rows": str(len(notes))}
-            problems.append(Problem("rows-extra", Severity.INFORMATION, cell=notes[0][0],
-                                    sheet=table.sheet.name, facts=facts))  # fmt: skip
-    return problems
+def _is_astray(row: Row, column: int, statement: Statement, known: Known) -> bool:
+    """Whether a cell outside our columns holds an answer that cannot be a note.
+
+    That is a date, a priority or a rating under no heading (cells were moved to the right), or
+    a rating under the heading of a reviewer.
+    """
+    if column in _ours(row.table):
+        return False
+    heading = row.table.extra.get(column, "")
+    value = row.cells[column]
+    words = shown(value)
+    if heading:
+        return bool(_REVIEWER.search(fold(heading))) and _is_rating(words, statement, known)
+    return (isinstance(value, date) or _is_rating(words, statement, known)
+            or (isinstance(value, str) and fold_short(words) in _PRIORITIES))  # fmt: skip
 
 
-LONG = 60
-"""Words longer than this above a table are told unless they are ours."""
-
-
-def _part_of(words: str, ours: str) -> bool:
-    """Whether words begin as our own do: an introduction with a note for typing after it."""
-    return words[: LONG - 10] in ours
+_PRIORITIES = frozenset(priority.value for priority in Priority)
 
 
 # --- rows of nobody ---------------------------------------------------------------------------
+
+WHOLE = 400
+"""Characters that are quoted of each cell of a row whose answers stand nowhere else."""
 
 _RATINGS = ("rating", "second", "reviewer_rating")
 _REF = re.compile(r"\s*\d{1,2}\s*[a-z]{1,2}\W?\s*$", re.IGNORECASE)
@@ -209,8 +197,13 @@ def nobodys(found: Rows, known: Known, older: bool) -> list[Problem]:
     problems = []
     answered: dict[str, list[Row]] = {}
     silent: dict[str, list[Row]] = {}
+    last: dict[int, int] = {}
+    for row in (row for its_rows in found.by_ref.values() for row in its_rows):
+        last[id(row.table)] = max(last.get(id(row.table), 0), row.number)
     for row in found.extra:
-        (answered if _answers(row) else silent).setdefault(row.table.sheet.name, []).append(row)
+        among = row.number <= last.get(id(row.table), -1) + 1
+        where = answered if _answers(row, among) else silent
+        where.setdefault(row.table.sheet.name, []).append(row)
     for rows in answered.values():
         not_asked = [row for row in rows if fold_ref(row.text("ref")) in known.refs]
         if not_asked:
@@ -228,12 +221,17 @@ def nobodys(found: Rows, known: Known, older: bool) -> list[Problem]:
     return problems
 
 
-def _answers(row: Row) -> bool:
-    """Whether a row of nobody holds a rating, or any answer beside a ref or words of its own."""
+def _answers(row: Row, among: bool) -> bool:
+    """Whether a row of nobody holds answers: a rating, or any beside a ref or words of its own.
+
+    ``among`` says that it stands among the statements, or next below the last. Whatever stands
+    there under a heading of ours goes on with the answer above it.
+    """
     filled_keys = {key for key in (*ANSWERS, "ref", "statement") if row.text(key)}
     if not filled_keys.isdisjoint(_RATINGS):
         return True
-    return bool(filled_keys & {"ref", "statement"} and filled_keys.intersection(ANSWERS))
+    beside_words = among or filled_keys & {"ref", "statement"}
+    return bool(beside_words and filled_keys.intersection(ANSWERS))
 
 
 def _not_asked(rows: Sequence[Row], known: Known) -> Problem:
@@ -249,8 +247,9 @@ def _not_asked(rows: Sequence[Row], known: Known) -> Problem:
 def _with_answers(row: Row, older: bool) -> Problem:
     sheet, cell = row.table.sheet.name, f"{letters(min(row.cells))}{row.number}"
     typed = row.text("ref")
-    facts = {"found": short(typed), "words": short(row.text("statement")) or "no words",
-             "said": said(row)}  # fmt: skip
+    words = row.text("statement")
+    facts = {"found": short(typed) or "no ref", "words": short(words) or "no words",
+             "said": said(row, SHOWN if typed or words else WHOLE)}  # fmt: skip
     if older and _REF.match(typed):
         return Problem("ref-retired", Severity.QUERY, sheet=sheet, cell=cell, facts=facts)
     return Problem("row-unknown", Severity.QUERY, sheet=sheet, cell=cell,

@@ -19,11 +19,13 @@ from sendsheets.model import (
     Severity,
     State,
 )
-from sendsheets.returns.decided import Decisions, apply, left_out, said, settled
-from sendsheets.returns.joined import Conflict, Merge, join, listed
+from sendsheets.returns.applied import said, settled
+from sendsheets.returns.decided import Decisions, apply, left_out
+from sendsheets.returns.doubts import lapsed, still_open, superseded
+from sendsheets.returns.joined import join
 from sendsheets.returns.match import completeness
+from sendsheets.returns.merging import Merge
 from sendsheets.returns.questions import (
-    FROM_COPY,
     LEAVE_FILE,
     ONE_SCHOOL,
     TWO_SCHOOLS,
@@ -31,13 +33,9 @@ from sendsheets.returns.questions import (
     points,
 )
 from sendsheets.returns.read import disposition
-from sendsheets.returns.rows import short
 from sendsheets.returns.schools import best_name, differences, school_key, urns_by_name
+from sendsheets.returns.told import BY_BOTH, BY_COVER, BY_EMAIL, told
 from sendsheets.returns.words import fold
-
-BY_EMAIL = "the dates of the emails they came in"
-BY_COVER = "the dates on their Covers"
-BY_BOTH = "the dates of the emails they came in and, where those are equal, on their Covers"
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,8 +149,8 @@ def _as_decided(
     whole = list(apart)
     for n, decision in enumerate(made):
         if decision and (n in together or choices[n] == TWO_SCHOOLS):
-            told = (*group[n].problems, settled(decision, asked[n]))
-            whole[n] = replace(group[n], problems=told)
+            problems = (*group[n].problems, settled(decision, asked[n]))
+            whole[n] = replace(group[n], problems=problems)
     merged = _by_role([whole[n] for n in together], known)
     for n, reading in zip(together, merged, strict=True):
         whole[n] = reading
@@ -165,20 +163,20 @@ def _school_point(reading: Reading, known: _Known) -> Point:
 
 def _apart(group: list[Reading]) -> list[Reading]:
     """The readings, each with a query, if any two may be of two schools; else nothing."""
-    told = [
+    found = [
         [d for there in group if here.result and there.result
          and (d := differences(here.result, there.result))]
         for here in group
     ]  # fmt: skip
-    if not any(told):
+    if not any(found):
         return []
     # A file that agrees with each of two that disagree cannot be put together with both.
-    others = [r.file for r, mine in zip(group, told, strict=True) if mine]
+    others = [r.file for r, mine in zip(group, found, strict=True) if mine]
     between = f"{_some(others, ', ')}, which differ from each other"
     hashes = _hashes(group)
     return [
         _asked_about(reading, _some(mine, "; ") if mine else between, hashes)
-        for reading, mine in zip(group, told, strict=True)
+        for reading, mine in zip(group, found, strict=True)
     ]
 
 
@@ -244,9 +242,10 @@ def _merged(group: list[Reading], known: _Known) -> list[Reading]:
     result = replace(result, school=replace(result.school, name=name))
     complete = completeness(Plan(framework, result.asked), result.responses)
     result = replace(result, completeness=complete)
-    own = [p for p in last.problems
+    own = [p for p in lapsed(last, result, known.frameworks)
            if complete is Completeness.NOTHING or p.code != "nothing-answered"]
-    problems = (*own, *_told(merge, standing, by, _hashes(group)))
+    doubts = [p for r in standing[:-1] for p in still_open(r, last, result, known.frameworks)]
+    problems = (*own, *doubts, *told(merge, standing, by, _hashes(group), known.sent))
     whole = replace(last, disposition=disposition(problems), result=result, problems=problems)
     stands = apply(whole, known.frameworks, known.decisions)
     if stands.result is None:
@@ -258,51 +257,8 @@ def _merged(group: list[Reading], known: _Known) -> list[Reading]:
         return [*rest[:n], out, *rest[n:]]
     if _is_doubtful(stands.result):
         stands = replace(stands, disposition=Disposition.QUERY)
-    return [stands if r is last else _superseded(r, last.file) for r in group]
+    return [stands if r is last else superseded(r, last.file) for r in group]
 
 
 def _is_doubtful(result: Return) -> bool:
     return any(r.main.state is State.UNRECOGNISED for r in result.responses)
-
-
-def _superseded(reading: Reading, by: str) -> Reading:
-    note = Problem("copy-superseded", Severity.INFORMATION, file=reading.file,
-                   facts={"found": by})  # fmt: skip
-    return replace(
-        reading, disposition=Disposition.SUPERSEDED, problems=(*reading.problems, note))
-
-
-def _told(
-    merge: Merge, standing: Sequence[Reading], by: str, hashes: str
-) -> list[Problem]:
-    """What was put together, what the later copy settled, and what nobody can."""
-    file, others = standing[-1].file, ", ".join(r.file for r in standing[:-1])
-    words = f"Taken from there: {listed(merge.taken)}." if merge.taken else (
-        "Nothing was taken from it.")
-    if merge.kept:
-        words += f" Kept from here, where the Covers differ: {', '.join(merge.kept)}."
-    problems = [Problem("copies-merged", Severity.INFORMATION, file=file,
-                        refs=tuple(dict.fromkeys(p.ref for p in merge.taken if p.ref)),
-                        facts={"found": others, "taken": words})]  # fmt: skip
-    if merge.later:
-        names = dict.fromkeys(p.ref or p.what for p in merge.later)
-        facts = {"found": others, "refs": ", ".join(names), "order": by}
-        problems.append(Problem("copies-differ", Severity.INFORMATION, file=file,
-                                refs=tuple(dict.fromkeys(p.ref for p in merge.later if p.ref)),
-                                facts=facts))  # fmt: skip
-    if merge.widely:
-        count, both = map(str, merge.widely)
-        facts = {"found": others, "count": count, "both": both, "copies": hashes}
-        problems.append(Problem("copies-differ-widely", Severity.QUERY, file=file, facts=facts))
-    return [*problems, *(_conflict(c, file, hashes) for c in merge.conflicts.values())]
-
-
-def _conflict(conflict: Conflict, file: str, hashes: str) -> Problem:
-    place = conflict.place
-    facts = {
-        "found": ", ".join(f"“{short(text)}” in {name}" for name, text in conflict.texts.items()),
-        "what": f"{place.ref} {place.what}".strip(), "field": place.field, "copies": hashes,
-        **{f"{FROM_COPY}{name}": text for name, text in conflict.texts.items()},
-    }  # fmt: skip
-    return Problem("copies-conflict", Severity.QUERY, file=file, sheet=place.sheet,
-                   cell=conflict.cell, refs=(place.ref,) if place.ref else (), facts=facts)

@@ -19,14 +19,21 @@ from sendsheets.model import (
     Severity,
     State,
 )
+from sendsheets.returns.applied import became, settled
+from sendsheets.returns.choices import closest, is_no_text, same
 from sendsheets.returns.dates import read_date
 from sendsheets.returns.match import completeness
 from sendsheets.returns.questions import (
     ACCEPT,
     CHOICES,
     KEEP_BOTH,
+    KEEP_WORDS,
     LEAVE_FILE,
     LEAVE_IT,
+    LEAVE_WORDS,
+    UNREAD,
+    WITHOUT,
+    WORDS,
     Point,
     points,
 )
@@ -65,7 +72,9 @@ class Decisions:
     def refuse(self, decision: Decision, point: Point) -> None:
         """Tell of a decision that is not one of the choices, once."""
         choices = [*point.question.choices, *([point.question.typed] * bool(point.question.typed))]
-        facts = {**_told(decision), "choices": "; ".join(choices)}
+        meant = closest(decision.decision, point.question.choices)
+        hint = f" Did you mean “{meant}”?" if meant else ""
+        facts = {**_told(decision), "choices": "; ".join(choices), "hint": hint}
         problem = Problem("decision-unrecognised", Severity.QUERY,
                           file=decision.question.file, facts=facts)  # fmt: skip
         if problem not in self.problems:
@@ -73,7 +82,7 @@ class Decisions:
 
     def disagree(self, decisions: Sequence[Decision]) -> None:
         """Tell of two decisions on one thing."""
-        words = ", ".join(f"“{d.decision}” (row {d.row})" for d in decisions)
+        words = ", ".join(f"“{d.decision}” ({d.by})" for d in decisions)
         facts = {**_told(decisions[0]), "decision": words}
         self.problems.append(Problem("decisions-disagree", Severity.QUERY,
                                      file=decisions[0].question.file, facts=facts))  # fmt: skip
@@ -108,9 +117,12 @@ def usable(decisions: Iterable[Decision]) -> Decisions:
 
 
 def _told(decision: Decision) -> dict[str, str]:
+    # By its place: the file is written again in another order, so a row soon means nothing.
     question = decision.question
-    where = [question.school, question.file, question.sheet, question.cell, question.ref]
-    return {"decision": decision.decision, "found": ", ".join(part for part in where if part),
+    cell = f"{question.sheet} {question.cell}".strip()
+    where = ", ".join(part for part in (question.school, cell, question.ref) if part)
+    file = f"({question.file})" if where else question.file
+    return {"decision": decision.decision, "found": f"{where} {file}".strip(),
             "row": str(decision.row or "?")}  # fmt: skip
 
 
@@ -142,14 +154,14 @@ def apply(
             decision = decisions.get(point)
             if decision is None:
                 continue
-            if _is(decision, LEAVE_FILE) and LEAVE_FILE in point.question.choices:
+            if same(decision.decision, LEAVE_FILE) and LEAVE_FILE in point.question.choices:
                 return left_out(reading, decision, point)
             after = _put(result, point, decision.decision, frameworks)
             if after is None:
                 decisions.refuse(decision, point)
                 continue
             result = after
-            applied.append(settled(decision, point))
+            applied.append(settled(decision, point, became(after, point, decision, frameworks)))
         told += [] if applied and len(applied) == len(asked) else [problem]
         told += applied
         changed = changed or bool(applied)
@@ -157,18 +169,9 @@ def apply(
         return reading
     plan = Plan(frameworks[result.framework], result.asked)
     result = replace(result, completeness=completeness(plan, result.responses))
-    became = disposition(tuple(told))
-    return replace(reading, disposition=became, result=result, problems=tuple(told))
-
-
-def settled(decision: Decision, point: Point) -> Problem:
-    """The information that takes the place of a decided doubt."""
-    problem, question = point.problem, point.question
-    why = f" ({decision.reason})" if decision.reason else ""
-    facts = {"by": decision.by, "decision": decision.decision, "reason": decision.reason,
-             "why": why, "found": question.found, "code": problem.code}  # fmt: skip
-    return Problem("decision-applied", Severity.INFORMATION, file=problem.file or question.file,
-                   sheet=problem.sheet, cell=problem.cell, refs=problem.refs, facts=facts)
+    problems = tuple(told)
+    return replace(
+        reading, disposition=disposition(problems), result=result, problems=problems)
 
 
 def left_out(reading: Reading, decision: Decision, point: Point) -> Reading:
@@ -189,15 +192,6 @@ def left_out(reading: Reading, decision: Decision, point: Point) -> Reading:
         reading, disposition=Disposition.REFUSED, result=None, problems=(*kept, note))
 
 
-def _is(decision: Decision, choice: str) -> bool:
-    return fold(decision.decision).rstrip(".") == fold(choice)
-
-
-def said(decision: Decision | None, choices: Sequence[str]) -> str:
-    """Which of these choices a decision is, or empty text."""
-    return next((c for c in choices if decision and _is(decision, c)), "")
-
-
 # --- where an answer goes --------------------------------------------------------------------
 
 
@@ -207,10 +201,10 @@ def _put(
     """The return after a decision; None where the decision is not understood."""
     if result is None:
         return None
-    chosen = next((c for c in point.question.choices if fold(words).rstrip(".") == fold(c)), "")
-    if chosen in (ACCEPT, KEEP_BOTH):
+    chosen = next((c for c in point.question.choices if same(words, c)), "")
+    if chosen in (ACCEPT, UNREAD, WITHOUT, KEEP_BOTH, KEEP_WORDS):
         return result
-    if not chosen and fold(words).rstrip(".") in _NO_WORDS:
+    if not chosen and _is_no_answer(words, point):
         return None
     if point.into in ("school", "urn"):
         return _school(result, point.into, words, chosen)
@@ -232,7 +226,13 @@ def _put(
     return replace(result, responses=tuple(new if r is old else r for r in result.responses))
 
 
-_NO_WORDS = frozenset(map(fold, CHOICES))
+def _is_no_answer(words: str, point: Point) -> bool:
+    """Whether what was typed is another question's choice, nearly a choice, or no answer."""
+    if point.question.typed == WORDS:
+        return is_no_text(words, point.question.choices, CHOICES)
+    # Schools and dates have names of their own, such as Keep Hatch Primary School.
+    return any(same(words, choice) for choice in CHOICES) or bool(
+        point.question.typed and closest(words, point.question.choices))
 
 
 def _rating(
@@ -261,7 +261,7 @@ def _with_rating(old: Response, name: str, answer: RatingAnswer) -> Response | N
 
 def _words(point: Point, words: str, chosen: str) -> str:
     """The text that was decided on: a copy's, nothing, or what the person typed."""
-    return "" if chosen == LEAVE_IT else point.texts.get(chosen, words)
+    return "" if chosen in (LEAVE_IT, LEAVE_WORDS) else point.texts.get(chosen, words)
 
 
 def _with_words(old: Response, point: Point, words: str, chosen: str) -> Response | None:

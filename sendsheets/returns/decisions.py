@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from sendsheets.model import Decision, Framework, Problem, Reading, Severity
 from sendsheets.returns.copies import merge_copies
 from sendsheets.returns.decided import Decisions, apply, usable
+from sendsheets.returns.withheld import withhold
 
 
 def settle(
@@ -21,14 +22,15 @@ def settle(
         decisions: what was read from the decisions file; none if there is none.
 
     Returns:
-        The readings in the same order, as ``copies.merge_copies`` gives them, and what there is
+        The readings in the same order, as ``copies.merge_copies`` gives them and without words
+        that are held back (``withheld.withhold``), and what there is
         to tell of decisions that could not be used: unsigned, not one of the choices, at odds
         with each other, or about a file that has changed or is not here (``decision-stale``).
         A decision lasts as long as the bytes of the files it is about stay the same.
     """
     known = usable(decisions)
     decided = [apply(reading, frameworks, known) for reading in readings]
-    merged = merge_copies(decided, frameworks, known)
+    merged = merge_copies([withhold(reading) for reading in decided], frameworks, known)
     return merged, (*known.problems, *_stale(readings, known))
 
 

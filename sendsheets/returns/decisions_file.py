@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from sendsheets.intake.cells import read_cells, shown
 from sendsheets.intake.inspect import inspect
@@ -32,17 +33,29 @@ def read_decisions(data: bytes) -> tuple[tuple[Decision, ...], tuple[Problem, ..
     Returns:
         A decision for each row that has a key, whether anything is decided there or not, and
         for each with a decision and no key (its ``key`` is empty: it is kept and never used);
-        and the problems: those without a key, or a file that cannot be read at all.
+        and the problems: those without a key, or a file that cannot be read at all. What a
+        second column headed Decision or a second such sheet says otherwise is told: where the
+        first says something too, both come back, else the other has no key either.
     """
     if data[:4] in (b"PK\x03\x04", b"\xd0\xcf\x11\xe0"):
         tables, reason = _of_workbook(data)
     else:
         tables, reason = _of_csv(data)
-    for table in tables:
-        for number, cells in enumerate(table):
-            columns = _columns(cells)
-            if all(key in columns for key in _NEEDED):
-                return _decisions(table[number + 1:], columns)
+    made: list[Decision] = []
+    problems: list[Problem] = []
+    found = False
+    for sheet, table in tables:
+        number, several = _header(table)
+        for again, columns in enumerate(several):
+            decisions, untold = _decisions(table[number + 1:], columns)
+            if found:
+                where = _SECOND if again else f"the sheet “{sheet}”"
+                decisions, untold = _otherwise(made, decisions, where)
+            made += decisions
+            problems += untold
+            found = True
+    if found:
+        return tuple(made), tuple(problems)
     reason = reason or "it has no columns headed Decision, By and Key"
     return (), (Problem("decisions-unreadable", Severity.ERROR, facts={"found": reason}),)
 
@@ -50,15 +63,48 @@ def read_decisions(data: bytes) -> tuple[tuple[Decision, ...], tuple[Problem, ..
 _Row = tuple[int, list[str]]
 
 
-def _columns(row: _Row) -> dict[str, int]:
+_Table = tuple[str, list[_Row]]
+"""The name of a sheet, and its rows."""
+
+_SECOND = f"another column headed {DECISION_COLUMNS['decision']}"
+
+
+def _header(table: Sequence[_Row]) -> tuple[int, list[dict[str, int]]]:
+    """Which row has the headings, and its columns, once for each column of decisions."""
     known = {fold(words): key for key, words in DECISION_COLUMNS.items()}
-    return {known[fold(text)]: n for n, text in reversed([*enumerate(row[1])])
-            if fold(text) in known}  # fmt: skip
+    for number, (_, texts) in enumerate(table):
+        named = [(known[fold(text)], n) for n, text in enumerate(texts) if fold(text) in known]
+        columns = dict(reversed(named))
+        if all(key in columns for key in _NEEDED):
+            return number, [{**columns, "decision": n} for key, n in named if key == "decision"]
+    return 0, []
+
+
+def _otherwise(
+    first: Sequence[Decision], others: Sequence[Decision], where: str
+) -> tuple[list[Decision], list[Problem]]:
+    """What a second column or sheet says that the first does not, and what to tell of it."""
+    said: dict[str, set[str]] = {}
+    for decision in first:
+        said.setdefault(decision.question.key, set()).add(fold(decision.decision))
+    made: list[Decision] = []
+    problems: list[Problem] = []
+    for other in others:
+        before = said.get(other.question.key, set()) - {""}
+        if not fold(other.decision) or fold(other.decision) in before:
+            continue
+        if before and other.question.key:
+            made.append(other)  # they disagree, which is told where decisions are used
+            continue
+        made.append(replace(other, question=replace(other.question, key="")))
+        facts = {"row": str(other.row), "decision": other.decision, "place": where}
+        problems.append(Problem("decision-elsewhere", Severity.QUERY, facts=facts))
+    return made, problems
 
 
 def _decisions(
     rows: Sequence[_Row], columns: Mapping[str, int]
-) -> tuple[tuple[Decision, ...], tuple[Problem, ...]]:
+) -> tuple[list[Decision], list[Problem]]:
     made: list[Decision] = []
     problems: list[Problem] = []
     for number, texts in rows:
@@ -74,19 +120,20 @@ def _decisions(
         given = {name: said.get(name, "") for name in DECISION_COLUMNS}
         choices, typed = read_choices(given["choices"])
         question = Question(
-            key, given["code"], given["school"], given["file"], tuple(given["hashes"].split()),
+            key, given["code"], given["school"], given["file"],
+            tuple(given["hashes"].casefold().split()),
             given["sheet"], given["cell"], given["ref"], given["label"], given["found"], choices,
             typed,
         )  # fmt: skip
         made.append(Decision(question, given["decision"], given["by"], given["reason"], number,
                              sure=bool(check) and check == question.check))
-    return tuple(made), tuple(problems)
+    return made, problems
 
 
 # --- a workbook ------------------------------------------------------------------------------
 
 
-def _of_workbook(data: bytes) -> tuple[list[list[_Row]], str]:
+def _of_workbook(data: bytes) -> tuple[list[_Table], str]:
     """The rows of each sheet with their numbers, or the reason why there are none."""
     inspected = inspect(data)
     if inspected.facts is None:
@@ -95,29 +142,29 @@ def _of_workbook(data: bytes) -> tuple[list[list[_Row]], str]:
         book = read_cells(inspected.facts)
     except Damaged as error:
         return [], str(error)
-    tables = []
+    tables: list[_Table] = []
     for sheet in book.sheets:
         rows: dict[int, dict[int, str]] = {}
         for (row, column), value in sheet.cells.items():
             rows.setdefault(row, {})[column] = shown(value)
-        tables.append([
+        tables.append((sheet.name, [
             (number, [cells.get(n, "") for n in range(1, max(cells) + 1)])
             for number, cells in sorted(rows.items())
-        ])  # fmt: skip
+        ]))  # fmt: skip
     return tables, ""
 
 
 # --- CSV -------------------------------------------------------------------------------------
 
 
-def _of_csv(data: bytes) -> tuple[list[list[_Row]], str]:
+def _of_csv(data: bytes) -> tuple[list[_Table], str]:
     text = _decoded(data)
     head = text.lstrip().split("\n", 1)[0]
     mark = max((",", ";", "\t"), key=head.count)
     reader = csv.reader(text.splitlines(keepends=True), delimiter=mark)
     try:
-        return [[(number, [_plain(text) for text in row]) for number, row in enumerate(reader, 1)]
-                ], ""  # fmt: skip
+        rows = [(number, [_plain(text) for text in row]) for number, row in enumerate(reader, 1)]
+        return [("", rows)], ""
     except csv.Error as error:
         return [], f"its rows cannot be told apart ({error})"
 

@@ -3,26 +3,25 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache, lru_cache
 
-from rapidfuzz import fuzz
-
 from sendsheets import layout
-from sendsheets.intake.cells import Book, Sheet, Value, shown
-from sendsheets.intake.rawlook import cell_name
-from sendsheets.layout import Column
+from sendsheets.intake.cells import Book, ErrorCell, NoValue, Sheet, Value, shown
+from sendsheets.intake.live import Live
+from sendsheets.intake.rawlook import Place, cell_name
+from sendsheets.returns.headings import (
+    LEAST_HEADINGS,
+    LONGEST_HEADING,
+    Heading,
+    Line,
+    headers,
+    remembered,
+)
 from sendsheets.returns.known import Known
-from sendsheets.returns.words import fold, fold_ours, fold_short, is_blank
-
-LEAST_HEADINGS = 3
-"""Headings of ours that a row must have to be a header row."""
-
-LONGEST_HEADING = 60
-
-NEARLY = 85
-"""How alike a heading must be to ours to be read as it, of 100."""
+from sendsheets.returns.words import fold, fold_short, is_blank
 
 _COPY = re.compile(r"\s*\(\d+\)$| - table \d+(?:-\d+)?$| - copy$|^copy of ")
 
@@ -51,8 +50,13 @@ def is_calculated(name: str) -> bool:
     return _BY_NUMBERS.sub("", fold(name)) in _NEVER_READ
 
 
-Line = Mapping[int, Value]
-"""The filled cells of a row, by column."""
+_LIVE = {fold(layout.ACTION_PLAN): Live(layout.FIRST_ROW), fold(layout.ALL_STATEMENTS): Live()}
+
+
+@lru_cache(maxsize=1_024)
+def is_live(name: str) -> Live | None:
+    """Whether a calculated sheet lists answers, so that somebody may have put one right there."""
+    return _LIVE.get(_BY_NUMBERS.sub("", fold(name)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,6 +158,16 @@ def filled(sheet: Sheet) -> dict[int, dict[int, Value]]:
     return dict(sorted(lines.items()))
 
 
+def is_result(sheet: Sheet, here: Place, value: Value | None) -> bool:
+    """Whether a cell shows what a formula made, an error or nothing yet: nobody typed that.
+
+    Old Excel's form does not say where formulas are, and has a 0 for those that make words.
+    """
+    if here in sheet.formulas or isinstance(value, (ErrorCell, NoValue)):
+        return True
+    return type(value) is int and value == 0
+
+
 def _header_rows(lines: Mapping[int, Line], known: Known) -> list[int]:
     """The rows with at least three of our headings."""
     found = [n for n, line in lines.items()
@@ -173,11 +187,6 @@ def _header_rows(lines: Mapping[int, Line], known: Known) -> list[int]:
     return found
 
 
-def _headers(line: Line) -> dict[int, str]:
-    return {column: fold_short(value) for column, value in sorted(line.items())
-            if type(value) is str and len(value) <= LONGEST_HEADING}  # fmt: skip
-
-
 def _blocks(line: Line, known: Known) -> list[tuple[int, int]]:
     """First and last column of each table under a header row: two may stand side by side.
 
@@ -187,7 +196,7 @@ def _blocks(line: Line, known: Known) -> list[tuple[int, int]]:
     seen: set[str] = set()
     again: set[str] = set()
     start = 0
-    for column, text in _headers(line).items():
+    for column, text in headers(line).items():
         if text in every:
             if text in seen:
                 again.add(text)
@@ -200,64 +209,41 @@ def _blocks(line: Line, known: Known) -> list[tuple[int, int]]:
     return [(1, start - 1), (start, later[0][1]), *later[1:]]
 
 
-_CALCULATED_HEADINGS = frozenset(
-    fold(column.heading) for column in (layout.STRENGTH_ORDER, layout.AREA_ORDER)
-)
-"""A table with one of these is not a section's, whatever its sheet is called now."""
-
-
 def _table(
     sheet: Sheet, lines: Mapping[int, Line], area: tuple[int, int, int, int], known: Known
 ) -> Table | None:
     """The table under a header row, if it has one of the columns that tell which it is."""
     header, last, left, right = area
-    key = (*lines[header].items(), left, right)
-    # The sheets of a workbook have the same headings, and so have those of return after return.
-    # Numbers are left out: 1, 1.0 and TRUE would be one key.
-    made = known.headers.get(key) if all(type(v) is str for v in lines[header].values()) else None
-    if made is None:
-        made = (_heading(lines[header], left, right, known),)
-        if len(known.headers) < MOST_HEADERS:
-            known.headers[key] = made
-    heading = made[0]
+    heading = remembered(lines[header], left, right, known)
     if heading is None:
         return None
+    if layout.STATEMENT.key not in heading[0]:
+        heading = _with_statements(heading, lines, area, known)
     return Table(
         sheet, header, last, left, right, *heading, lines,
         *_for_plain(sheet, heading[0], known),
     )  # fmt: skip
 
 
-MOST_HEADERS = 256
-"""Header rows that are remembered of a framework."""
-
-Heading = tuple[
-    Mapping[str, tuple[int, ...]], Mapping[str, str], Mapping[str, str], Mapping[int, str]
-]
-"""``columns``, ``other``, ``near`` and ``extra`` of a ``Table``."""
-
-
-def _heading(line: Line, left: int, right: int, known: Known) -> Heading | None:
-    """What the headings of a table say, if they are those of one that is read."""
-    texts = {c: text for c, text in _headers(line).items() if left <= c <= right}
-    columns, headings = known.columns, known.headings
-    needed = {"rating", "second", "ref"}
-    if _for_review(texts, known):
-        columns, headings = known.review, known.review_headings
-        needed = {layout.REVIEWER_RATING.key}
-    found, other, near = _headings(texts, columns)
-    ours = len(headings.intersection(texts.values())) >= LEAST_HEADINGS
-    if not ours or needed.isdisjoint(found):
-        return None
-    taken = {column for places in found.values() for column in places}
-    words = {c: shown(value).strip() for c, value in line.items() if left <= c <= right}
-    extra = {column: text for column, text in words.items() if column not in taken}
-    if not _CALCULATED_HEADINGS.isdisjoint(fold(text) for text in extra.values()):
-        return None
-    return (
-        found, {key: words[column] for key, column in other.items()},
-        {key: words[column] for key, column in near.items()}, extra,
+def _with_statements(
+    heading: Heading, lines: Mapping[int, Line], area: tuple[int, int, int, int], known: Known
+) -> Heading:
+    """The headings with the column of statements, found by their words, where its own is lost."""
+    header, last, left, right = area
+    columns, other, near, extra = heading
+    ours = set(known.shown.values())
+    taken = {column for places in columns.values() for column in places}
+    held = Counter(
+        column for number, line in lines.items() if header < number <= last
+        for column, value in line.items()
+        if left <= column <= right and column not in taken and type(value) is str and value in ours
     )  # fmt: skip
+    if not held:
+        return heading
+    (found, _), key = held.most_common(1)[0], layout.STATEMENT.key
+    other = {**other, key: extra.get(found) or f"column {letters(found)}"}
+    extra = {column: text for column, text in extra.items() if column != found}
+    return {**columns, key: (found,)}, other, near, extra
 
 
 def _for_plain(
@@ -271,52 +257,6 @@ def _for_plain(
         only, tuple((key, letters(only[key])) for key in NAMED),
         frozenset(row for row, _ in sheet.formulas),
     )  # fmt: skip
-
-
-def _for_review(texts: Mapping[int, str], known: Known) -> bool:
-    """Whether a header row is a reviewer's: it has their rating's column and not the school's."""
-    rating = next(fold_ours(c.heading) for c in known.columns if c.key == "rating")
-    if rating in texts.values():
-        return False
-    return layout.REVIEWER_RATING.key in _headings(texts, known.review)[0]
-
-
-def _headings(
-    header: Mapping[int, str], columns: Sequence[Column]
-) -> tuple[dict[str, tuple[int, ...]], dict[str, int], dict[str, int]]:
-    """Columns by key: by our own heading, else by one we accept, else by one like ours."""
-    found: dict[str, tuple[int, ...]] = {}
-    for wanted in columns:
-        heading = fold_ours(wanted.heading)
-        exact = tuple(c for c, text in header.items() if text == heading)
-        if exact:
-            found[wanted.key] = exact
-    told: tuple[dict[str, int], dict[str, int]] = ({}, {})
-    if len(found) == len(columns):
-        return found, *told
-    taken = {column for places in found.values() for column in places}
-    for accept, say in zip((_is_other_heading, _is_near_heading), told, strict=True):
-        for wanted in columns:
-            if wanted.key in found:
-                continue
-            fit = [c for c, text in header.items() if c not in taken and accept(text, wanted)]
-            if len(fit) == 1:
-                found[wanted.key] = (fit[0],)
-                say[wanted.key] = fit[0]
-                taken.add(fit[0])
-    return found, *told
-
-
-def _is_other_heading(text: str, wanted: Column) -> bool:
-    return text in {fold_ours(other) for other in wanted.also}
-
-
-def _is_near_heading(text: str, wanted: Column) -> bool:
-    """Whether a heading is ours with words added, or nearly spelt as ours."""
-    heading = fold_ours(wanted.heading)
-    if re.search(rf"\b{re.escape(heading)}\b", text):
-        return True
-    return len(heading) > 4 and fuzz.ratio(text, heading) >= NEARLY
 
 
 def rows(table: Table) -> Iterator[Row]:

@@ -13,7 +13,8 @@ from sendsheets import layout
 from sendsheets.intake.cells import Sheet, Value, shown
 from sendsheets.model import Detail, Problem, Severity
 from sendsheets.returns.alike import FAR, likeness
-from sendsheets.returns.find import LEAST_HEADINGS, Line, filled, letters
+from sendsheets.returns.find import filled, is_result, letters
+from sendsheets.returns.headings import LEAST_HEADINGS, Line
 from sendsheets.returns.known import Known, is_status
 from sendsheets.returns.rows import short
 from sendsheets.returns.words import fold, fold_ours, fold_short, is_blank
@@ -233,7 +234,7 @@ def _tell_strays(form: _Form, ours: Known) -> None:
         key = form.labels.get(row)
         for column, value in line.items():
             here = (row, column)
-            if here in form.used or here in form.sheet.formulas:
+            if here in form.used or is_result(form.sheet, here, value):
                 continue
             drawn = (form.older if first <= row <= last
                      else _is_drawn(form, ours, here, value))  # fmt: skip

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 
 from sendsheets import layout
 from sendsheets.model import (
@@ -18,79 +17,13 @@ from sendsheets.model import (
     State,
     Statement,
 )
+from sendsheets.returns.merging import Merge, Place
 from sendsheets.returns.schools import is_urn
+from sendsheets.returns.withheld import cleared, is_withheld
 from sendsheets.returns.words import fold, rating_words
 
 _WIDELY = 0.2
 """Copies that differ in more than this share of the ratings both give are asked about."""
-
-
-@dataclass(frozen=True, slots=True)
-class Place:
-    """Where copies may differ: a statement's ref (empty for the Cover), the field, its words."""
-
-    ref: str
-    field: str
-    what: str
-    sheet: str = ""
-
-
-@dataclass(slots=True)
-class Conflict:
-    """What copies say of one place, of which none is known to be the later: by file."""
-
-    place: Place
-    cell: str
-    texts: dict[str, str] = field(default_factory=dict)
-
-
-@dataclass(slots=True)
-class Merge:
-    """One merge in the making: whether the order is known, and what there is to tell.
-
-    ``ordered`` says whether the copy at hand, ``now``, is known to be later than those before;
-    ``taken`` and ``later`` hold the places told, ``kept`` the Cover's labels; ``both`` and
-    ``different`` count the ratings of the two at hand, ``widely`` is the worst of those.
-    ``came`` knows the file of what stands, where that is not ``first``.
-    """
-
-    first: str
-    now: str = ""
-    ordered: bool = False
-    taken: list[Place] = field(default_factory=list)
-    later: list[Place] = field(default_factory=list)
-    kept: list[str] = field(default_factory=list)
-    conflicts: dict[tuple[str, str], Conflict] = field(default_factory=dict)
-    came: dict[tuple[str, str], str] = field(default_factory=dict)
-    both: int = 0
-    different: int = 0
-    widely: tuple[int, int] | None = None
-
-    def stands(self, place: Place) -> None:
-        """What the copy at hand says of a place stands."""
-        self.came[place.ref, place.field] = self.now
-
-    def settle(self, place: Place) -> None:
-        """The later of two different answers stands."""
-        self.conflicts.pop((place.ref, place.field), None)
-        self.later.append(place)
-        self.stands(place)
-
-    def take(self, place: Place) -> None:
-        """Only an earlier copy says anything."""
-        if (place.ref, place.field) not in self.conflicts:
-            self.taken.append(place)
-
-    def clash(self, place: Place, before: str, now: str, cell: str) -> str:
-        """Two different answers without an order: both, and any more, in one text."""
-        key = place.ref, place.field
-        if key not in self.conflicts:
-            came = self.came.get(key, self.first)
-            self.conflicts[key] = Conflict(place, cell, {came: before, self.now: now})
-        texts = self.conflicts[key].texts
-        if now.split() not in [text.split() for text in texts.values()]:
-            texts[self.now] = now
-        return " / ".join(texts.values())
 
 
 def join(earlier: Return, later: Return, framework: Framework, merge: Merge) -> Return:
@@ -113,12 +46,14 @@ def join(earlier: Return, later: Return, framework: Framework, merge: Merge) -> 
         a, b = before.get(statement.ref), after.get(statement.ref)
         if a and b:
             responses.append(_responses(a, b, statement, merge))
-        elif alone := a or b:
-            responses.append(alone)
-            if a and _says_something(a):
+        elif a:
+            bare = _bare(a, merge)
+            responses.append(bare)
+            if _says_something(bare):
                 merge.taken.append(Place(a.ref, "", ""))
-            elif b:
-                _all_stand(b, merge)
+        elif b:
+            responses.append(b)
+            _all_stand(b, merge)
     if merge.ordered and merge.different > _WIDELY * merge.both:
         merge.widely = max(merge.widely or (0, 0), (merge.different, merge.both))
     return replace(
@@ -130,6 +65,12 @@ def join(earlier: Return, later: Return, framework: Framework, merge: Merge) -> 
     )  # fmt: skip
 
 
+def _bare(response: Response, merge: Merge) -> Response:
+    """An earlier copy's response without words that are held back there."""
+    return cleared(response, lambda sheet, name: merge.hold(
+        Place(response.ref, name, _WORDS[name], sheet)))  # fmt: skip
+
+
 def _all_stand(response: Response, merge: Merge) -> None:
     names = [f"rating:{name}" for name in response.ratings]
     for name in (*names, *_FIELDS, "reviewer", "comment", "line_of_enquiry"):
@@ -137,7 +78,8 @@ def _all_stand(response: Response, merge: Merge) -> None:
 
 
 _FIELDS = ("answer", "evidence", "action", "priority", "owner", "due")
-
+_WORDS = {"answer": "answer", "evidence": "evidence", "action": "action",
+          "comment": "reviewer’s comment", "line_of_enquiry": "line of enquiry"}  # fmt: skip
 
 def _asked(one: Asked, other: Asked) -> Asked:
     if one.sections is None or other.sections is None:
@@ -178,7 +120,7 @@ def _details(
             merge.take(place)
         elif key not in _OF_EACH and value and fold(value) != fold(held):
             if merge.ordered:
-                merge.later.append(place)
+                merge.settle(place)
             else:
                 merge.kept.append(labels.get(key, key))
     return {key: value for key, value in made.items() if value and key not in _APART}
@@ -241,12 +183,15 @@ def _responses(a: Response, b: Response, statement: Statement, merge: Merge) -> 
     one_day = a.due is not None and a.due == b.due
     due_raw = text(a.due_raw, b.due_raw, "due", "due date", one_day)
     from_either = (b, a)
+    before = a.reviewer
+    if before and b.reviewer is None:
+        before = _bare(replace(a, answer=None, evidence="", action=""), merge).reviewer
     return replace(
         b, ratings=ratings, answer=answer, evidence=evidence, action=action, owner=owner,
         priority=next((r.priority for r in from_either if r.priority_raw == priority_raw), None),
         priority_raw=priority_raw,
         due=next((r.due for r in from_either if r.due_raw == due_raw), None), due_raw=due_raw,
-        reviewer=_reviewer(a.reviewer, b.reviewer, statement, merge),
+        reviewer=_reviewer(before, b.reviewer, statement, merge),
     )  # fmt: skip
 
 
@@ -264,13 +209,22 @@ def _rating(
     if b.state in _NOTHING:
         merge.take(place)
         return replace(a, cell=None)
+    read = [answer.state is not State.UNRECOGNISED for answer in (a, b)]
+    if read[0] != read[1] and (place.ref, place.field) not in merge.conflicts:
+        if read[1]:
+            merge.stands(place)
+        if read[1] or not merge.ordered:
+            merge.understand(place, merge.from_(place))
+            return b if read[1] else replace(a, cell=None)
+        merge.settle(place, _shown(a, scale), _shown(b, scale))
+        return b
     merge.both += 1
     same = a.raw.casefold() == b.raw.casefold() if a.state is State.UNRECOGNISED else True
     if (a.state, a.level) == (b.state, b.level) and same:
         return b
     merge.different += 1
     if merge.ordered:
-        merge.settle(place)
+        merge.settle(place, _shown(a, scale), _shown(b, scale))
         return b
     raw = merge.clash(place, _shown(a, scale), _shown(b, scale), b.cell or "")
     return RatingAnswer(State.UNRECOGNISED, raw=raw, cell=b.cell)
@@ -284,6 +238,15 @@ def _shown(answer: RatingAnswer, scale: Scale) -> str:
 def _text(
     a: str, b: str, place: Place, merge: Merge, cell: str = "", same: bool = False
 ) -> str:
+    if is_withheld(a):
+        # Words that may identify a pupil fill no blank, and never come back.
+        if not is_withheld(b):
+            merge.hold(place)
+            merge.stands(place)
+        return b
+    if is_withheld(b) and a and not merge.ordered:
+        merge.take(place)
+        return a
     if not a or same or a.split() == b.split():
         if b and not a:
             merge.stands(place)
@@ -314,8 +277,3 @@ def _reviewer(
         _text(a.line_of_enquiry, b.line_of_enquiry,
               place("line_of_enquiry", "line of enquiry"), merge),
     )  # fmt: skip
-
-
-def listed(found: Sequence[Place]) -> str:
-    """Places in words, each once: "2a evidence, 2b, SENCO (Cover)"."""
-    return ", ".join(dict.fromkeys(f"{place.ref} {place.what}".strip() for place in found))

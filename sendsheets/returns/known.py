@@ -22,8 +22,8 @@ class Known:
     review sheet, ``drawn`` those of both as we draw them. ``exact`` gives, by scale, the state
     and level of what the dropdown offers; ``levels`` every spelling of more than one letter;
     ``above`` is what stands above the tables, ``top`` the sentences there and ``cover`` those of
-    the Cover around its form; ``labels`` are the levels' own names. ``headers`` is for ``find`` to remember what it
-    made of a header row.
+    the Cover around its form; ``labels`` finds the levels' own names. ``headers`` is for ``find``
+    to remember what it made of a header row.
     """
 
     framework: Framework
@@ -87,7 +87,7 @@ def _top(framework: Framework) -> frozenset[str]:
     """The sentences and links above the tables of sections and of the Peer review sheet."""
     sections = framework.sections
     texts = [text for section in sections for text in layout.section_top(section)]
-    texts += [section.introduction or "" for section in sections]
+    texts += [text for section in sections for text in (section.title, section.introduction or "")]
     texts += [layout.NEXT + section.sheet for section in sections]
     return frozenset(map(fold_ours, (
         *texts, layout.BACK_TO_COVER, layout.GO_TO_SUMMARY, layout.PEER_REVIEW,
@@ -116,12 +116,16 @@ def _labels(scales: Iterable[Scale]) -> re.Pattern[str]:
 
 
 _STATUS = re.compile(
-    r"(?:(?:not started|in progress|complete): )?\d+ of \d+ rated\b|\d+ agreed, \d+ different\b"
+    r"(?:(?:not started|in progress|complete): )?\d+ of \d+ rated\b"
+    r"|\d+ agreed, \d+ different\b|table \d+(?:-\d+)?$"
 )
 
 
 def is_status(words: str) -> bool:
-    """Whether folded words are a line of the workbook's own that says how much is rated."""
+    """Whether folded words are a line of the workbook's own that says how much is rated.
+
+    Numbers writes its names of tables ("Table 1") above them.
+    """
     return bool(_STATUS.match(words))
 
 

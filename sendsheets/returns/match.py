@@ -10,6 +10,7 @@ from sendsheets.layout import Plan
 from sendsheets.model import (
     Completeness,
     Kind,
+    Priority,
     Problem,
     RatingAnswer,
     Response,
@@ -19,12 +20,15 @@ from sendsheets.model import (
     State,
     Statement,
 )
+from sendsheets.returns.above import above
 from sendsheets.returns.answers import Reader
-from sendsheets.returns.beside import above, beside, nobodys
+from sendsheets.returns.beside import beside, nobodys
+from sendsheets.returns.calculated import typed_over
 from sendsheets.returns.find import Table, find_tables, fold_sheet, same_sheet
 from sendsheets.returns.known import Known, known
 from sendsheets.returns.plain import plain_response
 from sendsheets.returns.rows import Rows, assign
+from sendsheets.returns.words import fold_short
 
 ANSWERS = ("rating", "second", "evidence", "action", "priority", "owner", "due")
 """The keys of the columns that a school types in."""
@@ -74,11 +78,12 @@ def match(book: Book, plan: Plan, version: str = "") -> Matched:
     )
     reader.close(row for its_rows in found.by_ref.values() for row in its_rows)
     problems += beside(tables, found, responses, ours)
-    problems += above(tables, ours)
+    problems += above((*tables, *reviews), ours)
     problems += nobodys(found, ours, older)
     if reviewed:
         problems += beside(reviews, reviewed, (), ours)
         problems += nobodys(reviewed, ours, older)
+        problems += typed_over(reviewed, responses, ours)
     sheets = frozenset(table.sheet.name for table in (*tables, *reviews))
     strange = found.judged > 0 and 2 * found.strange > found.judged
     return Matched(responses, tuple(problems), sheets, strange)
@@ -180,7 +185,7 @@ def _table_problems(
                 facts = {"found": headings[key]}
                 problems.append(Problem("column-missing", Severity.QUERY, sheet=sheet, facts=facts))
         if "statement" not in table.columns:
-            problems.append(Problem("words-missing", Severity.INFORMATION, sheet=sheet))
+            problems.append(Problem("words-missing", Severity.QUERY, sheet=sheet))
         for key, text in table.near.items():
             facts = {"found": text, "heading": headings[key]}
             problems.append(Problem("heading-like", Severity.QUERY, sheet=sheet, facts=facts))
@@ -231,8 +236,25 @@ def _response(statement: Statement, found: Rows, reader: Reader) -> Response:
         action=action, priority=priority, priority_raw=priority_raw,
         owner=reader.text("owner"), due=due, due_raw=due_raw, cells=reader.cells(is_open),
     )
+    if _shifted(response):
+        reader.shifted()
     reader.done(response)
     return response
+
+
+def _shifted(response: Response) -> bool:
+    """Whether the answers of a row seem to have moved a column to the right.
+
+    Then an action stands under Priority, or a priority under Owner, and an owner under Due date.
+    """
+    if response.due is not None or not any(letter.isalpha() for letter in response.due_raw):
+        return False
+    long = response.priority is None and len(response.priority_raw) > LONGEST_PRIORITY
+    return long or fold_short(response.owner) in {priority.value for priority in Priority}
+
+
+LONGEST_PRIORITY = 20
+"""Letters of what may be meant for a priority, such as "Medium to high"."""
 
 
 def _unchosen(

@@ -60,8 +60,9 @@ SD SEMH SF SL SLCN SLT SM SP TA TL TV UK VI
 """)  # fmt: skip
 
 _CHILD = r"(?i:pupil|child|student|boy|girl|learner|son|daughter|brother|sister|sibling)"
-_NAME = r"[A-Z][a-z]+(?:['-][A-Z]?[a-z]+)*"
-_FIRST = r"\b(?P<first>[A-Z][a-z]+)"
+# Bounded and possessive: text from outside may run together a thousand names without a space.
+_NAME = r"[A-Z][a-z]{1,20}+(?:['-][A-Z]?[a-z]{1,20}+){0,2}+"
+_FIRST = r"\b(?P<first>[A-Z][a-z]{1,20}+)"
 _INITIALS = r"\b(?P<initials>[A-Z]\.?[A-Z])\b\.?"
 _YEAR_GROUP = r"\b(?:Y|Yr|Year)\s?(?:1[0-4]|[1-9R])\b"
 _NEEDS = ("EHC", "autis", "ADHD", "ASD", "dyslex", "diagnos", "one-to-one", "1:1", "a place",
@@ -99,6 +100,7 @@ _ROLE = re.compile(
     r"author|professor|counsellor|specialist|director|chair|clerk|training|delivers|delivered|leads|"
     r"led|trained|runs|run by|teaches|qualified)\b"
 )
+_TITLE_WITHIN = 16
 _ROLE_WITHIN = 28
 
 
@@ -145,7 +147,7 @@ def _is_pupil(found: re.Match[str], text: str, known: frozenset[str]) -> bool:
         return False
     if any(name.casefold() in known for name in names if len(name) > 2):
         return False
-    if _TITLE.search(text[: found.start()]):
+    if _TITLE.search(text[max(0, found.start() - _TITLE_WITHIN):found.start()]):
         return False
     around = text[max(0, found.start() - _ROLE_WITHIN):found.end() + _ROLE_WITHIN]
     return not _ROLE.search(around)

@@ -9,11 +9,18 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from sendsheets import layout
 from sendsheets.model import Problem, Response, Return, Severity
 from sendsheets.returns.people import may_name, names_pupil, staff_words
+
+PUPILS = frozenset({"upn-found", "birth-date-found"})
+"""Codes of what is held back until a person decides (``returns/withheld.py``)."""
+
+HIDDEN = "(withheld)"
+"""Stands for words that a problem does not quote."""
 
 MOST_TOLD = 12
 """Cells that the one line about names tells of."""
@@ -28,7 +35,7 @@ def scan(result: Return) -> list[Problem]:
     Returns:
         A query ``upn-found`` or ``birth-date-found`` for each cell, and at most one
         ``names-possible`` (information) with the cells in which a pupil may be named. No fact
-        holds any of the words.
+        holds any of the words; ``field`` is the field they stand in.
     """
     texts = [(response, *each) for response in result.responses for each in _texts(response)]
     whole = _plain("\n".join(text for *_, text in texts))
@@ -41,14 +48,15 @@ def scan(result: Return) -> list[Problem]:
         return []
     staff = staff_words(_staff(result)) if named else frozenset()
     problems, places, refs = [], [], []
-    for response, sheet, cell, raw in texts:
+    for response, name, sheet, cell, raw in texts:
         text = _plain(raw)
+        facts = {"field": name}
         if numbers and holds_upn(text):
             problems.append(Problem("upn-found", Severity.QUERY, sheet=sheet, cell=cell,
-                                    refs=(response.ref,)))  # fmt: skip
+                                    refs=(response.ref,), facts=facts))  # fmt: skip
         if births and holds_birth_date(text):
             problems.append(Problem("birth-date-found", Severity.QUERY, sheet=sheet, cell=cell,
-                                    refs=(response.ref,)))  # fmt: skip
+                                    refs=(response.ref,), facts=facts))  # fmt: skip
         if named and names_pupil(text, staff):
             places.append(f"{sheet} {cell or response.ref}")
             refs.append(response.ref)
@@ -60,19 +68,47 @@ def scan(result: Return) -> list[Problem]:
     return problems
 
 
-def _texts(response: Response) -> Iterator[tuple[str, str, str]]:
-    """The sheet, the cell and the words of everything that was written freely."""
+def unquoted(problems: Sequence[Problem]) -> list[Problem]:
+    """The problems of a return without quotations that may identify a pupil.
+
+    Args:
+        problems: all of them, with those of ``scan``.
+
+    Returns:
+        The same problems; ``HIDDEN`` stands for each fact that holds a pupil's number or date
+        of birth (a comment or text box may, too), and for the words of a cell that ``scan``
+        asks about.
+    """
+    private = {(p.sheet, p.cell) for p in problems if p.code in PUPILS and p.cell}
+    return [p if p.code in PUPILS else _unquoted(p, (p.sheet, p.cell) in private)
+            for p in problems]  # fmt: skip
+
+
+def _unquoted(problem: Problem, private: bool) -> Problem:
+    hidden = {key: HIDDEN for key, text in problem.facts.items()
+              if (private and key == "found") or holds_details(text)}  # fmt: skip
+    return replace(problem, facts={**problem.facts, **hidden}) if hidden else problem
+
+
+def holds_details(text: str) -> bool:
+    """Whether a text holds a pupil's number or a date of birth."""
+    plain = _plain(text)
+    return holds_upn(plain) or holds_birth_date(plain)
+
+
+def _texts(response: Response) -> Iterator[tuple[str, str, str, str]]:
+    """The field, the sheet, the cell and the words of everything that was written freely."""
     written = (("evidence", response.evidence), ("action", response.action),
                ("answer", response.answer or ""))  # fmt: skip
     for key, text in written:
         if text:
-            yield response.sheet, response.cells.get(key, ""), text
+            yield key, response.sheet, response.cells.get(key, ""), text
     if response.reviewer:
-        said = (("reviewer_comment", response.reviewer.comment),
-                ("line_of_enquiry", response.reviewer.line_of_enquiry))  # fmt: skip
-        for key, text in said:
+        said = (("comment", "reviewer_comment", response.reviewer.comment),
+                ("line_of_enquiry", "line_of_enquiry", response.reviewer.line_of_enquiry))
+        for name, key, text in said:
             if text:
-                yield layout.PEER_REVIEW, response.cells.get(key, ""), text
+                yield name, layout.PEER_REVIEW, response.cells.get(key, ""), text
 
 
 def _staff(result: Return) -> tuple[str, ...]:
@@ -114,7 +150,8 @@ _SAYS_UPN = re.compile(r"\b(?:UPN|unique pupil n\w+)\W{0,3}(?:\w+\W{1,3}){0,2}$"
 def holds_upn(text: str) -> bool:
     """Whether a text holds a unique pupil number: its check letter is right, or "UPN" says so."""
     return any(
-        is_upn(re.sub("[ -]", "", found[0])) or _SAYS_UPN.search(text[: found.start()][-40:])
+        is_upn(re.sub("[ -]", "", found[0]))
+        or _SAYS_UPN.search(text[max(0, found.start() - 40) : found.start()])
         for found in _UPN.finditer(text)
     )
 
@@ -151,7 +188,7 @@ _WORD = (
 )
 _BIRTH_HINTS = ("born", "birth", "dob", "d.o", "d. o", "d o b", "d ob", "do b")
 _BIRTH = re.compile(
-    rf"{_WORD}[^0-9\n]{{0,25}}(?<![0-9]){_DATE}|(?<![0-9]){_DATE}\s?[(\[,;:-]?\s?{_WORD}",
+    rf"{_WORD}[^0-9\n]{{0,25}}+{_DATE}|(?<![0-9]){_DATE}\s?[(\[,;:-]?\s?{_WORD}",
     re.IGNORECASE,
 )
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from sendsheets import layout, problems
 from sendsheets.model import (
@@ -20,14 +20,18 @@ from sendsheets.model import (
     Severity,
     Statement,
 )
+from sendsheets.returns.privacy import HIDDEN, PUPILS
 
 ACCEPT, LEAVE_FILE = "Accept as it is", "Leave this file out"
 LEAVE_IT, LEAVE_URN = "Leave it out", "Leave the URN out"
 KEEP_BOTH, TAKE = "Keep both", "Take these words"
 ONE_SCHOOL, TWO_SCHOOLS = "One school", "Two schools"
+LEAVE_WORDS, KEEP_WORDS = "Leave these words out", "Keep these words"
+UNREAD, WITHOUT = "Leave it unread", "Go on without it"
 
 CHOICES = frozenset({
     ACCEPT, LEAVE_FILE, LEAVE_IT, LEAVE_URN, KEEP_BOTH, TAKE, ONE_SCHOOL, TWO_SCHOOLS,
+    LEAVE_WORDS, KEEP_WORDS, UNREAD, WITHOUT,
 })  # fmt: skip
 """Every choice that is not an answer: where words may be typed, none of these is taken for one."""
 
@@ -38,12 +42,28 @@ WORDS = "the right words"
 
 _IN_A_ROW = frozenset({
     "rating-unrecognised", "answers-differ", "answer-merged", "date-unrecognised",
-    "copies-conflict",
+    "copies-conflict", "rating-coloured",
 })  # fmt: skip
 """Doubts about one cell, or one field of copies."""
 
 _WHOLE_ROW = frozenset({"row-conflict", "statement-differs"})
 """Doubts about whose a row is: each of its ratings is asked."""
+
+_GONE = frozenset({
+    "rows-missing", "rows-other-version", "sheet-missing", "headings-missing", "cover-missing",
+    "details-missing",
+})  # fmt: skip
+"""Doubts about what is not there, so it can only be done without."""
+
+_UNREAD = frozenset({
+    "answer-outside", "row-unknown", "column-missing", "calculated-typed", "review-typed",
+    "cover-words", "sheet-box", "boxes-more", "sheet-unread", "rating-coloured", "ref-not-asked",
+    "ref-retired", "cover-differs", "answer-merged", "row-conflict", "statement-differs",
+})  # fmt: skip
+"""Doubts about something that was not taken: to accept it would sound as if it were."""
+
+IN_COPY = "of"
+"""A fact that names another copy, of whose sheets and cells a problem tells."""
 
 FROM_COPY = "copy: "
 """Facts of ``copies-conflict`` that begin so hold what a copy says, by its file."""
@@ -78,11 +98,24 @@ def waiting(
         A question for each query (for each statement, where copies differ), and for each file
         that could not be read, which may be left out for good. In order of file, each once.
     """
+    by_file = {reading.file: reading for reading in readings}
     found = [
         point.question for reading in readings for problem in reading.problems
-        for point in points(reading, problem, frameworks)
+        for point in _points_of(reading, problem, by_file, frameworks)
     ]  # fmt: skip
     return tuple({question.key: question for question in found}.values())
+
+
+def _points_of(
+    reading: Reading, problem: Problem, by_file: Mapping[str, Reading],
+    frameworks: Mapping[str, Framework],
+) -> tuple[Point, ...]:
+    """``points``; a doubt of another copy is asked as that copy asks it by itself."""
+    other = problem.facts.get(IN_COPY, "")
+    if other not in by_file:
+        return points(reading, problem, frameworks)
+    facts = {key: fact for key, fact in problem.facts.items() if key != IN_COPY}
+    return points(by_file[other], replace(problem, file=other, facts=facts), frameworks)
 
 
 def points(
@@ -94,6 +127,8 @@ def points(
     """
     if problem.severity is Severity.INFORMATION or not reading.sha256:
         return ()
+    if IN_COPY in problem.facts:
+        return ()  # decided for that copy, before copies are put together
     result = reading.result
     framework = frameworks.get(result.framework) if result else None
     if result is None or framework is None or problem.severity is Severity.ERROR:
@@ -105,9 +140,14 @@ def points(
         made = (_point(reading, problem, (LEAVE_FILE,), A_SCHOOL, "school"),)
     elif problem.code == "urn-unrecognised":
         made = (_point(reading, problem, (LEAVE_URN,), A_URN, "urn"),)
+    elif problem.code in PUPILS:
+        ref = problem.refs[0] if problem.refs else ""
+        made = (_point(reading, problem, (LEAVE_WORDS, KEEP_WORDS, LEAVE_FILE), "",
+                       problem.facts.get("field", ""), None, framework.statement(ref)),)
     elif problem.code == "school-conflict":
         made = (_point(reading, problem, (ONE_SCHOOL, TWO_SCHOOLS, LEAVE_FILE)),)
-    return made or (_point(reading, problem, (ACCEPT, LEAVE_FILE)),)
+    as_it_is = WITHOUT if problem.code in _GONE else UNREAD if problem.code in _UNREAD else ACCEPT
+    return made or (_point(reading, problem, (as_it_is, LEAVE_FILE)),)
 
 
 def _point(
@@ -171,7 +211,7 @@ def _of_words(
     elif name == "priority":
         typed, choices = "", tuple(priority.label for priority in Priority)
         texts = {}
-    elif len(choices) != 1:
+    elif problem.code != "answer-merged":
         choices = (*choices, KEEP_BOTH)
     return (_point(reading, problem, (*choices, LEAVE_IT), typed, name, texts, statement,
                    _about(problem)),)  # fmt: skip
@@ -189,7 +229,8 @@ def _texts(problem: Problem) -> dict[str, str]:
     if problem.code == "copies-conflict":
         return {f"From {key.removeprefix(FROM_COPY)}": text
                 for key, text in problem.facts.items() if key.startswith(FROM_COPY)}  # fmt: skip
-    return {TAKE: problem.facts.get("found", "")} if problem.code == "answer-merged" else {}
+    words = problem.facts.get("found", "")
+    return {TAKE: words} if problem.code == "answer-merged" and words != HIDDEN else {}
 
 
 def _levels(rating: Rating) -> tuple[str, ...]:

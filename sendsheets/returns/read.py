@@ -6,7 +6,7 @@ import hashlib
 from collections.abc import Mapping
 from dataclasses import replace
 
-from sendsheets.intake.cells import Book, read_cells
+from sendsheets.intake.cells import Book, Sheet, read_cells
 from sendsheets.intake.inspect import Facts, inspect
 from sendsheets.intake.package import Damaged, TooLarge
 from sendsheets.layout import Plan
@@ -21,6 +21,8 @@ from sendsheets.model import (
     Severity,
 )
 from sendsheets.returns.beside import other_sheets
+from sendsheets.returns.calculated import typed_on
+from sendsheets.returns.coloured import coloured
 from sendsheets.returns.cover import (
     Identity,
     by_its_statements,
@@ -29,9 +31,10 @@ from sendsheets.returns.cover import (
     read_cover,
     unnamed,
 )
-from sendsheets.returns.find import is_calculated
+from sendsheets.returns.find import find_tables, is_calculated, is_live
+from sendsheets.returns.known import Known, known
 from sendsheets.returns.match import completeness, match
-from sendsheets.returns.privacy import scan
+from sendsheets.returns.privacy import scan, unquoted
 from sendsheets.returns.remarks import remarks
 
 
@@ -54,7 +57,7 @@ def read_return(
         Abnormal: if ``careful``, and the file is to be read in a guarded process.
     """
     sha256 = hashlib.sha256(data).hexdigest()
-    inspected = inspect(data, skip=is_calculated, careful=careful)
+    inspected = inspect(data, skip=is_calculated, careful=careful, live=is_live)
     if inspected.facts is None:
         return refused(name, sha256, inspected.problems)
     if REPORT_PROPERTY in inspected.facts.custom:
@@ -76,15 +79,17 @@ def read_return(
                  "known": ", ".join(sorted(frameworks))}  # fmt: skip
         problem = Problem("audit-unknown", Severity.ERROR, sheet="Cover", facts=facts)
         return refused(name, sha256, (problem,))
-    return _read(name, sha256, book, who, frameworks, (*inspected.problems, *problems))
+    told = (*inspected.problems, *problems)
+    return _read(name, sha256, data, inspected.facts, book, who, frameworks, told)
 
 
 def _read(
-    name: str, sha256: str, book: Book, who: Identity, frameworks: Mapping[str, Framework],
-    before: tuple[Problem, ...],
+    name: str, sha256: str, data: bytes, facts: Facts, book: Book, who: Identity,
+    frameworks: Mapping[str, Framework], before: tuple[Problem, ...],
 ) -> Reading:
     framework = frameworks[who.framework]
     plan, problems = _plan(who, framework)
+    book, live = _apart(book, known(framework))
     matched = match(book, plan, _other(who, framework))
     if matched.strange:
         named = by_its_statements(book, who, frameworks)
@@ -107,14 +112,29 @@ def _read(
     told_of = {p.sheet for p in matched.problems if p.code == "headings-missing"}
     read = matched.sheets | told_of | {sheet.name for sheet in cover_sheets(book)}
     problems += [*matched.problems, *other_sheets(book, plan, read)]
-    problems += remarks(book, matched.responses, read)
+    problems += typed_on(live, matched.responses, known(framework))
+    problems += remarks(Book((*book.sheets, *live)), matched.responses, read)
+    problems += coloured(data, facts, book, matched.responses)
     result = Return(
         name, sha256, framework.id, who.version, who.asked, cover.school, cover.respondent,
         cover.completed_on, complete, matched.responses, cover.details,
     )
     problems += scan(result)
-    told = tuple(_named(name, problem) for problem in problems)
+    told = tuple(_named(name, problem) for problem in unquoted(problems))
     return Reading(name, sha256, disposition(told), result, told)
+
+
+def _apart(book: Book, ours: Known) -> tuple[Book, tuple[Sheet, ...]]:
+    """The workbook without the sheets that fill themselves in, and those that were looked at.
+
+    One that holds a section's table is a section's sheet under another's name.
+    """
+    live = tuple(s for s in book.sheets if is_calculated(s.name) and not any(
+        {"statement", "evidence"} <= table.columns.keys()
+        for table in find_tables(Book((s,)), ours)[0]))  # fmt: skip
+    if not live:
+        return book, ()
+    return Book(tuple(sheet for sheet in book.sheets if sheet not in live)), live
 
 
 def _plan(who: Identity, framework: Framework) -> tuple[Plan, list[Problem]]:

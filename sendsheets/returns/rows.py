@@ -169,11 +169,11 @@ def _problem(
 _FIXED = ("ref", "kind", "statement")
 
 
-def said(row: Row) -> str:
-    """What a row says beside its ref and statement, quoted: heading and words."""
+def said(row: Row, most: int = SHOWN) -> str:
+    """What a row says beside its ref and statement: each cell quoted, cut to ``most``."""
     columns = row.table.columns
     fixed = {column for key in _FIXED for column in columns.get(key, ())}
-    texts = [short(row_text(row, column)) for column in row.cells if column not in fixed]
+    texts = [short(row_text(row, column), most) for column in row.cells if column not in fixed]
     return "; ".join(f"“{text}”" for text in texts) or "nothing"
 
 

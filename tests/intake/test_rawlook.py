@@ -321,6 +321,37 @@ KANA = '<rPh sb="0" eb="2"><t>トウキョウ</t></rPh><phoneticPr fontId="1"/>'
 RICH = "<r><t>To</t></r><r><rPr><b/></rPr><t xml:space='preserve'> kyo</t></r>"
 
 
+ODD = [
+    't="s"><v> 1 </v>', 't="s"><v>+1</v>', 't="s"><v>-1</v>', 't="s"><v>1.0</v>',
+    't="s"><v>1e0</v>', 't="s"><v>&#49;</v>', 't="s"><v><![CDATA[1]]></v>',
+    't="s"><v>0</v><v>1</v>', 't="str"><v>Red</v><v>Green</v>', 't="str"><v><![CDATA[Red]]></v>',
+    't="inlineStr"><v>Red</v><is><t>Green</t></is>', 't="inlineStr"><is><t>Green</t></is><v>0</v>',
+    't="inlineStr"><is><t>Red</t></is><is><t>Green</t></is>', 't="n"><v>&#49;</v>',
+    "><v>&#49;</v>", "><v><![CDATA[1]]></v>", 't="b"><v>&#49;</v>',
+]
+
+
+@pytest.mark.parametrize("cell", ODD)
+def test_a_value_that_a_library_would_take_for_another_is_refused(cell):
+    xml = sheet(row(f'<c r="A1" {cell}</c>', '<c r="B1"><v>2</v></c>'))
+
+    assert not is_quick(xml)
+    with pytest.raises(Damaged, match="the cell A1 is written"):
+        look(xml)
+
+
+@pytest.mark.parametrize(("cell", "said"), [
+    ('t="s"><v>1</v>', "one"), ('t="s"><v>01</v>', "one"), ('t="s">\n<v>1</v>\n', "one"),
+    ('t="str"><v>a<!-- no -->b</v>', "ab"), ('t="str"><v>a &amp; &#98;</v>', "a & b"),
+    ('t="inlineStr"><is><t>Green</t></is>', "Green"), ("><v>12</v>", 12),
+    ('t="s"><v/>', None), ('t="s"><v></v>', None), ('t="s">', None),
+])  # fmt: skip
+def test_a_value_of_its_own_is_read_right(cell, said):
+    cells = read(row(f'<c r="A1" {cell}</c>'), ["<si><t>zero</t></si>", "<si><t>one</t></si>"])
+
+    assert cells == ({} if said is None else {(1, 1): said})
+
+
 @pytest.mark.parametrize(
     ("text", "said"),
     [(f"<t>東京</t>{KANA}", "東京"), (f"{RICH}{KANA}", "To kyo"), (f"{KANA}<t>東京</t>", "東京"),

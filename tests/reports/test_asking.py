@@ -153,7 +153,9 @@ def test_one_rating_to_mend():
         "Until we hear from you, answers that we could not read count as not\n"
         "answered. We have read everything else.\n\n"
         "To send it back, please make the changes in the same workbook, save it\n"
-        "as an Excel workbook (.xlsx), and reply to this email with it attached.\n\n"
+        "as an Excel workbook (.xlsx), and reply to this email with it attached.\n"
+        "Please also put today’s date into Date completed on the Cover, so that\n"
+        "we know which is the latest.\n\n"
         "With thanks\n"
     )
 
@@ -290,6 +292,18 @@ def test_every_request_of_the_catalogue_makes_a_sound_email():
             assert "{" not in text
             assert ".." not in text
             assert all(len(line) <= WIDTH for line in text.splitlines())
+
+
+def test_what_another_copy_settled_is_not_asked():
+    settled = replace(AMBER_GREEN, severity=Severity.INFORMATION)
+
+    assert drafts(reading(settled)) == ()
+
+
+def test_a_doubt_of_another_copy_is_asked_about_without_that_copys_cell():
+    text = flat(body(replace(AMBER_GREEN, facts={"found": "partly", "of": "returns/first.xlsx"})))
+
+    assert "1. 2c, Quality first teaching comes first: here we found “partly”." in text
 
 
 # --- text that schools typed ------------------------------------------------------------------

@@ -48,7 +48,7 @@ def filled(data, **given):
         head = [cell.value for cell in sheet[5]]
         at = {name: head.index(name) for name in ("Decision", "By", "Reason", "Key")}
         for row in sheet.iter_rows(min_row=6):
-            words = given.get(f"k{row[at['Key']].value}")
+            words = given.get(f"k{str(row[at['Key']].value).split('-')[0]}")
             if words:
                 row[at["Decision"]].value, row[at["By"]].value = words, "J. Low"
 
@@ -238,7 +238,7 @@ def test_from_doubts_to_a_settled_batch(write):
         text = io.StringIO()
         table = list(csv.reader(io.StringIO(decisions_csv(questions).decode("utf-8-sig"))))
         for row in table[1:]:
-            row[8:10] = [answers[row[13]], "J. Low"]
+            row[8:10] = [answers[row[13].split("-")[0]], "J. Low"]
         csv.writer(text).writerows(table)
         typed = text.getvalue().encode("cp1252")
     decisions, problems = read_decisions(typed)
@@ -253,3 +253,222 @@ def test_from_doubts_to_a_settled_batch(write):
     assert settle([reading], FRAMEWORKS, read_decisions(again)[0]) == ((made,), ())
     changed = replace(reading, sha256="0" * 64)
     assert {p.code for p in settle([changed], FRAMEWORKS, decisions)[1]} == {"decision-stale"}
+
+
+# --- rows that have come apart -------------------------------------------------------------------
+
+
+DOUBTS = {"1a": {"rating": "partly"}, "1b": {"rating": "partly"}, "1c": {"rating": "2"}}
+TWO = [read_return(f"{name}.xlsx", plain(RAG, DOUBTS, {"school_name": name, "urn": urn}),
+                   FRAMEWORKS) for name, urn in (("Ash", "111111"), ("Oak", "222222"))]  # fmt: skip
+ASKED = waiting(TWO, FRAMEWORKS)
+LEVELS = {("Ash", "1a"): "Green", ("Ash", "1b"): "Red", ("Ash", "1c"): "Amber",
+          ("Oak", "1a"): "Red", ("Oak", "1b"): "Green", ("Oak", "1c"): "Red"}  # fmt: skip
+
+
+def table():
+    """The decisions file on two schools with the same doubts, as a person has filled it in."""
+    head, *body = csv.reader(io.StringIO(decisions_csv(ASKED).decode("utf-8-sig")))
+    for row in body:
+        row[8:11] = [LEVELS[row[0], row[4]], "J. Low", ""]
+    return head, body
+
+
+def saved(*lines):
+    text = io.StringIO()
+    csv.writer(text).writerows(lines)
+    return text.getvalue().encode()
+
+
+def outcome(data):
+    """The levels after these decisions, by school and ref, and what is told."""
+    decisions, problems = read_decisions(data)
+    made, told = settle(TWO, FRAMEWORKS, decisions)
+    levels = {
+        (reading.result.school.name, r.ref): (r.main.level or "").capitalize()
+        for reading in made for r in reading.result.responses if r.ref in DOUBTS
+    }  # fmt: skip
+    return levels, [p.code for p in (*problems, *told)]
+
+
+def sorted_rows(head, body):
+    return head, body[::-1]
+
+
+def columns_moved(head, body):
+    order = [13, 8, 9, *(n for n in range(15) if n not in (8, 9, 13))]
+    return [head[n] for n in order], [[row[n] for n in order] for row in body]
+
+
+def filtered(head, body):
+    return head, [[], *body]
+
+
+def retyped(head, body):
+    """As programs do: blanks trimmed, numbers retyped, hashes and refs in capitals."""
+    return head, [[f" {text} " if n == 6 else text.upper() if n in (4, 13, 14) else
+                   "2.0" if text == "2" else text for n, text in enumerate(row)]
+                  for row in body]  # fmt: skip
+
+
+def only_what_is_needed(head, body):
+    return [head[n] for n in (8, 9, 13)], [[row[n] for n in (8, 9, 13)] for row in body]
+
+
+def keys_of_before(head, body):
+    return head, [[*row[:13], row[13].split("-")[0], row[14]] for row in body]
+
+
+@pytest.mark.parametrize("change", [sorted_rows, columns_moved, filtered, retyped,
+                                    only_what_is_needed, keys_of_before])  # fmt: skip
+def test_whole_rows_can_be_moved_and_retyped(change):
+    head, body = change(*table())
+
+    assert outcome(saved(head, *body)) == (LEVELS, [])
+
+
+def left_behind(*columns):
+    """The others are sorted, and these columns stay as they were."""
+    def change(body):
+        turned = [*body[1:], body[0]]
+        return [[row[n] if n in columns else new[n] for n in range(15)]
+                for row, new in zip(body, turned, strict=True)]  # fmt: skip
+
+    return change
+
+
+def two_exchanged(body):
+    """The keys of one statement in two schools, where everything else reads the same."""
+    first, second = (row for row in body if row[4] == "1a")
+    first[12:], second[12:] = second[12:], first[12:]
+    return [first, second]
+
+
+@pytest.mark.parametrize("bare", [False, True], ids=["with check", "key alone"])
+@pytest.mark.parametrize("change", [
+    left_behind(13), left_behind(12, 13, 14), left_behind(8, 9, 10, 13), left_behind(13, 14),
+    two_exchanged,
+], ids=["key", "code to hash", "decision and key", "key and hash", "two schools"])  # fmt: skip
+def test_a_key_that_is_another_rows_moves_no_decision(change, bare):
+    head, body = table()
+    if bare:
+        body = keys_of_before(head, body)[1]
+    body = change(body)
+    levels, told = outcome(saved(head, *body))
+
+    assert set(levels.values()) == {""}
+    assert told == ["decision-misplaced"] * len(body)
+
+
+def test_a_key_filled_down_decides_nothing():
+    head, body = table()
+    for row in body:
+        row[13] = body[0][13]
+    levels, told = outcome(saved(head, *body))
+
+    assert set(levels.values()) == {""}
+    assert set(told) == {"decision-misplaced"}
+
+
+def test_a_misplaced_decision_says_its_row_and_is_kept_beside_the_question_it_was_not_for():
+    head, body = table()
+    decisions, _ = read_decisions(saved(head, *left_behind(13)(body)))
+    _, (problem, *_) = settle(TWO, FRAMEWORKS, decisions)
+    again, untold = read_decisions(decisions_csv(ASKED, decisions))
+
+    assert found(problem).startswith("Row 2 of the decisions file: “Red” stands beside Ash, ")
+    assert sorted(d.decision for d in again if d.decision) == sorted(LEVELS.values())
+    assert not any(d.question.key for d in again if d.decision)
+    assert {d.question.key for d in again if not d.decision} == {q.key for q in ASKED}
+    assert {p.code for p in untold} == {"decision-unplaced"}
+    assert settle(TWO, FRAMEWORKS, again)[0] == tuple(TWO)
+
+
+def test_a_row_that_does_not_fit_its_key_is_not_made_to_fit_while_its_file_is_away():
+    head, body = table()
+    decisions, _ = read_decisions(saved(head, *left_behind(13)(body)))
+    levels, told = outcome(decisions_csv((), decisions))
+
+    assert set(levels.values()) == {""}
+    assert set(told) == {"decision-misplaced"}
+
+
+def test_a_renamed_file_keeps_its_decisions():
+    here = [replace(r, file=f"again/{r.file}") for r in TWO]
+    decisions, _ = read_decisions(saved(*[table()[0]], *table()[1]))
+    made, told = settle(here, FRAMEWORKS, decisions)
+
+    assert told == ()
+    assert waiting(made, FRAMEWORKS) == ()
+
+
+@needs_libreoffice
+def test_rows_sorted_and_saved_by_libreoffice_are_sure(tmp_path):
+    data = filled(decisions_workbook(ASKED, (), AS_AT),
+                  **{f"k{q.key}": LEVELS[q.school, q.ref] for q in ASKED})  # fmt: skip
+    moved = edited(data, lambda book: book["Decisions"].move_range("A6:O7", rows=10))
+    for ending in ("xlsx", "ods"):
+        assert outcome(converted({"a.xlsx": moved}, ending, tmp_path / ending)["a.xlsx"]) == (
+            LEVELS, [])  # fmt: skip
+
+
+# --- a second column, a second sheet -------------------------------------------------------------
+
+
+def second_column(words):
+    head, body = table()
+    return saved([*head, "Decision"], *[[*row, words if n == 0 else ""]
+                                        for n, row in enumerate(body)])  # fmt: skip
+
+
+def test_a_second_column_with_another_decision_leaves_neither():
+    levels, told = outcome(second_column("Not applicable"))
+
+    assert told == ["decisions-disagree"]
+    assert sum(not level for level in levels.values()) == 1
+
+
+def test_a_second_column_that_says_the_same_says_nothing_new():
+    assert outcome(second_column(table()[1][0][8])) == (LEVELS, [])
+
+
+def test_a_decision_only_in_a_second_column_is_told_and_kept():
+    head, body = table()
+    row = [*body[0], body[0][8]]
+    row[8] = ""
+    data = saved([*head, "Decision"], row, *body[1:])
+    decisions, (problem,) = read_decisions(data)
+
+    assert problem.code == "decision-elsewhere"
+    assert found(problem) == (
+        f"Row 2 of the decisions file has “{row[-1]}” in another column headed Decision. "
+        "It was not used.")  # fmt: skip
+    assert [d.decision for d in decisions if not d.question.key] == [row[-1]]
+    assert outcome(data)[1] == ["decision-elsewhere"]
+
+
+def test_a_second_sheet_is_held_against_the_first():
+    data = filled(decisions_workbook(ASKED, (), AS_AT),
+                  **{f"k{q.key}": LEVELS[q.school, q.ref] for q in ASKED[1:]})  # fmt: skip
+
+    def copied(words):
+        def change(book):
+            sheet = book.copy_worksheet(book["Decisions"])
+            sheet.title = "Mine"
+            for row in sheet.iter_rows(min_row=6, max_row=11):
+                row[8].value, row[9].value = words or row[8].value, "J. Low"
+
+        return edited(data, change)
+
+    _, told = outcome(copied(""))
+    assert told == []
+    levels, told = outcome(copied("Not applicable"))
+    assert set(levels.values()) == {""}
+    assert sorted(told) == ["decision-elsewhere", *["decisions-disagree"] * 5]
+    assert "the sheet “Mine”" in found(read_decisions(copied("Red"))[1][0])
+
+
+def test_headings_pasted_again_below_are_no_decision():
+    head, body = table()
+
+    assert outcome(saved(head, *body, head, *body)) == (LEVELS, [])

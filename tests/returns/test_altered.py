@@ -151,7 +151,6 @@ FOUND = {
     refs_deleted: {"row-by-words"},
     refs_made_dates_and_numbers: {"row-by-words"},
     full_width_refs: {"refs-repaired"},
-    statements_deleted: {"words-missing"},
     answer_typed_after_the_statement: {"statement-changed"},
     cover_renamed: {"sheet-renamed"},
     older_version: {"version-differs", "version-wording"},
@@ -165,6 +164,13 @@ def test_every_answer_is_found_and_the_repair_is_told(change):
     assert wrong == set()
     assert told(reading, Severity.INFORMATION) == FOUND[change]
     assert told(reading, Severity.QUERY) == set()
+
+
+def test_without_statements_the_refs_are_trusted_and_a_person_is_asked():
+    reading, wrong = changed(statements_deleted)
+
+    assert wrong == set()
+    assert told(reading, Severity.QUERY) == {"words-missing"}
 
 
 # --- in doubt nobody's, and put before a person --------------------------------------------------
@@ -432,7 +438,7 @@ def test_two_covers_that_differ_are_not_chosen_between():
 def test_notes_on_the_cover_are_told():
     reading, _ = changed(lambda book: put(book["Cover"]["E7"], "federated with Elm"))
 
-    assert [(p.code, p.cell) for p in reading.problems] == [("cover-extra", "E7")]
+    assert [(p.code, p.cell) for p in reading.problems] == [("cover-words", "E7")]
 
 
 # --- ratings that are not plain -----------------------------------------------------------------

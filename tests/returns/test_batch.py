@@ -615,7 +615,7 @@ def test_few_files_start_no_processes(monkeypatch):
 
     monkeypatch.setattr(several, "ProcessPoolExecutor", refuse)
 
-    assert len(batch_of(**{f"f{n}": b"" for n in range(several.POOL_FROM - 1)}).readings) == 199
+    assert len(batch_of(**{f"f{n}": b"" for n in range(several.POOL_FROM - 1)}).readings) == 399
 
 
 MANY = """

@@ -6,11 +6,12 @@ from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta, timezone
 
 import pytest
-from workbooks import FRAMEWORKS, RAG, plain
+from workbooks import FRAMEWORKS, RAG, codes, plain
 
-from sendsheets.model import Disposition, Origin, State
+from sendsheets.model import Disposition, Origin, Problem, Severity, State
 from sendsheets.problems import found
 from sendsheets.returns.copies import merge_copies
+from sendsheets.returns.questions import waiting
 from sendsheets.returns.read import read_return
 
 EARLY, LATE = datetime(2026, 11, 2, 9, tzinfo=UTC), datetime(2026, 11, 20, 9, tzinfo=UTC)
@@ -49,8 +50,9 @@ def test_the_email_date_comes_before_the_covers():
     assert made.file == "a.xlsx"
     assert first(made).main.level == "green"
     assert told(made, "copies-differ") == [
-        "The answers to 1a are different in b.xlsx. Those of the later copy stand, by the dates "
-        "of the emails they came in."]  # fmt: skip
+        "Different in b.xlsx: 1a rating: Green here, Red in b.xlsx. Those of the later copy "
+        "stand, by the dates of the emails they came in (20 November 2026 here, 2 November 2026 "
+        "in b.xlsx)."]  # fmt: skip
 
 
 @pytest.mark.parametrize("sent", [(LATE, None), (None, None)])
@@ -188,3 +190,127 @@ def test_a_urn_that_is_none_does_not_displace_one_that_is():
                   copy("b", "Red", day=date(2026, 11, 20), urn="12345"))  # fmt: skip
 
     assert made.result.school.urn == "123456"
+
+
+def test_words_that_differ_are_told_by_their_place_and_never_quoted():
+    made = stands(copy("a", {"rating": "Red", "evidence": "Minutes"}, day=date(2026, 11, 2)),
+                  copy("b", {"rating": "Red", "evidence": "Survey"}, day=date(2026, 11, 20)))
+    (words,) = told(made, "copies-differ")
+
+    assert words.startswith("Different in a.xlsx: 1a evidence. Those of the later copy stand, ")
+    assert "(20 November 2026 here, 2 November 2026 in a.xlsx)" in words
+    assert "Minutes" not in words + str([p.facts for p in made.problems])
+
+
+def test_very_many_differences_are_counted():
+    def every(name, rating, day):
+        data = plain(RAG, {s.ref: {"rating": rating} for s in RAG.statements},
+                     {"completed_on": day})  # fmt: skip
+        return read_return(f"{name}.xlsx", data, FRAMEWORKS)
+
+    made = stands(every("a", "Green", date(2026, 11, 2)), every("b", "Red", date(2026, 11, 20)))
+    (words,) = told(made, "copies-differ")
+
+    assert words.count("Red here, Green in a.xlsx") == 10
+    assert f"; and {len(RAG.statements) - 10} more." in words
+
+
+# --- a rating that is understood beside one that is not ------------------------------------------
+
+
+@pytest.mark.parametrize(("a", "b", "by"), [("Green", "partly", "a"), ("partly", "Green", "b")])
+def test_without_an_order_the_rating_that_is_understood_stands(a, b, by):
+    made = stands(copy("a", a), copy("b", b))
+
+    assert (first(made).main.state, first(made).main.level) == (State.RATED, "green")
+    assert made.disposition is Disposition.ACCEPTED
+    assert all(p.severity is Severity.INFORMATION for p in made.problems)
+    assert (f"Settled by {by}.xlsx, since another copy could not be understood there: 1a rating."
+            in told(made, "copies-merged")[0])  # fmt: skip
+    assert waiting(merge_copies([copy("a", a), copy("b", b)], FRAMEWORKS), FRAMEWORKS) == ()
+
+
+def test_not_applicable_is_understood_too():
+    made = stands(copy("a", "partly"), copy("b", "Not applicable"))
+
+    assert first(made).main.state is State.NOT_APPLICABLE
+    assert made.disposition is Disposition.ACCEPTED
+
+
+def test_a_later_rating_that_is_understood_stands_before_one_that_is_not():
+    made = stands(copy("a", "partly", day=date(2026, 11, 2)),
+                  copy("b", "Green", day=date(2026, 11, 20)))  # fmt: skip
+
+    assert first(made).main.level == "green"
+    assert made.disposition is Disposition.ACCEPTED
+
+
+def test_a_later_rating_that_is_not_understood_stays_a_query():
+    copies = (copy("a", "Green", day=date(2026, 11, 2)),
+              copy("b", "partly", day=date(2026, 11, 20)))  # fmt: skip
+    made = stands(*copies)
+
+    assert (first(made).main.state, first(made).main.raw) == (State.UNRECOGNISED, "partly")
+    assert made.disposition is Disposition.QUERY
+    assert told(made, "rating-unrecognised") == ["partly"]
+    assert "1a rating: partly here, Green in a.xlsx" in told(made, "copies-differ")[0]
+    assert [q.code for q in waiting(merge_copies(copies, FRAMEWORKS), FRAMEWORKS)] == [
+        "rating-unrecognised"]  # fmt: skip
+
+
+def test_such_pairs_are_not_counted_as_different():
+    made = stands(copy("a", {"rating": "partly"}, day=date(2026, 11, 2)),
+                  copy("b", {"rating": "Green"}, day=date(2026, 11, 20)))  # fmt: skip
+
+    assert "copies-differ-widely" not in codes(made)
+
+
+# --- doubts of copies ----------------------------------------------------------------------------
+
+
+def test_a_doubt_that_another_copy_settles_needs_nobody():
+    copies = merge_copies([copy("a", "partly", day=date(2026, 11, 2)),
+                           copy("b", "Green", day=date(2026, 11, 20))], FRAMEWORKS)  # fmt: skip
+
+    assert copies[0].disposition is Disposition.SUPERSEDED
+    assert [(p.code, p.severity) for p in copies[0].problems] == [
+        ("rating-unrecognised", Severity.INFORMATION),
+        ("copy-superseded", Severity.INFORMATION)]  # fmt: skip
+    assert waiting(copies, FRAMEWORKS) == ()
+
+
+def test_a_doubt_of_which_nothing_was_taken_needs_nobody():
+    other = {"rating": "Red", "due": "31/02/2027"}
+    copies = merge_copies(
+        [copy("a", other, day=date(2026, 11, 2)),
+         copy("b", {"rating": "Red", "due": "1/2/2027"}, day=date(2026, 11, 20))], FRAMEWORKS)
+
+    assert copies[1].disposition is Disposition.ACCEPTED
+    assert waiting(copies, FRAMEWORKS) == ()
+
+
+def test_a_doubt_that_was_taken_over_is_told_with_the_copy_that_stands():
+    a, b = copy("a", "partly"), copy("b", {"evidence": "Minutes"})
+    early, made = merge_copies([a, b], FRAMEWORKS)
+
+    assert made.disposition is Disposition.QUERY
+    assert told(made, "rating-unrecognised") == ["In a.xlsx: partly"]
+    assert all(p.severity is Severity.INFORMATION for p in early.problems)
+
+
+def test_a_doubt_that_was_taken_over_is_asked_as_by_its_own_file():
+    a, b = copy("a", "partly"), copy("b", {"evidence": "Minutes"})
+    (alone,) = waiting([a], FRAMEWORKS)
+    (asked,) = waiting(merge_copies([a, b], FRAMEWORKS), FRAMEWORKS)
+
+    assert asked == alone
+    assert (asked.file, asked.cell) == ("a.xlsx", "C5")
+
+
+def test_a_doubt_about_what_is_hidden_stays_open_where_nobody_gives_the_answer():
+    under = Problem("answer-merged", Severity.QUERY, "a.xlsx", RAG.sections[0].sheet, "C5", ("1a",),
+                    {"found": "Green", "area": "C4:C5"})  # fmt: skip
+    hidden = replace(copy("a", {"evidence": "Minutes"}), problems=(under,))
+
+    assert "answer-merged" in codes(stands(hidden, copy("b", {"owner": "SENCO"})))
+    assert "answer-merged" not in codes(stands(hidden, copy("b", "Green")))

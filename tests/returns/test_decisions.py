@@ -15,6 +15,7 @@ from sendsheets.model import (
     Decision,
     Disposition,
     Priority,
+    Problem,
     RatingAnswer,
     Severity,
     State,
@@ -29,6 +30,8 @@ from sendsheets.returns.questions import (
     LEAVE_URN,
     ONE_SCHOOL,
     TWO_SCHOOLS,
+    UNREAD,
+    WITHOUT,
     waiting,
 )
 from sendsheets.returns.read import read_return
@@ -145,7 +148,10 @@ def test_a_rating_is_what_was_decided(words, state, level):
     assert told == ()
     (problem,) = made.problems
     assert (problem.code, problem.severity) == ("decision-applied", Severity.INFORMATION)
-    assert found(problem) == f"J. Low decided “{words}” on this: partly (phoned them)"
+    label = {LEAVE_IT: LEAVE_IT, "Not applicable": "Not applicable", "A": "Amber (“A”)"}.get(
+        words, "Amber")
+    assert found(problem) == (
+        f"J. Low decided: {label}. It was “partly”. Reason: phoned them.")
     assert asked(made) == ()
 
 
@@ -257,6 +263,38 @@ def test_a_named_school_joins_its_other_copy():
 
     assert a.disposition is Disposition.SUPERSEDED
     assert first(b).main.level == "red"
+
+
+def test_what_a_sentence_tells_of_is_told_with_the_decision():
+    reading = read(cells={"rating": "Red", "due": "31/02/2027"})
+    (made,), _ = decided("28/02/2027", reading, reason="They rang.")
+
+    assert found(made.problems[0]) == (
+        "J. Low decided: 28/02/2027. What was found: “31/02/2027” is not a date that can be "
+        "understood. Reason: They rang.")
+
+
+def told_of(code, **facts):
+    """A return with one more query of this code."""
+    reading = read(cells={"rating": "Red"})
+    problem = Problem(code, Severity.QUERY, reading.file, RAG.sections[0].sheet, "", (), facts)
+    return replace(reading, problems=(problem,), disposition=Disposition.QUERY)
+
+
+@pytest.mark.parametrize(
+    ("code", "choice"),
+    [("answer-outside", UNREAD), ("row-unknown", UNREAD), ("column-missing", UNREAD),
+     ("sheet-box", UNREAD), ("cover-words", UNREAD), ("calculated-typed", UNREAD),
+     ("rows-missing", WITHOUT), ("sheet-missing", WITHOUT), ("headings-missing", WITHOUT),
+     ("heading-like", ACCEPT), ("answer-one-row", ACCEPT)],
+)  # fmt: skip
+def test_what_was_not_taken_is_left_unread_or_done_without_and_not_accepted(code, choice):
+    reading = told_of(code, found="x")
+    (made,), told = decided(choice, reading)
+
+    assert only(reading).choices == (choice, LEAVE_FILE)
+    assert (made.result, made.disposition) == (reading.result, Disposition.ACCEPTED)
+    assert told == ()
 
 
 def test_any_other_doubt_can_be_accepted():
@@ -401,6 +439,79 @@ def test_of_three_the_two_that_are_one_school_are_put_together():
 
 
 @pytest.mark.parametrize(
+    "words", ["from A.XLSX.", " “From a.xlsx” ", "'from  a.xlsx'", "FROM a.xlsx"])
+def test_case_spaces_quotes_and_a_full_stop_do_not_matter(words):
+    _, question = asked(*conflicting())
+    (_, made), told = settle(conflicting(), FRAMEWORKS, [Decision(question, words, "J. Low")])
+
+    assert first(made).evidence == "Minutes"
+    assert told == ()
+
+
+@pytest.mark.parametrize(
+    ("words", "meant"),
+    [("Leave it", LEAVE_IT), ("Leave it ou", LEAVE_IT), ("keep boht", KEEP_BOTH),
+     ("Keep", KEEP_BOTH), ("From", "From a.xlsx"), ("From b.xls", "From b.xlsx"),
+     ("Leave this file out", ""), ("Leave it alone please", ""), ("take the first one", ""),
+     ("accept", ""), ("don’t know", ""), ("Don't know yet", ""), ("?", ""), ("N/A", ""),
+     ("tbc", ""), ("Two school", "")],
+)  # fmt: skip
+def test_what_is_nearly_a_choice_or_no_answer_is_never_taken_as_the_words(words, meant):
+    _, question = asked(*conflicting())
+    (_, made), told = settle(conflicting(), FRAMEWORKS, [Decision(question, words, "J. Low")])
+
+    assert first(made).evidence == "Minutes / Survey"
+    assert [p.code for p in told] == ["decision-unrecognised"]
+    assert ("Did you mean" in found(told[0])) is bool(meant)
+    assert meant in found(told[0])
+
+
+@pytest.mark.parametrize("words", ["Minutes of March", "Taken from the plan", "Frequent reviews"])
+def test_other_words_are_the_words(words):
+    _, question = asked(*conflicting())
+    (_, made), told = settle(conflicting(), FRAMEWORKS, [Decision(question, words, "J. Low")])
+
+    assert first(made).evidence == words
+    assert told == ()
+
+
+def test_a_school_may_have_a_name_that_begins_like_a_choice():
+    whose = read(cells={"rating": "Red"}, school_name="", urn="")
+    (made,), told = decided("Keep Hatch Primary School", whose)
+
+    assert (made.result.school.name, told) == ("Keep Hatch Primary School", ())
+
+
+def test_a_rating_that_is_nearly_one_is_asked_about():
+    _, told = decided("Ambr", read(cells={"rating": "partly"}))
+
+    assert "Did you mean “Amber”?" in found(told[0])
+
+
+def test_a_decision_on_a_copy_that_no_longer_matters_is_kept_and_nothing_is_said():
+    early = read("a", cells={"rating": "partly"}, completed_on=date(2026, 11, 2))
+    late = read("b", cells={"rating": "Green"}, completed_on=date(2026, 11, 20))
+    decision = Decision(only(early), "Green", "J. Low")
+    (a, b), told = settle([early, late], FRAMEWORKS, [decision])
+
+    assert told == ()
+    assert (a.disposition, first(b).main.level) == (Disposition.SUPERSEDED, "green")
+    assert waiting([a, b], FRAMEWORKS) == ()
+
+
+def test_a_doubt_taken_over_from_a_copy_is_decided_there():
+    other = read("a", cells={"rating": "partly"})
+    both = other, read("b", cells={"evidence": "Minutes"})
+    question = only(*both)
+    (_, made), told = settle(both, FRAMEWORKS, [Decision(question, "Amber", "J. Low")])
+
+    assert question == only(other)
+    assert (first(made).main.level, first(made).evidence) == ("amber", "Minutes")
+    assert made.disposition is Disposition.ACCEPTED
+    assert told == ()
+
+
+@pytest.mark.parametrize(
     ("words", "by", "code"),
     [("Purple", "J. Low", "decision-unrecognised"), (LEAVE_FILE, "J. Low",
      "decision-unrecognised"), ("Amber", " ", "decision-unsigned")],
@@ -411,7 +522,8 @@ def test_a_decision_that_is_no_choice_or_unsigned_is_told_and_not_used(words, by
 
     assert made == reading
     assert [(p.code, p.severity) for p in told] == [(code, Severity.QUERY)]
-    assert "Row 7" in found(told[0])
+    assert f"on Oak Primary School, {RAG.sections[0].sheet} C5, 1a (oak.xlsx)" in found(told[0])
+    assert "7" not in found(told[0]), "rows stand in another order when the file is written again"
 
 
 @pytest.mark.parametrize(

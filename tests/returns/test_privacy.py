@@ -209,3 +209,14 @@ def test_full_width_digits_and_curly_quotes_hide_nothing():
 def test_every_problem_is_one_of_the_catalogue():
     assert all(isinstance(p, Problem) and found(p) for p in
                scan(returned(response(evidence=f"{UPN} DOB 1/2/2015"))))  # fmt: skip
+
+
+@pytest.mark.parametrize("words", ["Jack-Smith-", "Jack'", "Jack", "Jack Smith", "dob ", "born 1 ",
+                                   "A1 1 1 1 1 1 1 ", "Mr Jack ", "AB (Y", "Jack  "])  # fmt: skip
+def test_the_longest_text_that_runs_words_together_is_soon_done_with(words):
+    text = (words * 32_767)[:32_767]
+
+    # These took minutes where a name could be begun anew at every letter.
+    assert names_pupil(text) in (True, False)
+    assert holds_birth_date(text) is False
+    assert holds_upn(text) is False

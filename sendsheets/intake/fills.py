@@ -1,0 +1,207 @@
+"""The colours that cells are filled with: of the cells asked for, and of no others.
+
+The colour is that of the cell's own style. One that a rule gives (conditional formatting) is
+worked out from the value each time, and is none of the style.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import lru_cache
+from xml.parsers import expat
+
+from sendsheets.intake import package as zipped
+from sendsheets.intake.colours import colour, is_white, rgb, theme_colours
+from sendsheets.intake.inspect import Facts
+from sendsheets.intake.package import Damaged, Package, TooLarge, Unsafe
+from sendsheets.intake.rawlook import LAST_COLUMN, Place, cell_name
+
+Wanted = Mapping[str, frozenset[Place]]
+"""The places to look at, by the name of their sheet."""
+
+Fills = Mapping[tuple[str, Place], str]
+"""Six hexadecimal digits by sheet and place, for cells that are filled and not white."""
+
+
+def fills(data: bytes, facts: Facts, wanted: Wanted) -> Fills:
+    """The colours of these cells.
+
+    Args:
+        data: the bytes of the workbook.
+        facts: what ``inspect`` found of it.
+        wanted: the places to look at.
+
+    Returns:
+        The colour of each that is filled with one. None where the file has no colours that
+        could be found: it is an old or a binary one, or its styles are damaged.
+    """
+    try:
+        if facts.form == "xlsx":
+            return _of_workbook(data, facts, wanted)
+        return _of_open_document(data, facts, wanted) if facts.form == "ods" else {}
+    except (Damaged, TooLarge, Unsafe):
+        return {}
+
+
+# --- Excel -----------------------------------------------------------------------------------
+
+
+def _of_workbook(data: bytes, facts: Facts, wanted: Wanted) -> Fills:
+    package = zipped.open_package(facts.small)
+    styles = zipped.contents(package, zipped.main_part(package)).styles
+    if styles is None:
+        return {}
+    parts = {sheet.name: sheet.part for sheet in facts.sheets}
+    made: dict[tuple[str, Place], str] = {}
+    xml = package.read(styles)
+    colours = _solid(xml, _theme(data) if b"theme=" in xml else ())
+    for name, places in wanted.items() if colours else ():
+        names = {cell_name(*here).encode(): here for here in places}
+        for cell, number in _styles(package.read(parts[name]), names).items():
+            if number in colours:
+                made[name, names[cell]] = colours[number]
+    return made
+
+
+_FIRST = re.compile(rb'\ss\s*=\s*["\']([0-9]{1,6})["\']')
+_NAME = re.compile(rb'\sr\s*=\s*["\']([A-Z]{1,3}[0-9]{1,7})["\']')
+_ODD = re.compile(rb"<(?:c[\t\r\n]|\w+:c\s)")
+_TAG = re.compile(rb"<(?:\w+:)?c(\s[^<>]*)>")
+
+
+def _styles(xml: bytes, names: Mapping[bytes, Place]) -> dict[bytes, int]:
+    """The number of the style of each of these cells that stands in a sheet's part."""
+    if xml.count(b"<c ") == xml.count(b'<c r="') and not _ODD.search(xml):
+        columns = {name.rstrip(b"0123456789") for name in names}
+        cells = re.findall(rb'<c r="((?:%s)[0-9]+)"([^<>]*)>' % b"|".join(sorted(columns)), xml)
+    else:
+        cells = [(found[1], tag) for tag in _TAG.findall(xml) if (found := _NAME.search(tag))]
+    return {name: int(found[1]) for name, tag in cells
+            if name in names and (found := _FIRST.search(tag))}  # fmt: skip
+
+
+def _theme(data: bytes) -> tuple[str, ...]:
+    package = zipped.open_package(data)
+    part = next((name for name in sorted(package.names) if "/theme/theme" in name), "")
+    return theme_colours(package.read(part)) if part.endswith(".xml") else ()
+
+
+@lru_cache(maxsize=16)
+def _solid(xml: bytes, theme: tuple[str, ...]) -> Mapping[int, str]:
+    """The colour of each style of cells whose fill is one, not white, by the style's number.
+
+    What it made of a part is remembered: that is the same in return after return.
+    """
+    filled: list[str] = []
+    numbers: list[int] = []
+    group, solid = "", False
+
+    def seen(name: str, attributes: dict[str, str]) -> None:
+        nonlocal group, solid
+        group = name if name in _GROUPS else group
+        if group == "fills" and name == "fill":
+            filled.append("")
+        elif group == "fills" and name == "patternFill":
+            solid = attributes.get("patternType") == "solid"
+        elif group == "fills" and name == "fgColor" and filled and solid:
+            filled[-1] = colour(attributes, theme)
+        elif group == "cellXfs" and name == "xf":
+            number = attributes.get("fillId", "0")
+            numbers.append(int(number) if re.fullmatch(r"\d{1,6}", number) else 0)
+
+    zipped.elements(xml, seen)
+    return {
+        number: filled[fill] for number, fill in enumerate(numbers)
+        if fill < len(filled) and filled[fill] and not is_white(filled[fill])
+    }  # fmt: skip
+
+
+_GROUPS = frozenset({
+    "numFmts", "fonts", "fills", "borders", "cellStyleXfs", "cellXfs", "cellStyles", "dxfs",
+    "tableStyles", "colors", "extLst",
+})  # fmt: skip
+
+
+# --- OpenDocument ----------------------------------------------------------------------------
+
+
+@dataclass(slots=True)
+class _Look:
+    """The state of a pass over ``styles.xml``, and then one over ``content.xml``.
+
+    ``own`` holds the colour that a style gives, empty for none at all; ``parents`` the style
+    that it is made from. Rows and cells may stand for many equal ones.
+    """
+
+    wanted: Wanted
+    own: dict[str, str] = field(default_factory=dict)
+    parents: dict[str, str] = field(default_factory=dict)
+    made: dict[tuple[str, Place], str] = field(default_factory=dict)
+    style: str = ""
+    sheet: str = ""
+    places: frozenset[Place] = frozenset()
+    columns: list[str] = field(default_factory=list)
+    row: int = 0
+    rows: int = 1
+    row_style: str = ""
+    column: int = 1
+
+    def begin(self, name: str, attributes: dict[str, str]) -> None:
+        if name == "style:style":
+            cell = attributes.get("style:family") == "table-cell"
+            self.style = attributes.get("style:name", "") if cell else ""
+            self.parents[self.style] = attributes.get("style:parent-style-name", "")
+        elif name == "style:table-cell-properties" and self.style:
+            if "fo:background-color" in attributes:
+                self.own[self.style] = rgb(attributes["fo:background-color"])
+        elif name == "table:table":
+            self.sheet = attributes.get("table:name", "")
+            self.places = self.wanted.get(self.sheet, frozenset())
+            self.columns, self.row, self.rows = [], 0, 1
+        elif not self.places:
+            return
+        elif name == "table:table-column":
+            many = int(attributes.get("table:number-columns-repeated", "1"))
+            style = attributes.get("table:default-cell-style-name", "")
+            self.columns += [style] * max(0, min(many, LAST_COLUMN - len(self.columns)))
+        elif name == "table:table-row":
+            self.row += self.rows
+            self.rows = int(attributes.get("table:number-rows-repeated", "1"))
+            self.row_style = attributes.get("table:default-cell-style-name", "")
+            self.column = 1
+        elif name in ("table:table-cell", "table:covered-table-cell"):
+            many = int(attributes.get("table:number-columns-repeated", "1"))
+            self._cells(self.column, self.column + many, attributes.get("table:style-name", ""))
+            self.column += many
+
+    def _cells(self, first: int, end: int, style: str) -> None:
+        for row, column in self.places:
+            if self.row <= row < self.row + self.rows and first <= column < end:
+                default = self.columns[column - 1] if column <= len(self.columns) else ""
+                found = self._colour(style or self.row_style or default)
+                if found and not is_white(found):
+                    self.made[self.sheet, (row, column)] = found
+
+    def _colour(self, style: str) -> str:
+        seen: set[str] = set()
+        while style and style not in self.own and style not in seen:
+            seen.add(style)
+            style = self.parents.get(style, "")
+        return self.own.get(style, "")
+
+
+def _of_open_document(data: bytes, facts: Facts, wanted: Wanted) -> Fills:
+    package: Package = zipped.open_package(data)
+    look = _Look(wanted)
+    content = zipped.open_package(facts.small).read("content.xml")
+    for xml in (package.read_if_there("styles.xml"), content):
+        if xml:
+            parser = expat.ParserCreate()
+            parser.StartElementHandler = look.begin
+            try:
+                parser.Parse(xml, True)
+            except (expat.ExpatError, LookupError, ValueError) as error:
+                raise Damaged("one of its parts is not well formed") from error
+    return look.made

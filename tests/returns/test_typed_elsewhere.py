@@ -1,0 +1,303 @@
+"""Words typed where nothing is read: on lists that fill themselves, the Cover, above, beside."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from pathlib import Path
+
+import pytest
+from libreoffice import converted, needs_libreoffice
+from workbooks import FRAMEWORKS, OAK, RAG, completed, edited, rated, repacked
+
+from sendsheets.layout import Plan
+from sendsheets.model import Asked, Disposition, Severity
+from sendsheets.returns.read import read_return
+from sendsheets.workbook.answers import Answers
+from sendsheets.workbook.write import school_workbook
+
+FIRST = RAG.sections[0].sheet
+PLAN_SHEET = "xl/worksheets/sheet12.xml"
+
+NEW = {"calculated-typed", "cover-words", "row-shifted", "review-typed", "words-missing",
+       "answer-outside", "row-unknown", "rows-extra"}  # fmt: skip
+"""What may never be told of a workbook in which nobody typed at a wrong place."""
+
+
+def read(data):
+    return read_return("oak.xlsx", data, FRAMEWORKS)
+
+
+def told(change, peer_review=False):
+    """The new problems after a change: code, sheet, cell, refs and words of each."""
+    reading = read(edited(completed("send-rag-audit", peer_review), change))
+    return [(p.code, p.sheet, p.cell, p.refs, p.facts.get("found", ""))
+            for p in reading.problems if p.code in NEW]  # fmt: skip
+
+
+def query(change, peer_review=False):
+    """The one new problem, which must ask for a person."""
+    reading = read(edited(completed("send-rag-audit", peer_review), change))
+    assert reading.disposition is Disposition.QUERY
+    found = told(change, peer_review)
+    assert len(found) == 1, found
+    return found[0]
+
+
+# --- nobody is asked without a reason ----------------------------------------------------------
+
+
+def untouched():
+    """Every framework, blank and filled, for all or some sections, with and without a review."""
+    made = {}
+    for name, framework in FRAMEWORKS.items():
+        for filled in (True, False):
+            for review, sections in ((False, None), (True, (1, 2))):
+                plan = Plan(framework, Asked(sections), review)
+                answers = Answers(OAK, rated(framework) if filled else {})
+                made[f"{name}-{filled:d}{review:d}.xlsx"] = school_workbook(
+                    plan, answers, made_on=date(2026, 9, 1))
+    return made
+
+
+@pytest.fixture(scope="module")
+def workbooks():
+    return untouched()
+
+
+def test_nothing_is_told_of_workbooks_as_they_are_written(workbooks):
+    assert len(workbooks) == 20
+    for name, data in workbooks.items():
+        assert not {p.code for p in read(data).problems} & NEW, name
+
+
+@needs_libreoffice
+@pytest.mark.parametrize("form", ["xlsx", "ods"])
+def test_nor_when_libreoffice_saved_them(form, workbooks, tmp_path):
+    for name, data in converted(workbooks, form, tmp_path).items():
+        assert not {p.code for p in read(data).problems} & NEW, (name, form)
+
+
+@needs_libreoffice
+def test_nor_in_the_form_of_old_excel_which_keeps_no_formulas(tmp_path):
+    data = completed("send-self-audit", peer_review=True)
+
+    saved = converted({"oak.xlsx": data}, "xls", tmp_path)["oak.xlsx"]
+
+    assert not {p.code for p in read(saved).problems} & NEW
+
+
+def test_nor_of_the_samples():
+    samples = sorted(Path(__file__).parents[2].glob("samples/returns/*/*.xlsx"))
+    assert samples
+    for path in samples:
+        found = {p.code for p in read(path.read_bytes()).problems} & NEW
+        assert found == ASKED_ABOUT.get(path.name, set()), path.name
+
+
+ASKED_ABOUT = {"dunnockside-infant-school.xlsx": {"row-unknown"}}
+"""This school put in a row that goes on with the evidence of the row above."""
+
+
+# --- the lists that fill themselves -------------------------------------------------------------
+
+
+def test_an_owner_typed_in_the_action_plan_is_told_with_its_ref():
+    data = completed()
+    row = b'<row r="5"'
+
+    def change(parts):
+        assert row in parts[PLAN_SHEET]
+        parts[PLAN_SHEET] = _typed(parts[PLAN_SHEET], b"G5", b"Mrs Smith")
+
+    (problem,) = [p for p in read(repacked(data, change)).problems if p.code in NEW]
+
+    assert (problem.code, problem.severity) == ("calculated-typed", Severity.QUERY)
+    assert (problem.sheet, problem.cell, problem.refs) == ("Action plan", "G5", ("1b",))
+    assert problem.facts["found"] == "Mrs Smith"
+
+
+def _typed(xml, name, words):
+    """A sheet's part with words instead of a formula in one cell."""
+    start = xml.index(b'<c r="' + name + b'"')
+    end = xml.index(b"</c>", start)
+    cell = b'<c r="%s" t="inlineStr"><is><t>%s</t></is>' % (name, words)
+    return xml[:start] + cell + xml[end:]
+
+
+def test_words_below_the_action_plan_and_on_all_statements_are_told():
+    def change(book):
+        book["Action plan"]["B46"] = "Also: buy a hoist"
+        book["All statements"]["D7"] = "Really red"
+
+    assert told(change) == [
+        ("calculated-typed", "Action plan", "B46", (), "Also: buy a hoist"),
+        ("calculated-typed", "All statements", "D7", ("1c",), "Really red"),
+    ]
+
+
+def test_all_statements_is_looked_at_where_protection_was_lost():
+    def change(book):
+        book["Action plan"].protection.sheet = False
+        book["All statements"]["D7"] = "Really red"
+
+    assert query(change)[:3] == ("calculated-typed", "All statements", "D7")
+
+
+def test_values_kept_instead_of_formulas_are_the_answers_and_not_told():
+    def change(parts):
+        for number in (12, 14):
+            name = f"xl/worksheets/sheet{number}.xml"
+            parts[name] = _values(parts[name])
+
+    data = repacked(completed(), change)
+
+    assert not {p.code for p in read(data).problems} & NEW
+
+
+def _values(xml):
+    return re.sub(rb"<f[^>]*>[^<]*</f>", b"", xml)
+
+
+def test_a_section_sheet_called_as_the_action_plan_is_read():
+    def change(book):
+        del book["Action plan"]
+        book[FIRST].title = "Action plan"
+
+    reading = read(edited(completed(), change))
+
+    assert reading.result.responses[0].main.level == "red"
+    assert "sheet-missing" not in {p.code for p in reading.problems}
+
+
+# --- the Cover ---------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("cell", ["D2", "C1", "A26", "B28", "E7"])
+def test_words_anywhere_on_the_cover_are_told(cell):
+    def change(book):
+        book["Cover"][cell] = "Draft, do not use"
+
+    assert query(change) == (
+        "cover-words", "Cover", cell, (), f"{cell} “Draft, do not use”")
+
+
+def test_words_after_our_own_on_the_cover_are_told():
+    def change(book):
+        book["Cover"]["A3"] = "1. About you and your school (draft)"
+
+    assert query(change)[:3] == ("cover-words", "Cover", "A3")
+
+
+# --- above the tables ---------------------------------------------------------------------------
+
+
+def test_short_words_above_a_table_are_told():
+    def change(book):
+        book[FIRST]["B1"] = "DRAFT"
+
+    assert told(change) == [("rows-extra", FIRST, "B1", (), "B1 “DRAFT”")]
+
+
+def test_words_above_a_table_that_name_a_rating_are_asked_about():
+    def change(book):
+        book[FIRST]["C2"] = "all green, agreed by SLT"
+
+    assert query(change) == (
+        "answer-outside", FIRST, "C2", (), "C2 “all green, agreed by SLT”")
+
+
+def test_words_above_a_reviewers_table_are_told():
+    def change(book):
+        book["Peer review"]["B1"] = "J Smith"
+
+    assert told(change, True) == [("rows-extra", "Peer review", "B1", (), "B1 “J Smith”")]
+
+
+# --- rows that go on, cells that moved ------------------------------------------------------------
+
+
+def test_a_row_that_goes_on_with_the_answer_above_is_asked_about_in_full():
+    words = "The second half of our evidence. " * 5
+
+    def change(book):
+        book[FIRST].insert_rows(6)
+        book[FIRST]["D6"] = words.strip()
+
+    code, sheet, cell, _, _ = query(change)
+    assert (code, sheet, cell) == ("row-unknown", FIRST, "D6")
+    (problem,) = [p for p in read(edited(completed(), change)).problems if p.code in NEW]
+    assert problem.facts["said"] == f"“{words.strip()}”"
+
+
+def moved_right(sheet, row, evidence="Minutes of the governors of May"):
+    sheet.cell(row, 4).value = None
+    for column, value in enumerate(
+        (evidence, "Train two teaching assistants in phonics", "High", "SENCO"), 5):
+        sheet.cell(row, column).value = value
+    sheet.cell(row, 9).value = date(2027, 2, 12)
+
+
+def test_cells_moved_to_the_right_are_asked_about():
+    found = told(lambda book: moved_right(book[FIRST], 5))
+
+    assert [each[:4] for each in found] == [
+        ("row-shifted", FIRST, "F5", ("1a",)), ("answer-outside", FIRST, "I5", ("1a",))]
+
+
+@pytest.mark.parametrize("value", [date(2027, 3, 1), "High", "Red"])
+def test_an_answer_under_no_heading_is_asked_about(value):
+    def change(book):
+        book[FIRST]["J5"] = value
+
+    assert query(change)[:4] == ("answer-outside", FIRST, "J5", ("1a",))
+
+
+def test_a_term_for_a_due_date_is_not_asked_about():
+    def change(book):
+        book[FIRST]["H5"] = "end of Autumn 1"
+        book[FIRST]["F6"] = "medium to high"
+        book[FIRST]["H6"] = "Summer"
+
+    assert told(change) == []
+
+
+# --- statements and reviewers -------------------------------------------------------------------
+
+
+def test_refs_are_held_against_the_words_of_a_column_without_its_heading():
+    def change(book):
+        sheet = book[FIRST]
+        sheet["B4"] = None
+        sheet["A5"], sheet["A6"] = sheet["A6"].value, sheet["A5"].value
+
+    reading = read(edited(completed(), change))
+
+    assert {p.code for p in reading.problems if p.severity is Severity.QUERY} == {"row-conflict"}
+    assert [p.facts["found"] for p in reading.problems if p.code == "heading-other"] == ["column B"]
+
+
+def test_a_column_of_statements_that_is_gone_is_asked_about():
+    def change(book):
+        book[FIRST].delete_cols(2)
+
+    assert "words-missing" in {code for code, *_ in told(change)}
+    assert read(edited(completed(), change)).disposition is Disposition.QUERY
+
+
+def test_words_typed_over_what_the_review_shows_are_asked_about():
+    def change(book):
+        book["Peer review"]["C5"] = "Green"
+        book["Peer review"]["F6"] = "I disagree"
+
+    assert query(change, True) == (
+        "review-typed", "Peer review", "C5", ("1a", "1b"), "C5 “Green”; F6 “I disagree”")
+
+
+def test_ratings_in_a_reviewers_own_column_are_asked_about():
+    def change(book):
+        book[FIRST]["I4"] = "Reviewer rating"
+        book[FIRST]["I5"] = "Green"
+
+    assert query(change) == (
+        "answer-outside", FIRST, "I5", ("1a",), "under “Reviewer rating” I5 “Green”")
