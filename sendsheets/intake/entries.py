@@ -77,7 +77,7 @@ def inflated(data: bytes, entry: Entry) -> bytes | None:
         None where anything is not plain or not right.
     """
     after = entry.start + _LOCAL.size
-    if after > len(data):
+    if entry.start < 0 or after > len(data):  # ``zipfile`` may find that it begins before the file
         return None
     mark, _, flags, method, _, _, _, _, _, name_size, extra = _LOCAL.unpack_from(data, entry.start)
     if (

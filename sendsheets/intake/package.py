@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import io
 import re
+import struct
 import zipfile
 import zlib
 from collections.abc import Callable
@@ -124,7 +125,7 @@ class Package:
             with self.archive.open(self.archive.getinfo(entry.name)) as stream:
                 data = stream.read(limit + 1)
         except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, OSError,
-                ValueError, KeyError) as error:  # fmt: skip
+                ValueError, KeyError, struct.error) as error:  # fmt: skip
             raise Damaged(f"its part {name} is damaged") from error
         if len(data) > limit:
             raise TooLarge(f"{name} holds more than {limit // 1_048_576} MB")
@@ -149,7 +150,8 @@ def open_package(data: bytes, careful: bool = False) -> Package:
         try:
             archive = zipfile.ZipFile(io.BytesIO(data))
             infos = archive.infolist()
-        except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError) as error:
+        except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError,
+                struct.error) as error:  # fmt: skip
             raise Damaged("its list of parts is damaged") from error
         entries = [Entry(info.filename, info.flag_bits, info.compress_type, info.CRC,
                          info.compress_size, info.file_size, info.header_offset)

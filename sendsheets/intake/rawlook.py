@@ -127,6 +127,8 @@ def _plain(xml: bytes) -> SheetFacts | None:
     start, end = xml.find(b"<sheetData"), xml.rfind(b"</sheetData>")
     if not 0 <= start < end or xml.count(b"sheetData") != 2:
         return None
+    if xml.find(b"<!", 0, start) >= 0 or xml.find(b"<!", end) >= 0:
+        return None
     places = _CELL.findall(xml, start, end)
     cells, rows = len(places), xml.count(b"<row ", start, end)
     if cells > CELLS_LIMIT or len(set(places)) != cells or _may_hide(xml, start, end):
@@ -183,7 +185,7 @@ def _merged(xml: bytes, end: int) -> tuple[Area, ...] | None:
         return ()
     refs = _MERGE.findall(xml, end)
     lists = xml.count(b"<mergeCells", end) + xml.count(b"</mergeCells>", end)
-    if said != len(refs) + lists or xml.find(b"<!", end) >= 0 or xml.find(b"<?", end) >= 0:
+    if said != len(refs) + lists or xml.find(b"<?", end) >= 0:
         return None
     if len(refs) > MERGES_LIMIT:
         raise TooLarge(f"a sheet has {len(refs):,} merged areas")
