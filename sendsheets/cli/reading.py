@@ -190,7 +190,8 @@ def _say_overview(batch: Batch) -> None:
     counted = [r for r in batch.readings
                if r.result and r.disposition in (Disposition.ACCEPTED, Disposition.QUERY)]
     groups = (
-        ("Not read", [r for r in batch.readings if r.disposition is Disposition.REFUSED]),
+        ("Not read", [r for r in batch.readings if needs_a_person(r.problems)
+                      and r.disposition is Disposition.REFUSED]),
         ("Something to check", [r for r in counted if r.disposition is Disposition.QUERY]),
         ("Part complete", _of(counted, Completeness.PART)),
         ("Nothing answered", _of(counted, Completeness.NOTHING)),

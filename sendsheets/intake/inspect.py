@@ -242,13 +242,16 @@ def _workbook(
     if package.careful and len(wanted_sheets) > ORDINARY_SHEETS:
         raise Abnormal
     folder, _, name = main.rpartition("/")
-    parts = {"_rels/.rels": _RELS % main.encode(),
-             "[Content_Types].xml": _content_types(main, contents.strings)}  # fmt: skip
+    # python-calamine looks for this name alone; some programs write others.
+    known = f"{folder}/workbook.xml"
+    parts = {"_rels/.rels": _RELS % known.encode(),
+             "[Content_Types].xml": _content_types(known, contents.strings)}  # fmt: skip
     looked: dict[str, SheetFacts] = {}
     for sheet in wanted_sheets:
         looked[sheet.name], parts[sheet.part] = look(package.read(sheet.part))
-    wanted = (main, f"{folder}/_rels/{name}.rels", contents.strings, contents.styles)
-    for part in wanted:
+    parts[known] = package.read(main)
+    parts[f"{folder}/_rels/workbook.xml.rels"] = package.read(f"{folder}/_rels/{name}.rels")
+    for part in (contents.strings, contents.styles):
         if part:
             parts[part] = package.read(part)
     cells = sum(facts.cells for facts in looked.values())

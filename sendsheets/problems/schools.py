@@ -36,6 +36,9 @@ SEVERAL = (
           "Ask the school which it means, and record it in the decisions file.",
           "We have more than one workbook from your school, and these answers are different in "
           "them. Please tell us in your reply which answer is right for each."),
+    Entry("school-voices", _I, "Workbooks from one school in different roles count side by side.",
+          "This school also sent {found}, which counts beside this one.",
+          "Nothing to do. If one of them is only another copy, leave it out."),
     Entry("school-conflict", _Q, "Files with the same URN or name may come from two schools.",
           "Perhaps not the same school as {found}. Nothing was put together.",
           "Say which is right: correct the school’s name or URN on the Cover, or ask the school.",

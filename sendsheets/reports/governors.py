@@ -320,7 +320,8 @@ def _questions(seen: Portrait, fitting: Fitting) -> _Block:
 def _footer(seen: Portrait) -> _Block:
     words = (
         "Self-assessed by the school: for discussion, not for ranking schools. Made from its "
-        f"workbook as at {wording.long_day(seen.as_at)}. Check that it names no pupil before you share it. "
+        f"workbook as at {wording.long_day(seen.as_at)}. Check that it names no pupil before "
+        "you share it. "
         f"{seen.framework.source.credit}"
     )
     high = _lines(words, _WIDE * 0.97, 8.5, 5) * 10.5 + 6

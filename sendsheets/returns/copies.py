@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
@@ -105,8 +106,39 @@ def _by_role(group: list[Reading], known: _Known) -> list[Reading]:
     roles: dict[str, list[int]] = {}
     for place, reading in enumerate(group):
         if reading.result:
-            roles.setdefault(fold(reading.result.respondent.role), []).append(place)
-    return list(_replaced(group, roles.values(), lambda copies: _merged(copies, known)))
+            roles.setdefault(_role(reading.result), []).append(place)
+    if len(roles) == 2 and "" in roles:
+        # A copy that does not say whose it is belongs to the only one who does.
+        unsaid = roles.pop("")
+        roles = {role: sorted([*places, *unsaid]) for role, places in roles.items()}
+    whole = list(_replaced(group, roles.values(), lambda copies: _merged(copies, known)))
+    if len(roles) == 1:
+        return whole
+    voices = [reading for reading in whole if reading.result and _counts(reading)]
+    return [_with_voices(r, voices) if r.result and _counts(r) else r for r in whole]
+
+
+_SENCO = re.compile(r"send?co|special educational needs (and disabilit\w+ )?co-?ordinator")
+
+
+def _role(result: Return) -> str:
+    """Whose voice a return is: the role, folded; a SENCO by any of its names."""
+    role = fold(result.respondent.role)
+    return "senco" if _SENCO.fullmatch(role) else role
+
+
+def _counts(reading: Reading) -> bool:
+    return reading.disposition in (Disposition.ACCEPTED, Disposition.QUERY)
+
+
+def _with_voices(reading: Reading, voices: Sequence[Reading]) -> Reading:
+    others = "; ".join(
+        f"{other.file} ({other.result.respondent.role or 'no role given'})"
+        for other in voices if other is not reading and other.result
+    )
+    told = Problem("school-voices", Severity.INFORMATION, file=reading.file,
+                   facts={"found": others})  # fmt: skip
+    return replace(reading, problems=(*reading.problems, told))
 
 
 # --- one school or two -------------------------------------------------------------------------

@@ -139,7 +139,8 @@ def test_none_as_we_write_them(framework, share, peer):
 @needs_libreoffice
 @pytest.mark.parametrize("ending", ["xlsx", "ods"])
 def test_none_as_libreoffice_saves_them(ending, tmp_path):
-    files = {f"{name}.xlsx": written(name, 0.5, True) for name in FRAMEWORKS}
+    files = {f"{name}.xlsx": written(name, 0.5, True)
+             for name in (RAG.id, "senco-cpd-audit")}  # fmt: skip
     for name, data in converted(files, ending, tmp_path).items():
         assert read_return(name, data, FRAMEWORKS).result is not None
         assert told(data) == []

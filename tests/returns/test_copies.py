@@ -8,7 +8,7 @@ from datetime import UTC, date, datetime, timedelta, timezone
 import pytest
 from workbooks import FRAMEWORKS, RAG, codes, plain
 
-from sendsheets.model import Disposition, Origin, Problem, Severity, State
+from sendsheets.model import Disposition, Origin, Problem, Reading, Severity, State
 from sendsheets.problems import found
 from sendsheets.returns.copies import merge_copies
 from sendsheets.returns.questions import waiting
@@ -314,3 +314,27 @@ def test_a_doubt_about_what_is_hidden_stays_open_where_nobody_gives_the_answer()
 
     assert "answer-merged" in codes(stands(hidden, copy("b", {"owner": "SENCO"})))
     assert "answer-merged" not in codes(stands(hidden, copy("b", "Green")))
+
+
+def of_role(name: str, role: str, rating: str) -> Reading:
+    workbook = plain(RAG, {"1a": {"rating": rating}}, {"role": role})
+    return read_return(name, workbook, FRAMEWORKS)
+
+
+@pytest.mark.parametrize("role", ["SENDCO", "sendco", "Special educational needs coordinator", ""])
+def test_a_senco_of_another_name_or_of_none_is_one_voice(role):
+    first, second = merge_copies(
+        [of_role("a.xlsx", "SENCO", "Green"), of_role("b.xlsx", role, "Green")], FRAMEWORKS)
+
+    assert (first.disposition, second.disposition) == ("superseded", "accepted")
+
+
+def test_different_roles_count_side_by_side_and_say_so():
+    both = merge_copies([of_role("a.xlsx", "SENCO", "Green"),
+                         of_role("b.xlsx", "Headteacher", "Red")], FRAMEWORKS)  # fmt: skip
+
+    assert [r.disposition for r in both] == ["accepted", "accepted"]
+    assert [[found(p) for p in r.problems if p.code == "school-voices"] for r in both] == [
+        ["This school also sent b.xlsx (Headteacher), which counts beside this one."],
+        ["This school also sent a.xlsx (SENCO), which counts beside this one."],
+    ]

@@ -74,7 +74,11 @@ def test_nothing_is_told_of_workbooks_as_they_are_written(workbooks):
 @needs_libreoffice
 @pytest.mark.parametrize("form", ["xlsx", "ods"])
 def test_nor_when_libreoffice_saved_them(form, workbooks, tmp_path):
-    for name, data in converted(workbooks, form, tmp_path).items():
+    # Each framework filled in, with a review of two sections; and one of them blank.
+    some = {name: data for name, data in workbooks.items()
+            if name.endswith("-11.xlsx") or name == "send-rag-audit-00.xlsx"}  # fmt: skip
+    assert len(some) == 6
+    for name, data in converted(some, form, tmp_path).items():
         assert not {p.code for p in read(data).problems} & NEW, (name, form)
 
 
