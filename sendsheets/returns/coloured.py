@@ -43,6 +43,8 @@ def coloured(
     Returns:
         A query for each such cell, in order of statement.
     """
+    if not any(answer.state is State.BLANK for answer in _answers(responses)):
+        return []
     cells = [cell for cell in _cells(book, responses) if cell.sheet in facts.looked]
     blank = [cell for cell in cells if cell.answer.state is State.BLANK]
     if not blank:
@@ -65,6 +67,13 @@ def coloured(
                 refs=(cell.ref,), facts={"found": name_of(shade)},
             ))  # fmt: skip
     return problems
+
+
+def _answers(responses: Sequence[Response]) -> Iterator[RatingAnswer]:
+    for response in responses:
+        yield from response.ratings.values()
+        if response.reviewer:
+            yield response.reviewer.rating
 
 
 def _cells(book: Book, responses: Sequence[Response]) -> Iterator[_Cell]:
