@@ -103,10 +103,11 @@ SHEETS = (
           "You answered {found}, which the Audit row of your Cover does not list. Please tell us "
           "whether you meant to, and leave the Audit row as it was sent."),
     Entry("row-unknown", _Q, "A row with answers belongs to no statement that is known.",
-          "Row {row} is no statement of ours: “{found}”, {words}. It says: {said}.",
+          "Row {row} has words but belongs to no statement of ours: {found}, {words}. It says: "
+          "{said}.",
           "Find out which statement the school meant, or whether it is one of its own.",
-          "Row {row} is no statement of the audit: “{found}”, {words}. It says: {said}. Please "
-          "tell us what it belongs to."),
+          "Row {row} has words but belongs to no statement of the audit: {found}, {words}. It "
+          "says: {said}. Please tell us what it belongs to."),
     Entry("rows-other-version", _Q,
           "Statements have no row in a workbook that was made from another version.",
           "There is no row for {found}. The workbook was made from version {version}, so they "
