@@ -9,7 +9,18 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from sendsheets.model import Asked, Detail, Framework, Kind, Rating, Scale, Section, Statement
+from sendsheets.model import (
+    Asked,
+    Detail,
+    Framework,
+    Kind,
+    Rating,
+    Scale,
+    Section,
+    Setting,
+    Statement,
+    for_setting,
+)
 
 # --- sheets --------------------------------------------------------------------------------
 
@@ -239,6 +250,7 @@ def read_audit_text(text: str) -> tuple[str, str, Asked] | None:
     sections = tuple(int(n) for n in re.findall(r"\d+", numbers)) if numbers else None
     role = found["role"].strip() if found["role"] else None
     setting = found["setting"].strip() if found["setting"] else None
+    setting = next((s.value for s in Setting if setting and s == setting.casefold()), setting)
     return found["id"].lower(), found["version"], Asked(sections, role, setting)
 
 
@@ -273,9 +285,9 @@ class Plan:
 
     @property
     def sections(self) -> tuple[Section, ...]:
-        """The sections asked, in order."""
+        """The sections asked, in order, each with the statements that are for the setting."""
         chosen = self.asked.sections
-        every = self.framework.sections
+        every = for_setting(self.framework.sections, self.asked.setting)
         return every if chosen is None else tuple(s for s in every if s.number in chosen)
 
     @property

@@ -10,6 +10,7 @@ import tempfile
 import zipfile
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Self
 
 from sendsheets.model import MADE_BY, Problem, Severity
 
@@ -22,7 +23,52 @@ class Saved:
     replaced: bool
 
 
-def save(path: Path, data: bytes, *, force: bool = False) -> Saved | Problem:
+class Record:
+    """What we wrote to folders: the hash of each file, read once and written once.
+
+    For many files at a time: ``with Record() as record:`` and hand it to each ``save``.
+    """
+
+    def __init__(self) -> None:
+        self._folders: dict[Path, dict[str, str]] = {}
+        self._changed: set[Path] = set()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *raised: object) -> None:
+        self.keep()
+
+    def hash_of(self, path: Path) -> str | None:
+        """The hash of a file as we wrote it, or None where we did not."""
+        return self._of(path.parent).get(path.name)
+
+    def note(self, path: Path, data: bytes) -> None:
+        """Remember what we wrote."""
+        self._of(path.parent)[path.name] = hashlib.sha256(data).hexdigest()
+        self._changed.add(path.parent)
+
+    def keep(self) -> None:
+        """Write it down. Where that can't be, the next run asks for ``force``."""
+        from sendsheets.intake.sources import RECORD
+
+        for folder in self._changed:
+            text = json.dumps(self._folders[folder], indent=1, sort_keys=True, ensure_ascii=False)
+            with contextlib.suppress(OSError):
+                (folder / RECORD).write_text(text + "\n", encoding="utf-8", newline="\n")
+        self._changed.clear()
+
+    def _of(self, folder: Path) -> dict[str, str]:
+        from sendsheets.intake.sources import recorded
+
+        if folder not in self._folders:
+            self._folders[folder] = dict(recorded(folder))
+        return self._folders[folder]
+
+
+def save(
+    path: Path, data: bytes, *, force: bool = False, record: Record | None = None
+) -> Saved | Problem:
     """Write a file by way of a temporary one beside it.
 
     What we made ourselves and nobody has changed since is replaced; anything else only with
@@ -32,12 +78,14 @@ def save(path: Path, data: bytes, *, force: bool = False) -> Saved | Problem:
         path: where to; its folder is made if need be.
         data: the whole content.
         force: replace whatever stands there.
+        record: remembers what was written, where many files are.
 
     Returns:
         What was saved, or the problem that stopped it; the old file is then as it was.
     """
+    known = record or Record()
     there = path.exists()
-    if there and not force and not _ours(path):
+    if there and not force and not _ours(path, known.hash_of(path)):
         return Problem("output-exists", Severity.ERROR, file=str(path))
     if path.with_name(f"~${path.name}").exists():
         return Problem("output-open", Severity.ERROR, file=str(path))
@@ -59,7 +107,9 @@ def save(path: Path, data: bytes, *, force: bool = False) -> Saved | Problem:
     except OSError as error:
         facts = {"found": error.strerror or "it could not be written"}
         return Problem("output-unwritable", Severity.ERROR, file=str(path), facts=facts)
-    _record(path, data)
+    known.note(path, data)
+    if record is None:
+        known.keep()
     return Saved(path, there)
 
 
@@ -71,22 +121,9 @@ def _umask() -> int:
 
 # --- what is ours ----------------------------------------------------------------------------
 
-def _record(path: Path, data: bytes) -> None:
-    """Remember what we wrote. Where that can't be, the next run asks for ``force``."""
-    from sendsheets.intake.sources import RECORD, recorded
-
-    record = {**recorded(path.parent), path.name: hashlib.sha256(data).hexdigest()}
-    text = json.dumps(record, indent=1, sort_keys=True, ensure_ascii=False) + "\n"
-    with contextlib.suppress(OSError):
-        (path.parent / RECORD).write_text(text, encoding="utf-8", newline="\n")
-
-
-def _ours(path: Path) -> bool:
+def _ours(path: Path, written: str | None) -> bool:
     """Whether we made what stands there and nobody has changed it since."""
-    from sendsheets.intake.sources import recorded
-
     try:
-        written = recorded(path.parent).get(path.name)
         if written and written == hashlib.sha256(path.read_bytes()).hexdigest():
             return True
         if path.suffix.lower() != ".xlsx":

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import json
 import os
 from pathlib import Path
 
 import pytest
 
+from sendsheets.intake.sources import RECORD
 from sendsheets.model import Problem
-from sendsheets.save import Saved, save
+from sendsheets.save import Record, Saved, save
 
 
 def test_a_new_file_is_written_with_its_folders(tmp_path: Path) -> None:
@@ -75,3 +77,25 @@ def test_a_folder_that_cannot_be_made_is_a_problem(tmp_path: Path) -> None:
     done = save(tmp_path / "file" / "a.csv", b"x")
     assert isinstance(done, Problem)
     assert done.code == "output-unwritable"
+
+
+def test_many_files_are_remembered_together_and_written_down_once(tmp_path: Path) -> None:
+    record_file = tmp_path / RECORD
+    with Record() as record:
+        for n in range(3):
+            save(tmp_path / f"{n}.csv", b"old", record=record)
+        assert not record_file.exists()
+        assert save(tmp_path / "0.csv", b"new", record=record) == Saved(tmp_path / "0.csv", True)
+    assert sorted(json.loads(record_file.read_text())) == ["0.csv", "1.csv", "2.csv"]
+    assert save(tmp_path / "2.csv", b"new") == Saved(tmp_path / "2.csv", True)
+
+
+def test_what_was_written_before_an_interruption_is_known_as_ours(tmp_path: Path) -> None:
+    def stopped() -> None:
+        with Record() as record:
+            save(tmp_path / "a.csv", b"old", record=record)
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        stopped()
+    assert save(tmp_path / "a.csv", b"new") == Saved(tmp_path / "a.csv", True)

@@ -105,7 +105,7 @@ def typed_at_length(tmp_path_factory: pytest.TempPathFactory) -> dict[str, dict]
     jobs.run(todo)
     measure = Path(__file__).with_name("uno_measure.py")
     python = jobs.office()[1]
-    subprocess.run([python, str(measure), str(folder)], check=True, timeout=200)
+    subprocess.run([python, str(measure), str(folder), "stored"], check=True, timeout=200)
     return json.loads((folder / "measured.json").read_text())
 
 

@@ -1,57 +1,26 @@
 """Run by Debian's own Python (it has ``uno``): open workbooks in LibreOffice and measure them.
 
-Usage: uno_measure.py FOLDER. Every .xlsx in it is opened, calculated afresh and printed to PDF;
-``edit.xlsx`` is typed in as well. Writes ``measured.json`` there. Not a test, and not imported.
+Usage: uno_measure.py FOLDER [stored]. Every .xlsx in it is opened and the height that each row
+needs is measured. With ``stored``, the height that the file gives it is measured before; without,
+everything is calculated afresh and printed to PDF. ``edit.xlsx`` is typed in instead. Writes
+``measured.json`` there. Not a test, and not imported.
 """
 
-import contextlib
 import json
 import pathlib
-import subprocess
 import sys
-import time
+import tempfile
 
-import uno
-from com.sun.star.beans import PropertyValue
-from com.sun.star.connection import NoConnectException
+sys.path.insert(0, str(pathlib.Path(__file__).parents[1] / "samples"))
+
+import typist
+from typist import option
 
 RECALCULATE = """<?xml version="1.0" encoding="UTF-8"?>
 <oor:items xmlns:oor="http://openoffice.org/2001/registry">
 <item oor:path="/org.openoffice.Office.Calc/Formula/Load"><prop oor:name="OOXMLRecalcMode"
  oor:op="fuse"><value>0</value></prop></item></oor:items>"""
 ERRORS = 4  # com.sun.star.sheet.FormulaResult.ERROR
-
-
-def option(name, value):
-    made = PropertyValue()
-    made.Name, made.Value = name, value
-    return made
-
-
-def connected(folder):
-    profile = folder / "profile"
-    (profile / "user").mkdir(parents=True)
-    (profile / "user" / "registrymodifications.xcu").write_text(RECALCULATE)
-    pipe = f"sendsheets-{folder.name}-{time.time_ns()}"
-    process = subprocess.Popen(
-        ["soffice", "--headless", "--norestore", f"-env:UserInstallation={profile.as_uri()}",
-         f"--accept=pipe,name={pipe};urp"],
-        stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
-    )
-    local = uno.getComponentContext()
-    resolver = local.ServiceManager.createInstanceWithContext(
-        "com.sun.star.bridge.UnoUrlResolver", local)
-    for _ in range(240):
-        try:
-            there = resolver.resolve(f"uno:pipe,name={pipe};urp;StarOffice.ComponentContext")
-            break
-        except NoConnectException:
-            time.sleep(0.25)
-    else:
-        process.kill()
-        raise SystemExit("LibreOffice did not start")
-    desktop = there.ServiceManager.createInstanceWithContext("com.sun.star.frame.Desktop", there)
-    return desktop, process
 
 
 def used(sheet):
@@ -73,16 +42,19 @@ def points(row):
     return row.Height * 72 / 2540
 
 
-def measured(document):
+def heights(rows):
+    # Each row asked is a conversation of its own with LibreOffice, and dear.
+    return [points(rows.getByIndex(n)) for n in range(rows.Count)]
+
+
+def measured(document, with_stored):
     sheets = {}
     for sheet in document.Sheets:
         area = used(sheet)
         values = [list(row) for row in area.getDataArray()]
-        rows = area.Rows
-        stored = [points(rows.getByIndex(n)) for n in range(rows.Count)]
-        rows.OptimalHeight = True
-        heights = [points(rows.getByIndex(n)) for n in range(rows.Count)]
-        sheets[sheet.Name] = {"values": values, "stored": stored, "needed": heights}
+        stored = heights(area.Rows) if with_stored else []
+        area.Rows.OptimalHeight = True
+        sheets[sheet.Name] = {"values": values, "stored": stored, "needed": heights(area.Rows)}
     return sheets
 
 
@@ -106,29 +78,26 @@ def edited(document):
     }
 
 
-def main(folder):
-    desktop, process = connected(folder)
+def main(folder, with_stored):
     found = {}
-    try:
+    with (
+        tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as profile,
+        typist.office("soffice", pathlib.Path(profile), RECALCULATE) as desktop,
+    ):
         for path in sorted(folder.glob("*.xlsx")):
             url = path.as_uri()
             document = desktop.loadComponentFromURL(url, "_blank", 0, (option("Hidden", True),))
             if path.stem == "edit":
                 found["edit"] = edited(document)
             else:
-                document.calculateAll()
-                pdf = option("FilterName", "calc_pdf_Export")
-                document.storeToURL(path.with_suffix(".pdf").as_uri(), (pdf,))
-                found[path.stem] = {"errors": errors(document), "sheets": measured(document)}
+                if not with_stored:
+                    document.calculateAll()
+                    pdf = option("FilterName", "calc_pdf_Export")
+                    document.storeToURL(path.with_suffix(".pdf").as_uri(), (pdf,))
+                found[path.stem] = {
+                    "errors": errors(document), "sheets": measured(document, with_stored)}
             document.close(True)
-    finally:
-        with contextlib.suppress(Exception):  # it hangs up while it answers
-            desktop.terminate()
-        try:
-            process.wait(30)
-        except subprocess.TimeoutExpired:
-            process.kill()
     (folder / "measured.json").write_text(json.dumps(found))
 
 
-main(pathlib.Path(sys.argv[1]).resolve())
+main(pathlib.Path(sys.argv[1]).resolve(), sys.argv[2:] == ["stored"])

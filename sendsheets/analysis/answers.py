@@ -17,6 +17,7 @@ from sendsheets.model import (
     Section,
     State,
     Statement,
+    applies,
 )
 
 
@@ -83,10 +84,10 @@ def asked(
 
 
 def _was_asked(result: Return, statement: Statement) -> bool:
-    sections, setting = result.asked.sections, result.asked.setting
+    sections = result.asked.sections
     if sections is not None and statement.section not in sections:
         return False
-    return not (setting and statement.settings and setting not in statement.settings)
+    return applies(statement, result.asked.setting)
 
 
 def given_to(response: Response, rating: Rating) -> RatingAnswer:

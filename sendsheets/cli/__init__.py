@@ -13,11 +13,13 @@ from sendsheets import __version__
 
 COMMANDS = {
     "demo": "Try it all on a dozen invented schools.",
-    "generate": "Write the workbook a school fills in.",
+    "generate": "Write the workbook a school fills in, or one for each.",
     "check": "Say what is in workbooks that came back.",
+    "chase": "A reminder for each school that has not returned all.",
     "summarise": "One school: summary workbook and governors’ page.",
     "consolidate": "Many schools: one workbook, and tidy CSV files.",
     "actions": "One list of actions over any number of schools.",
+    "reply": "Answer every school: a page of feedback for each.",
     "frameworks": "The audits there are, and their words.",
 }
 """The commands in the order that people need them, each in a module of its name."""

@@ -19,7 +19,8 @@ from sendsheets.cli.reading import (
     read_paths,
     say_batch,
 )
-from sendsheets.cli.screen import number, say, write
+from sendsheets.cli.register import Schools, register_options, register_or_stop
+from sendsheets.cli.screen import needs_a_person, number, say, write
 from sendsheets.model import Batch, Decision, Disposition, Framework, Problem
 
 
@@ -48,6 +49,7 @@ _FILE = click.Path(dir_okay=False, path_type=Path)
               help="List in this workbook (.xlsx) or table (.csv) all that waits for a person, "
                    "and apply what is decided there already.")  # fmt: skip
 @options.password_file
+@register_options
 @click.option("--json", "json_file", type=_FILE,
               help="Also write everything that was read to this file, as data.")  # fmt: skip
 @click.option("--json-schema", is_flag=True, is_eager=True, expose_value=False,
@@ -60,13 +62,14 @@ _FILE = click.Path(dir_okay=False, path_type=Path)
 def check(
     paths: tuple[Path, ...], explain: bool, ask_folder: Path | None, decisions_file: Path | None,
     password_file: Path | None, json_file: Path | None, force: bool, as_at: date,
-    own: tuple[str, ...],
+    own: tuple[str, ...], schools: Schools,
 ) -> None:
     """Read completed workbooks and say what is in them.
 
     PATH is a workbook, a zip file, a saved email, or a folder of them. For each file: whose it
     is, how complete, and every problem with its sheet and cell, what was found and what to do.
-    Nothing in them is changed.
+    Nothing in them is changed. With a list of schools (--schools) it also says which school on it
+    each return is.
     """
     if decisions_file and decisions_file.suffix.lower() not in (".xlsx", ".csv"):
         raise click.BadParameter("Give it a name that ends in .xlsx or .csv.",
@@ -74,7 +77,9 @@ def check(
     known = frameworks_or_stop(own)
     exists = decisions_file is not None and decisions_file.exists()
     earlier = decisions_or_stop(decisions_file) if exists else ()
-    batch = read_paths(Wanted(paths, known, ask_folder, password_file, decisions_file, earlier))
+    register = register_or_stop(schools)
+    batch = read_paths(Wanted(paths, known, ask_folder, password_file, decisions_file, earlier,
+                              register, schools.files))  # fmt: skip
     for reading in batch.readings:
         words = {Disposition.REFUSED: ": not read", Disposition.DUPLICATE: ": the same file twice",
                  Disposition.SUPERSEDED: ": put together with another copy"}  # fmt: skip
@@ -91,7 +96,8 @@ def check(
         failed += _write_asks(batch, known, ask_folder, force, as_at)
     if json_file:
         failed += _write_json(batch, json_file, force)
-    if failed or needs_attention(batch):
+    unsure = register is not None and needs_a_person(register.problems)
+    if failed or unsure or needs_attention(batch):
         sys.exit(1)
 
 
@@ -130,11 +136,11 @@ def _write_asks(
         say("No school has anything to mend.")
     elif not failed:
         say(f"Wrote {folder}  ({number(len(drafts), 'email')}, each as .txt and as an .eml draft)")
-    _say_older(folder, {draft.stem for draft in drafts})
+    say_older(folder, {draft.stem for draft in drafts})
     return failed
 
 
-def _say_older(folder: Path, stems: set[str]) -> None:
+def say_older(folder: Path, stems: set[str]) -> None:
     """Name the emails of earlier runs that lie in the folder and are not of this one."""
     if not folder.is_dir():
         return

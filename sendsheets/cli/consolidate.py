@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import sys
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -17,8 +19,33 @@ from sendsheets.cli.reading import (
     read_paths,
     say_batch,
 )
-from sendsheets.cli.screen import number, say, write
-from sendsheets.model import Batch, Completeness, Framework, Problem
+from sendsheets.cli.register import Schools, register_options, register_or_stop
+from sendsheets.cli.screen import needs_a_person, number, say, say_problems, stop, write
+from sendsheets.model import (
+    Batch,
+    Completeness,
+    Framework,
+    Problem,
+    Register,
+    Season,
+    Severity,
+)
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from sendsheets.reports.authority import Connect
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """What is to be written, and where."""
+
+    folder: Path
+    force: bool
+    as_at: date
+    parquet: bool = False
+    connect: Connect | None = None
 
 
 @click.command()
@@ -27,47 +54,164 @@ from sendsheets.model import Batch, Completeness, Framework, Problem
 @options.as_at
 @options.password_file
 @options.decisions
+@register_options
+@options.deadline
+@options.connections
+@click.option("--shareable", is_flag=True,
+              help="Write what may be shared instead: no names, no free text, nothing counted over "
+                   "fewer than five schools.")  # fmt: skip
+@click.option("--parquet", is_flag=True,
+              help="Write the tidy tables as Parquet too, for Power BI and the like.")
 @options.framework_files
 def consolidate(
     paths: tuple[Path, ...], folder: Path, force: bool, as_at: date, own: tuple[str, ...],
-    password_file: Path | None, decisions_file: Path | None,
+    password_file: Path | None, decisions_file: Path | None, schools: Schools,
+    deadline: date | None, partners: int, partner_load: int, not_partners: tuple[str, ...],
+    no_connections: bool, shareable: bool, parquet: bool,
 ) -> None:
     """Write one workbook over all the schools, and the same as tidy CSV files.
 
     PATH is a workbook or a folder of them. Each framework found gets a workbook and a folder of
-    CSV files of its own.
+    CSV files of its own. With a list of schools (--schools) it says for every school on it
+    whether its return is in, how complete it is and when it came. Unless you say --shareable it
+    names schools and quotes them: keep it to those who may see that.
     """
+    if deadline and not schools.file:
+        raise click.UsageError("--deadline is for the schools on a list: give it with --schools.")
+    if no_connections and not_partners:
+        raise click.UsageError("--no-connections and --not-partner cannot be given together.")
+    if parquet:
+        _parquet_or_stop()
     known = frameworks_or_stop(own)
+    register = register_or_stop(schools)
     wanted = Wanted(paths, known, folder, password_file, decisions_file,
-                    decisions_or_stop(decisions_file))
+                    decisions_or_stop(decisions_file), register, schools.files)
     batch = read_paths(wanted)
-    failed = write_consolidated(batch, known, folder, force, as_at)
-    say_batch(batch, limit=20, rest="see the sheet To check")
-    if failed or needs_attention(batch):
+    what = Written(folder, force, as_at, parquet)
+    if shareable:
+        failed = write_shareable(batch, known, what)
+    else:
+        if not no_connections:
+            what = replace(what, connect=_connect(partners, partner_load, not_partners))
+        failed = write_consolidated(batch, known, what, register, deadline)
+    say_batch(batch, limit=20, rest="see the sheet To check" if not shareable else "")
+    unsure = register is not None and needs_a_person(register.problems)
+    if failed or unsure or needs_attention(batch):
         sys.exit(1)
 
 
+def _parquet_or_stop() -> None:
+    from sendsheets.reports.tidy import parquet_is_there
+
+    if not parquet_is_there():
+        stop([Problem("parquet-missing", Severity.ERROR)])
+
+
+def _connect(partners: int, load: int, without: tuple[str, ...]) -> Connect:
+    from sendsheets.reports.authority import Connect
+
+    return Connect(partners, load, without)
+
+
 def write_consolidated(
-    batch: Batch, known: dict[str, Framework], folder: Path, force: bool, as_at: date
+    batch: Batch, known: dict[str, Framework], what: Written,
+    register: Register | None = None, deadline: date | None = None,
 ) -> list[Problem]:
     """Write the parts of every framework in the batch; return whatever stopped one."""
+    from sendsheets.reports.across import across_workbook
     from sendsheets.reports.authority import consolidated_workbook, tidy_tables
-    from sendsheets.reports.tidy import csv_bytes
 
-    failed: list[Problem] = []
+    failed = _not_partners(batch, what.connect)
+    seasons: list[Season] = []
     for name in sorted({result.framework for result in batch.returns}):
         framework = known[name]
         returns = [result for result in batch.returns if result.framework == name]
         blank = sum(result.completeness is Completeness.NOTHING for result in returns)
         tail = f" and {number(blank, 'blank form')}" if blank else ""
         say(f"{framework.title}: {number(len(returns) - blank, 'return')}{tail}.")
-        data = consolidated_workbook(framework, batch, as_at)
-        failed += write(folder / f"consolidated-{name}.xlsx", data, force, "consolidated workbook")
-        tables = tidy_tables(framework, batch, as_at)
-        place = folder / f"consolidated-{name}-csv"
-        stopped = [problem for table, frame in tables.items()
-                   for problem in write(place / f"{table}.csv", csv_bytes(frame), force, "")]
+        season = _season(register, batch, name, deadline)
+        seasons += [season] if season else []
+        data = consolidated_workbook(framework, batch, what.as_at, season=season,
+                                     connect=what.connect)  # fmt: skip
+        failed += write(what.folder / f"consolidated-{name}.xlsx", data, what.force,
+                        "consolidated workbook")  # fmt: skip
+        tables = tidy_tables(framework, batch, what.as_at, season, what.connect)
+        failed += _write_tables(tables, f"consolidated-{name}", what)
+    several = across_workbook(known, batch, what.as_at, seasons=seasons)
+    if several:
+        failed += write(what.folder / "across-audits.xlsx", several, what.force,
+                        "themes that the audits share")  # fmt: skip
+    return failed
+
+
+def write_shareable(
+    batch: Batch, known: dict[str, Framework], what: Written
+) -> list[Problem]:
+    """Write what may be shared of every framework in the batch; return whatever stopped one."""
+    from sendsheets.reports.authority import shareable_tables, shareable_workbook
+
+    failed: list[Problem] = []
+    for name in sorted({result.framework for result in batch.returns}):
+        framework = known[name]
+        data = shareable_workbook(framework, batch, what.as_at)
+        tables = shareable_tables(framework, batch, what.as_at)
+        if data is None or tables is None:
+            facts = {"found": framework.title}
+            say_problems([Problem("shareable-few", Severity.INFORMATION, facts=facts)])
+            continue
+        failed += write(what.folder / f"shareable-{name}.xlsx", data, what.force,
+                        "to share: no names, no free text, no small groups")  # fmt: skip
+        failed += _write_tables(tables, f"shareable-{name}", what)
+    return failed
+
+
+def _write_tables(
+    tables: dict[str, pd.DataFrame], stem: str, what: Written
+) -> list[Problem]:
+    """Write tidy tables, and what their columns mean, as CSV and if asked for as Parquet."""
+    from sendsheets.reports.columns import columns
+    from sendsheets.reports.tidy import csv_bytes, parquet_bytes
+
+    failed: list[Problem] = []
+    forms = [("csv", csv_bytes), *([("parquet", parquet_bytes)] if what.parquet else [])]
+    every = {**tables, "columns": columns(tables)}
+    for form, content in forms:
+        place = what.folder / f"{stem}-{form}"
+        stopped = [problem for table, frame in every.items() for problem in write(
+            place / f"{table}.{form}", content(frame), what.force, "")]  # fmt: skip
         if not stopped:
-            say(f"Wrote {place}  (the same as {number(len(tables), 'CSV file')})")
+            files = number(len(tables), f"{_FORMS[form]} file")
+            say(f"Wrote {place}  (the same as {files}; columns.{form} says what each column means)")
         failed += stopped
     return failed
+
+
+_FORMS = {"csv": "CSV", "parquet": "Parquet"}
+
+
+def _not_partners(batch: Batch, connect: Connect | None) -> list[Problem]:
+    """Schools that must not be suggested and that no return is from."""
+    if connect is None or not connect.without:
+        return []
+    from sendsheets.analysis.partners import not_found
+    from sendsheets.reports.authority.places import places
+
+    schools = places(dict(enumerate(batch.returns, 1)))
+    gone = [Problem("partner-unknown", Severity.QUERY, facts={"found": name})
+            for name in not_found(connect.without, schools)]  # fmt: skip
+    say_problems(gone)
+    return gone
+
+
+def _season(
+    register: Register | None, batch: Batch, name: str, deadline: date | None
+) -> Season | None:
+    """The returns of one audit held against the list of schools, and said in a sentence."""
+    if register is None:
+        return None
+    from sendsheets.reports.standings import returned_words
+    from sendsheets.returns.season import season
+
+    held = season(register, batch, name, deadline)
+    say(f"{returned_words(held)}.")
+    return held

@@ -28,12 +28,14 @@ def demo(folder: Path, force: bool) -> None:
     the action list, and one school's summary with its report to governors.
     """
     from sendsheets.cli.actions import write_actions
-    from sendsheets.cli.consolidate import write_consolidated
+    from sendsheets.cli.consolidate import Written, write_consolidated
     from sendsheets.cli.reading import Wanted, read_paths, say_batch
     from sendsheets.cli.summarise import write_summary
     from sendsheets.frameworks.load import load_all
     from sendsheets.layout import Plan
     from sendsheets.model import Asked
+    from sendsheets.reports.authority import Connect
+    from sendsheets.reports.reply import Words, replies
     from sendsheets.workbook.write import school_workbook
 
     known = load_all()
@@ -48,12 +50,19 @@ def demo(folder: Path, force: bool) -> None:
     say_batch(batch, limit=5)
     say()
     say(f"3. What the local authority makes of them, as at {AS_AT.day} {AS_AT:%B %Y}")
-    failed += write_consolidated(batch, known, folder, force, AS_AT)
+    what = Written(folder, force, AS_AT, connect=Connect())
+    failed += write_consolidated(batch, known, what)
     failed += write_actions(batch, known, folder, force, AS_AT)
     say()
     say("4. What one school gets back")
     chosen = next(r for r in batch.readings if r.file.endswith(SCHOOL))
     failed += write_summary(chosen, framework, folder, force, AS_AT)
+    answers, _, _ = replies(framework, batch, AS_AT, words=Words())
+    mine = chosen.result.school.urn if chosen.result else ""
+    for reply in answers:
+        if reply.urn == mine:
+            failed += write(folder / reply.name, reply.html.encode(), force,
+                            "the authority’s reply, to print on two sides")  # fmt: skip
     say()
     if failed:
         sys.exit(1)

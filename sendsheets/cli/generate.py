@@ -4,16 +4,20 @@ from __future__ import annotations
 
 import re
 import sys
+from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
 
 import click
 
 from sendsheets.cli import options
+from sendsheets.cli.emails import email_options, email_or_stop
 from sendsheets.cli.known import framework_or_stop
-from sendsheets.cli.screen import number, say, slug, write
+from sendsheets.cli.register import Schools, register_options, register_or_stop
+from sendsheets.cli.screen import needs_a_person, number, say, slug, write
+from sendsheets.cli.sending import Order, send_out
 from sendsheets.layout import HEADER_ROW, PHASES
-from sendsheets.model import Framework
+from sendsheets.model import Asked, Framework, Setting
 
 
 @click.command()
@@ -24,44 +28,97 @@ from sendsheets.model import Framework
               help="Its phase, filled in on the Cover.")  # fmt: skip
 @click.option("--sections", default="", metavar="1,3",
               help="Only these sections, by number: 1,3 or 2-4.")  # fmt: skip
+@click.option("--setting", type=click.Choice([s.value for s in Setting], case_sensitive=False),
+              default=None, help="Ask only what the audit asks of this setting. With --schools: "
+                                 "of schools whose setting the list does not say.")  # fmt: skip
 @click.option("--peer-review", is_flag=True, help="Add a sheet for a peer reviewer.")
+@register_options
+@email_options
 @options.output
 @options.as_at
 def generate(
-    framework: str, school: str, urn: str, phase: str | None, sections: str, peer_review: bool,
-    folder: Path, force: bool, as_at: date,
+    framework: str, school: str, urn: str, phase: str | None, sections: str, setting: str | None,
+    peer_review: bool, schools: Schools, wants_email: bool, template_file: Path | None,
+    deadline: date | None, from_name: str, folder: Path, force: bool, as_at: date,
 ) -> None:
-    """Write the workbook that a school fills in.
+    """Write the workbook that a school fills in, or one for each school on a list.
 
     FRAMEWORK is an id (see: sendsheets frameworks list) or the path of a framework file.
+
+    With --schools each school gets a workbook with its details filled in, and with --email a
+    draft to send it by. Classic Outlook for Windows is said to open such a draft ready to be
+    sent; that was not tried. For Gmail, Outlook on the web and new Outlook use the list for a
+    mail merge, with something that can attach files: Word's own mail merge cannot.
+
+    A template for the emails may say {school}, {urn}, {contact}, {audit}, {statements},
+    {sections}, {minutes}, {workbook}, {deadline} and {officer}.
     """
+    _fit_together(
+        schools, {"--school": school, "--urn": urn, "--phase": phase or ""}, wants_email,
+        {"--template": template_file, "--deadline": deadline, "--from-name": from_name},
+    )  # fmt: skip
+    if deadline and deadline < as_at:
+        raise click.BadParameter("This day is past.", param_hint="--deadline")
+    chosen = framework_or_stop(framework)
+    asked = Asked(sections=_numbers(sections, chosen))
+    wanted = Setting(setting) if setting else None
+    order = Order(chosen, asked, peer_review, wanted, folder, force, as_at)
+    if wanted and not order.by_setting:
+        say(f"{chosen.title} asks the same of every setting, so --setting changes nothing.")
+    if schools.file is None:
+        _one(order, school.strip(), urn.strip(), phase or "")
+        return
+    email = email_or_stop(template_file, deadline, from_name) if wants_email else None
+    register = register_or_stop(schools)
+    if register is None or send_out(order, register.schools, email) or needs_a_person(
+        register.problems
+    ):
+        sys.exit(1)
+
+
+def _fit_together(
+    schools: Schools, alone: Mapping[str, str], wants_email: bool, with_email: Mapping[str, object]
+) -> None:
+    """Stop where options of one school and of a list, or of emails without emails, are given."""
+    if schools.file is None and wants_email:
+        raise click.UsageError("--email needs a list of schools: give it with --schools.")
+    for name, value in alone.items():
+        if schools.file is not None and value:
+            raise click.UsageError(f"{name} is for one school: leave it out with --schools.")
+    for name, given in with_email.items():
+        if given and not wants_email:
+            raise click.UsageError(f"{name} is for emails: add --email.")
+
+
+def _one(order: Order, school: str, urn: str, phase: str) -> None:
+    """Write one workbook, for a school or for any."""
     from sendsheets import layout
-    from sendsheets.model import Asked
     from sendsheets.workbook.answers import Answers
     from sendsheets.workbook.write import school_workbook
 
-    if urn and not re.fullmatch(r"\d{6}", urn.strip()):
+    if urn and not re.fullmatch(r"\d{6}", urn):
         raise click.BadParameter("A URN is six digits, such as 123456.", param_hint="--urn")
-    chosen = framework_or_stop(framework)
-    asked = Asked(sections=_numbers(sections, chosen))
-    plan = layout.Plan(chosen, asked, peer_review)
+    chosen, sections = order.framework, order.asked.sections
+    setting = order.setting if order.by_setting else None
+    plan = order.plan(setting)
+    if not plan.statements:
+        raise click.BadParameter("The audit asks nothing of this setting here.",
+                                 param_hint="--setting")  # fmt: skip
     details: dict[str, str | date] = {
-        layout.SCHOOL_NAME.key: school.strip(), layout.URN.key: urn.strip(),
-        layout.PHASE.key: phase or "",
-    }  # fmt: skip
-    data = school_workbook(plan, Answers(details), made_on=as_at)
-    parts = [chosen.id, slug(school) if school.strip() else "", urn.strip()]
-    parts += [f"sections-{'-'.join(map(str, asked.sections))}"] if asked.sections else []
-    name = "-".join(part for part in [*parts, "peer-review" if peer_review else ""] if part)
-    path = folder / f"{name}.xlsx"
-    other = _other_school(path, school.strip())
-    if other and not force:
+        layout.SCHOOL_NAME.key: school, layout.URN.key: urn, layout.PHASE.key: phase}
+    data = school_workbook(plan, Answers(details), made_on=order.as_at)
+    parts = [chosen.id, slug(school) if school else "", urn]
+    parts += [f"sections-{'-'.join(map(str, sections))}"] if sections else []
+    parts += [slug(setting.value) if setting else "", "peer-review" if order.peer_review else ""]
+    path = order.folder / f"{'-'.join(part for part in parts if part)}.xlsx"
+    other = _other_school(path, school)
+    if other and not order.force:
         say(f"{path} is there already and is for “{other}”. Give the URN as well, which becomes "
             "part of the name, or add --force to replace it.")  # fmt: skip
         sys.exit(1)
     statements = number(len(plan.statements), "statement")
     what = f"{chosen.title}, {statements} in {number(len(plan.sections), 'section')}"
-    if write(path, data, force, what):
+    if write(path, data, order.force, what):
         sys.exit(1)
     say("Open it in Excel to look, then send it to the school as it is.")
 

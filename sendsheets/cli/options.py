@@ -43,6 +43,14 @@ def as_at(command: Command) -> Command:
     )(command)  # fmt: skip
 
 
+def deadline(command: Command) -> Command:
+    """Add ``--deadline``: the last day on which a return is on time."""
+    return click.option(
+        "--deadline", type=Day(), metavar="DATE",
+        help="The day by which the returns are asked for, such as 2026-12-12.",
+    )(command)  # fmt: skip
+
+
 def output(command: Command) -> Command:
     """Add ``--output`` and ``--force``: where to write, and whether over what is there."""
     command = click.option(
@@ -84,3 +92,20 @@ def decisions(command: Command) -> Command:
         type=click.Path(dir_okay=False, path_type=Path),
         help="Apply the decisions in this file, made with: sendsheets check --decisions FILE.",
     )(command)  # fmt: skip
+
+
+def connections(command: Command) -> Command:
+    """Add what settles whom schools are suggested to talk to: how many, how often, not whom."""
+    for option in (
+        click.option("--no-connections", is_flag=True,
+                     help="Suggest no school to another."),
+        click.option("--not-partner", "not_partners", multiple=True, metavar="NAME_OR_URN",
+                     help="A school that is never suggested to another. May be repeated."),
+        click.option("--partner-load", type=click.IntRange(1, 1_000), default=6,
+                     show_default=True, metavar="N",
+                     help="Suggest one school to at most so many others."),
+        click.option("--partners", type=click.IntRange(1, 20), default=3, show_default=True,
+                     metavar="N", help="Suggest at most so many partners for each school."),
+    ):  # fmt: skip
+        command = option(command)
+    return command

@@ -26,6 +26,7 @@ from sendsheets.model import (
     Kind,
     Problem,
     Reading,
+    Register,
     Return,
     Severity,
     State,
@@ -42,7 +43,8 @@ class Wanted:
     """What to read and how: all that the commands that read have in common.
 
     ``output`` is the folder that will be written to; where it lies inside a folder that was
-    handed in, what is in it is left out, and said.
+    handed in, what is in it is left out, and said. ``register`` are the schools that are asked,
+    ``beside`` further files that were named and are no returns.
     """
 
     paths: Sequence[Path]
@@ -51,6 +53,8 @@ class Wanted:
     password_file: Path | None = None
     decisions_file: Path | None = None
     decisions: Sequence[Decision] = ()
+    register: Register | None = None
+    beside: Sequence[Path] = ()
 
 
 def read_paths(wanted: Wanted) -> Batch:
@@ -60,7 +64,8 @@ def read_paths(wanted: Wanted) -> Batch:
 
     unlock = unlocker(wanted.password_file)
     sources, skipped = gather(wanted.paths)
-    beside = {path.resolve() for path in (wanted.password_file, wanted.decisions_file) if path}
+    named = (wanted.password_file, wanted.decisions_file, *wanted.beside)
+    beside = {path.resolve() for path in named if path}
     sources = tuple(s for s in sources if s.path.resolve() not in beside)
     inside = wanted.output.resolve() if wanted.output else None
     if inside and inside not in {path.resolve() for path in wanted.paths}:
@@ -74,7 +79,7 @@ def read_paths(wanted: Wanted) -> Batch:
     with Progress("Reading", len(sources)) as progress:
         return gather_batch(
             sources, wanted.frameworks, lambda done, total: progress.step(),
-            unlock=unlock, decisions=wanted.decisions)
+            unlock=unlock, decisions=wanted.decisions, register=wanted.register)
 
 
 def decisions_or_stop(file: Path | None) -> tuple[Decision, ...]:
@@ -121,6 +126,8 @@ def describe(reading: Reading, frameworks: Mapping[str, Framework]) -> list[str]
     asked = ""
     if result.asked.sections:
         asked = f", sections {', '.join(map(str, result.asked.sections))} only"
+    if result.asked.setting:
+        asked += f", setting {result.asked.setting}"
     n = counts(result, framework)
     parts = [f"{n['rated']} rated"]
     for state, words in (("not applicable", "not applicable"), ("blank", "not yet rated"),

@@ -247,14 +247,14 @@ class Page:
             "insert_hyperlinks": True, "objects": True,
         })  # fmt: skip
 
-    def chart(self, row: int, chart: Any, about: str) -> None:
-        """Place a chart in a tall row of its own, as wide as the table above it."""
+    def chart(self, row: int, chart: Any, about: str, high: float = 300.0) -> None:
+        """Place a chart in a row of its own, so many points high and as wide as the sheet."""
         width = sum(fit.column_pixels(width) for width in self.widths) - 4
-        chart.set_size({"width": width, "height": 395})
+        chart.set_size({"width": width, "height": round(high * 4 / 3) - 5})
         self.sheet.insert_chart(row - 1, 0, chart, {
             "object_position": 2, "description": about, "x_offset": 2,
         })  # fmt: skip
-        self.row(row, exact=300.0)
+        self.row(row, exact=high)
 
     # --- printing and finishing ---
 

@@ -9,6 +9,10 @@ from pydantic import BaseModel, ConfigDict, Field
 
 Text = Annotated[str, Field(min_length=1, pattern=r"\S")]
 KindName = Literal["practice", "challenge", "question", "goal", "open"]
+SettingName = Literal[
+    "early years", "primary", "secondary", "all-through", "special", "alternative provision",
+    "post-16",
+]  # fmt: skip
 
 REF = re.compile(r"^(\d{1,2})([a-z]{1,2})$")
 
@@ -79,7 +83,7 @@ class StatementFile(Part):
     effort: Annotated[
         Literal["now", "term", "year"] | None, Field(description="how soon a change can start")
     ] = None
-    settings: Annotated[list[str], Field(description="only for these settings")] = []
+    settings: Annotated[list[SettingName], Field(description="only for these settings")] = []
     note: Annotated[Text | None, Field(description="what was restated, mended or is dated")] = None
 
 

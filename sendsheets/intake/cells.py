@@ -29,7 +29,7 @@ class NoValue:
     formula: str
 
 
-Value = str | int | float | bool | date | datetime | ErrorCell | NoValue
+Value = str | int | float | bool | date | datetime | time | timedelta | ErrorCell | NoValue
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +85,7 @@ def read_cells(facts: Facts) -> Book:
 
     Returns:
         Every looked-at sheet; text exactly as typed, whole numbers as int, dates as date or
-        datetime, times as text.
+        datetime, times of day as time, durations as timedelta.
 
     Raises:
         Damaged: if neither library can read what the raw look could.
@@ -100,6 +100,9 @@ def read_cells(facts: Facts) -> Book:
                           for name, (state, cells, seen) in old.items()))  # fmt: skip
     try:
         found = _with_calamine(facts)
+        if facts.form == "ods":
+            found = {name: (state, {here: _duration(value) for here, value in cells.items()})
+                     for name, (state, cells) in found.items()}  # fmt: skip
     except Damaged as error:
         if facts.careful:
             raise Abnormal from error
@@ -247,17 +250,28 @@ def _is_covered(here: Place, merges: tuple[Area, ...]) -> bool:
 def _value(value: object) -> Value:
     if isinstance(value, float):
         return int(value) if value.is_integer() and abs(value) < 1e15 else value
-    if isinstance(value, (str, bool, int, date)):
+    return value if isinstance(value, (str, bool, int, date, time, timedelta)) else str(value)
+
+
+_HOURS = re.compile(r"(-?)PT(\d{1,6})H(\d{1,2})M(\d{1,2})(?:[.,]\d+)?S")
+
+
+def _duration(value: Value) -> Value:
+    """A duration of a day or more, which calamine leaves as OpenDocument spells it."""
+    found = _HOURS.fullmatch(value) if isinstance(value, str) else None
+    if not found:
         return value
-    if isinstance(value, time):
-        return value.isoformat()
-    if isinstance(value, timedelta):
-        return str(value)
-    return str(value)
+    hours, minutes, seconds = (int(found[n]) for n in (2, 3, 4))
+    length = timedelta(hours=hours, minutes=minutes, seconds=seconds)
+    return -length if found[1] else length
 
 
 def shown(value: Value | None) -> str:
-    """A value as a person would read it: whole numbers without '.0', dates as dd/mm/yyyy."""
+    """A value as a person would read it.
+
+    Whole numbers have no '.0', dates are dd/mm/yyyy, times and durations hh:mm (26:00) with
+    seconds where there are any; how the cell showed them a library does not tell.
+    """
     if value is None:
         return ""
     if isinstance(value, str):
@@ -273,4 +287,15 @@ def shown(value: Value | None) -> str:
         return f"{value.day:02}/{value.month:02}/{value.year}{clock}"
     if isinstance(value, date):
         return f"{value.day:02}/{value.month:02}/{value.year}"
+    if isinstance(value, time):
+        return value.isoformat("seconds" if value.second else "minutes")
+    if isinstance(value, timedelta):
+        return _length(value)
     return f"{value:.15g}" if isinstance(value, float) else str(value)
+
+
+def _length(value: timedelta) -> str:
+    seconds = round(abs(value).total_seconds())
+    clock = f"{seconds // 3600}:{seconds // 60 % 60:02}"
+    tail = f":{seconds % 60:02}" if seconds % 60 else ""
+    return ("-" if value < timedelta() else "") + clock + tail

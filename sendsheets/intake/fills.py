@@ -7,7 +7,7 @@ worked out from the value each time, and is none of the style.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 from xml.parsers import expat
@@ -49,17 +49,15 @@ def fills(data: bytes, facts: Facts, wanted: Wanted) -> Fills:
 
 
 def _of_workbook(data: bytes, facts: Facts, wanted: Wanted) -> Fills:
-    package = zipped.open_package(facts.small)
-    styles = zipped.contents(package, zipped.main_part(package)).styles
-    if styles is None:
+    if facts.styles is None:
         return {}
     parts = {sheet.name: sheet.part for sheet in facts.sheets}
     made: dict[tuple[str, Place], str] = {}
-    xml = package.read(styles)
+    xml = facts.parts[facts.styles]
     colours = _solid(xml, _theme(data) if b"theme=" in xml else ())
     for name, places in wanted.items() if colours else ():
         names = {cell_name(*here).encode(): here for here in places}
-        for cell, number in _styles(package.read(parts[name]), names).items():
+        for cell, number in styles_of(facts.parts[parts[name]], names).items():
             if number in colours:
                 made[name, names[cell]] = colours[number]
     return made
@@ -71,15 +69,29 @@ _ODD = re.compile(rb"<(?:c[\t\r\n]|\w+:c\s)")
 _TAG = re.compile(rb"<(?:\w+:)?c(\s[^<>]*)>")
 
 
-def _styles(xml: bytes, names: Mapping[bytes, Place]) -> dict[bytes, int]:
+def styles_of(xml: bytes, names: Mapping[bytes, Place]) -> dict[bytes, int]:
     """The number of the style of each of these cells that stands in a sheet's part."""
     if xml.count(b"<c ") == xml.count(b'<c r="') and not _ODD.search(xml):
+        if len(names) <= _FEW:
+            return dict(_styles_of_few(xml, names))
         columns = {name.rstrip(b"0123456789") for name in names}
         cells = re.findall(rb'<c r="((?:%s)[0-9]+)"([^<>]*)>' % b"|".join(sorted(columns)), xml)
     else:
         cells = [(found[1], tag) for tag in _TAG.findall(xml) if (found := _NAME.search(tag))]
     return {name: int(found[1]) for name, tag in cells
             if name in names and (found := _FIRST.search(tag))}  # fmt: skip
+
+
+_FEW = 40
+"""So many cells are looked for one by one."""
+
+
+def _styles_of_few(xml: bytes, names: Iterable[bytes]) -> Iterator[tuple[bytes, int]]:
+    for name in names:
+        at = xml.find(b'<c r="%s"' % name)
+        found = _FIRST.search(xml, at, xml.find(b">", at)) if at >= 0 else None
+        if found:
+            yield name, int(found[1])
 
 
 def _theme(data: bytes) -> tuple[str, ...]:

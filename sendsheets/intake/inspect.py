@@ -11,7 +11,7 @@ from sendsheets.intake import package as zipped
 from sendsheets.intake import rawxlsb
 from sendsheets.intake.binary import XLS_LIMIT
 from sendsheets.intake.entries import pack
-from sendsheets.intake.live import Live, may_be_typed_on
+from sendsheets.intake.live import Live, typed_on
 from sendsheets.intake.package import Abnormal, Damaged, Package, SheetPart, TooLarge, Unsafe
 from sendsheets.intake.password import is_locked
 from sendsheets.intake.properties import made_by_us, properties
@@ -46,7 +46,8 @@ class Facts:
     ``looked`` holds the facts of each sheet that will be read, by name. ``custom`` are the
     file's custom properties. The old form, ``xls``, is ``small`` as it came, and is looked at
     when it is read, less the sheets to ``skip``. ``strict`` says that the names of its elements
-    are those of Strict Open XML; ``careful`` that only an ordinary file is to be read.
+    are those of Strict Open XML; ``careful`` that only an ordinary file is to be read. Of an Excel
+    workbook ``parts`` are those in ``small``, by name; ``styles`` and ``strings`` name two.
     """
 
     form: str
@@ -59,6 +60,9 @@ class Facts:
     strict: bool = False
     careful: bool = False
     skip: Callable[[str], bool] = _no
+    parts: Mapping[str, bytes] = field(default_factory=dict)
+    styles: str | None = None
+    strings: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,8 +85,8 @@ def inspect(
         careful: look only at what is ordinary. The bounds are counted before anything is
             inflated or parsed, so that in this process no file costs more than a few seconds
             and a few hundred megabytes.
-        live: says which of the sheets to skip hold formulas, and are looked at all the same where
-            somebody may have typed on them.
+        live: says which of the sheets to skip are looked at all the same where somebody may have
+            typed on them.
 
     Returns:
         The facts, or the one problem (of severity ``error``) for which the file is refused.
@@ -236,9 +240,9 @@ def _workbook(
     contents = zipped.contents(package, main)
     custom, ours = properties(package), made_by_us(package)
     there = [sheet for sheet in contents.sheets if package.has(sheet.part)]
-    firsts = [(s, how) for s in there if (how := live(s.name)) and how.formulas_from]
-    typed = any(may_be_typed_on(package.read(sheet.part), how) for sheet, how in firsts)
-    wanted_sheets = [s for s in there if not skip(s.name) or (typed and live(s.name))]
+    typed = typed_on(
+        package, {s.name: (s.part, how) for s in there if (how := live(s.name))})
+    wanted_sheets = [s for s in there if not skip(s.name) or s.name in typed]
     if package.careful and len(wanted_sheets) > ORDINARY_SHEETS:
         raise Abnormal
     folder, _, name = main.rpartition("/")
@@ -264,7 +268,8 @@ def _workbook(
     looked, sound = with_remarks(package, {s.name: s.part for s in contents.sheets}, looked)
     facts = Facts(
         "xlsx", pack(parts), contents.sheets, looked, contents.date1904, custom, ours,
-        contents.strict, package.careful,
+        contents.strict, package.careful, parts=parts, styles=contents.styles,
+        strings=contents.strings,
     )
     notes = _notes(package)
     if not sound:

@@ -6,7 +6,8 @@ Its functions take apart what may be hostile: call them in a guarded process (``
 from __future__ import annotations
 
 import io
-from collections.abc import Sequence
+import unicodedata
+from collections.abc import Iterator, Sequence
 
 SECONDS = 60.0
 """A clock for trying a password: a file says itself how often it is to be stirred."""
@@ -20,7 +21,8 @@ def open_locked(data: bytes, passwords: Sequence[str]) -> bytes | None:
 
     Args:
         data: the file as it came.
-        passwords: tried in this order.
+        passwords: tried in this order, each as it was typed and then in both forms of its
+            letters: an é that was typed on a Mac may be an e and an accent.
 
     Returns:
         The file without its lock, or None where no password fits, or where it is locked in a
@@ -29,7 +31,7 @@ def open_locked(data: bytes, passwords: Sequence[str]) -> bytes | None:
     from msoffcrypto import OfficeFile
     from msoffcrypto.exceptions import InvalidKeyError
 
-    for password in filter(None, passwords):
+    for password in _forms(passwords):
         try:
             file = OfficeFile(io.BytesIO(data))
             opened = io.BytesIO()
@@ -45,6 +47,12 @@ def open_locked(data: bytes, passwords: Sequence[str]) -> bytes | None:
             return None
         return opened.getvalue()
     return None
+
+
+def _forms(passwords: Sequence[str]) -> Iterator[str]:
+    for typed in filter(None, passwords):
+        yield from dict.fromkeys(
+            (typed, unicodedata.normalize("NFC", typed), unicodedata.normalize("NFD", typed)))
 
 
 def is_locked(data: bytes) -> bool:

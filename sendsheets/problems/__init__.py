@@ -16,7 +16,9 @@ from sendsheets.problems.decisions import DECISIONS
 from sendsheets.problems.entry import Entry
 from sendsheets.problems.files import FILES
 from sendsheets.problems.ours import BESIDE, FRAMEWORKS, WRITTEN
+from sendsheets.problems.register import REGISTER
 from sendsheets.problems.schools import SEVERAL, WHOSE
+from sendsheets.problems.season import LISTED
 from sendsheets.problems.sheets import SHEETS
 
 __all__ = ["Entry", "advice", "ask", "ask_apart", "catalogue", "entry", "found", "groups"]
@@ -26,6 +28,8 @@ _GROUPS = (
     ("Archives, emails and links", CONTAINERS),
     ("Several files of one school", SEVERAL),
     ("Whose it is", WHOSE),
+    ("The list of schools", REGISTER),
+    ("Against the list of schools", LISTED),
     ("Sheets, columns and rows", SHEETS),
     ("Answers", ANSWERS),
     ("Pupils’ details in free text", PRIVACY),

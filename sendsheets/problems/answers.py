@@ -17,6 +17,12 @@ ANSWERS = (
           "If the colour is meant as a rating, choose that rating from the list.",
           "This cell is coloured {found} but no rating was chosen. If the colour is your rating, "
           "please choose that rating from the list."),
+    Entry("rating-struck", _Q, "A rating is struck through. It may have been taken back, so it is "
+          "not counted.",
+          "“{found}” is struck through: is it meant?",
+          "Choose the rating if it still holds, or leave it out.",
+          "Your rating “{found}” is struck through. If it still holds, please take the line away; "
+          "if not, please choose another or clear the cell."),
     Entry("rating-repaired", _I, "A rating was spelt in its own way. It was understood, though the "
           "workbook’s own counts leave it out.",
           "“{found}” was read as {understood}.", "Nothing to do, if that is right."),
@@ -36,6 +42,15 @@ ANSWERS = (
           "If it belongs to an answer, ask the school to type it on the section’s sheet.",
           "You typed “{found}” on {where}, which fills itself in, so we cannot read it there. "
           "Please put it on the section’s sheet."),
+    Entry("guidance-typed", _Q, "Somebody typed on a sheet that is only there to be read.",
+          "Somebody typed “{found}” on {where}, where nothing is asked, so it is not read.",
+          "If it belongs to an answer, ask the school to type it on the section’s sheet.",
+          "You typed “{found}” on {where}, where nothing is asked, so we cannot read it there. If "
+          "it is part of an answer, please put it on the section’s sheet."),
+    Entry("captions-differ", _I, "A sheet that nobody types on holds words that are not those of "
+          "our version. They may be those of the version it was made from.",
+          "On this sheet, and not in our version: {found}.",
+          "Look at them yourself if somebody may have typed them."),
     Entry("review-typed", _Q, "Somebody typed over what the Peer review sheet shows by itself.",
           "In columns that fill themselves in, and not read: {found}.",
           "If these are the reviewer’s words, they belong in the reviewer’s columns.",
@@ -69,6 +84,10 @@ ANSWERS = (
     Entry("text-converted", _I, "A cell holds a number, a date or a tick instead of text.",
           "“{found}” was not typed as text; it was taken as it is shown here.",
           "Check that the program has not changed what was typed."),
+    Entry("text-struck", _I, "Words, a date or a priority are struck through. They are read like "
+          "any others.",
+          "Struck through, and read all the same: {found}.",
+          "Look at these cells if you want to know whether they still hold."),
     Entry("priority-unrecognised", _I, "A priority is not High, Medium or Low.",
           "“{found}” is not one of High, Medium and Low.", "Choose a priority from the list."),
     Entry("priority-repaired", _I, "A priority is shortened or spelt in another way.",

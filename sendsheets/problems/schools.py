@@ -83,6 +83,10 @@ WHOSE = (
     Entry("audit-sections", _Q, "The Audit row asks for sections that the audit does not have.",
           "The Audit row asks for section {found}, which the audit does not have.",
           "Check which sections were asked."),
+    Entry("audit-setting", _Q, "The Audit row names a setting that is not one of ours.",
+          "The Audit row is for the setting “{found}”, which is not known here, so every statement "
+          "counts as asked.",
+          "Check which setting was asked."),
     Entry("label-like", _Q, "A label of the Cover’s form was changed; it was read as ours.",
           "“{found}” was read as “{label}”.", "Check that it is.",
           "On your Cover we read “{found}” as “{label}”. Please tell us if that is wrong."),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
 import unicodedata
 from collections.abc import Sequence
@@ -18,8 +19,8 @@ from sendsheets.model import Reading
 class Draft:
     """An email to one school, not yet sent.
 
-    ``stem`` names its file (unique among the drafts), ``to`` is empty where the return did not
-    come in an email.
+    ``stem`` names its file (unique among the drafts), ``to`` is empty where the address is not
+    known. ``attachment`` is a workbook or a page (.html) to go with it: its name and its bytes.
     """
 
     stem: str
@@ -28,12 +29,14 @@ class Draft:
     subject: str
     body: str
     as_at: date
+    attachment: tuple[str, bytes] | None = None
 
 
 def draft_text(draft: Draft) -> str:
-    """The draft as plain text to copy from: whom to, the subject, the words."""
+    """The draft as plain text to copy from: whom to, the subject, the attachment, the words."""
     to = draft.to or f"(the address of {draft.school or 'the school'})"
-    return f"To: {to}\nSubject: {draft.subject}\n\n{draft.body}"
+    attached = f"Attach: {draft.attachment[0]}\n" if draft.attachment else ""
+    return f"To: {to}\nSubject: {draft.subject}\n{attached}\n{draft.body}"
 
 
 def draft_eml(draft: Draft) -> bytes:
@@ -50,7 +53,19 @@ def draft_eml(draft: Draft) -> bytes:
         message["To"] = draft.to
     message["Subject"] = one_line(draft.subject)
     message.set_content(draft.body, charset="utf-8", cte="quoted-printable")
+    if draft.attachment:
+        name, data = draft.attachment
+        kind = _PAGE if name.endswith(".html") else _WORKBOOK
+        params = {"charset": "utf-8"} if kind is _PAGE else None
+        message.add_attachment(data, *kind, filename=name, params=params)
+        # The library would draw lots; "=_" stands in no line that it encodes.
+        told = hashlib.sha256(draft.stem.encode() + data).hexdigest()[:24]
+        message.set_boundary(f"=_sendsheets_{told}")
     return message.as_bytes()
+
+
+_WORKBOOK = ("application", "vnd.openxmlformats-officedocument.spreadsheetml.sheet")
+_PAGE = ("text", "html")
 
 
 def address_of(reading: Reading) -> str:
@@ -85,6 +100,12 @@ def file_stems(readings: Sequence[Reading]) -> list[str]:
         [_slug(r.result.respondent.role) if r.result else "" for r in readings],
         [r.result.framework if r.result else "" for r in readings],
     )
+    return told_apart(stems, facts)
+
+
+def told_apart(names: Sequence[str], facts: Sequence[Sequence[str]]) -> list[str]:
+    """Names of files, those that are equal told apart by each fact in turn, at last by number."""
+    stems = list(names)
     for fact in facts:
         told: dict[str, set[str]] = {}
         for stem, more in zip(stems, fact, strict=True):
@@ -99,6 +120,11 @@ def file_stems(readings: Sequence[Reading]) -> list[str]:
             unique = f"{stem}-{number}"
         made[unique] = None
     return list(made)
+
+
+def name_slug(text: str) -> str:
+    """A text as part of a file's name on every system; empty where nothing of it can be."""
+    return _slug(text)
 
 
 def _stem(file: str) -> str:

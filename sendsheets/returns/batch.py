@@ -17,6 +17,7 @@ from sendsheets.model import (
     Framework,
     Problem,
     Reading,
+    Register,
     Severity,
 )
 from sendsheets.returns.attached import set_aside
@@ -32,6 +33,7 @@ def gather_batch(
     sources: Sequence[Source], frameworks: Mapping[str, Framework],
     progress: Progress | None = None, unlock: Unlock | None = None, workers: int | None = None,
     decisions: Iterable[Decision] = (), executor: Executor | None = None,
+    register: Register | None = None,
 ) -> Batch:
     """Read every source, and settle which of several copies counts.
 
@@ -46,6 +48,8 @@ def gather_batch(
             == "__main__"``), or say 1.
         decisions: what a person decided, from the decisions file.
         executor: any ``concurrent.futures`` executor to read with instead.
+        register: the schools that are asked, against which the returns are held
+            (``listed.hold``).
 
     Returns:
         One reading for each source, in order of name. Files of exactly the same bytes are
@@ -64,7 +68,7 @@ def gather_batch(
         readings = unlock_all(readings, ordered, frameworks, guard, unlock)
     readings = [_with_origin(reading, source)
                 for reading, source in zip(_once(readings), ordered, strict=True)]  # fmt: skip
-    settled, problems = settle(set_aside(readings), frameworks, decisions)
+    settled, problems = settle(set_aside(readings), frameworks, decisions, register)
     return Batch(settled, problems)
 
 

@@ -9,7 +9,7 @@ from datetime import date
 from sendsheets.intake.cells import Book, shown
 from sendsheets.layout import Plan
 from sendsheets.model import Priority, Problem, Response, Severity, State, Statement
-from sendsheets.returns.find import Row, Table, filled, fold_sheet, is_calculated, letters
+from sendsheets.returns.find import Row, Table, filled, is_calculated, letters
 from sendsheets.returns.headings import Line
 from sendsheets.returns.known import Known, known, without_mark
 from sendsheets.returns.rows import SHOWN, Rows, said, short
@@ -62,17 +62,22 @@ def beside(
     index = {id(table): n for n, table in enumerate(tables)}
     kinds = known.framework.has_kinds
     tidy = {id(t) for n, t in enumerate(tables) if not kinds and _used(t) <= ours[n]}
+    maybe = [{c for key in _MAYBE_A_RATING for c in table.columns.get(key, ())}
+             for table in tables]  # fmt: skip
     for ref, its_rows in found.by_ref.items():
-        if ref not in unrated and all(id(row.table) in tidy for row in its_rows):
+        is_tidy = all(id(row.table) in tidy for row in its_rows)
+        if ref not in unrated and is_tidy:
             continue
         statement = known.refs[ref]
         for row in its_rows:
             number = index[id(row.table)]
-            outside = row.cells.keys() - ours[number]
-            outside |= _wrong_kind(row, statement, known)
-            looked = set(outside)
-            if ref in blank:
-                looked |= {c for key in _MAYBE_A_RATING for c in row.table.columns.get(key, ())}
+            outside: set[int] = set()
+            if not is_tidy:
+                outside |= row.cells.keys() - ours[number]
+                outside |= _wrong_kind(row, statement, known)
+            looked = outside | maybe[number] if ref in blank else outside
+            if looked.isdisjoint(row.cells):
+                continue
             for column in sorted(looked & row.cells.keys()):
                 cell = (f"{letters(column)}{row.number}", shown(row.cells[column]))
                 if ((ref in unrated and _is_rating(cell[1], statement, known))
@@ -271,11 +276,8 @@ def other_sheets(book: Book, plan: Plan, read: frozenset[str]) -> list[Problem]:
     """Sheets with content that were not read: told with their first words."""
     unread = [sheet for sheet in book.sheets
               if sheet.name not in read and not is_calculated(sheet.name)]  # fmt: skip
-    second = fold_sheet(plan.second_sheet or "") if unread else ""
     problems = []
     for sheet in unread:
-        if second and fold_sheet(sheet.name) == second:
-            continue
         lines = filled(sheet)
         cells = [(f"{letters(c)}{r}", shown(v)) for r, line in lines.items()
                  for c, v in sorted(line.items()) if (r, c) not in sheet.formulas]  # fmt: skip

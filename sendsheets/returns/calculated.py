@@ -1,18 +1,21 @@
-"""Words typed where the workbook fills itself in: never read as answers, always told. Pure."""
+"""Words typed where nobody types: never read as answers, always told. Pure."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 
 from sendsheets import layout
+from sendsheets.captions import EXPLAINING, Captions, captions
 from sendsheets.intake.cells import Sheet, Value, shown
-from sendsheets.layout import HEADER_ROW
+from sendsheets.layout import Plan
 from sendsheets.model import Problem, Response, Severity
 from sendsheets.returns.beside import Cells, quoted
-from sendsheets.returns.find import filled, is_result, letters
-from sendsheets.returns.headings import Line
-from sendsheets.returns.known import Known
+from sendsheets.returns.find import filled, fold_sheet, is_result, letters
+from sendsheets.returns.headings import LEAST_HEADINGS, Line
+from sendsheets.returns.known import Known, is_status, known
 from sendsheets.returns.rows import Rows, short
 from sendsheets.returns.words import fold, fold_ref
 
@@ -42,29 +45,39 @@ SHOWN = ("school_rating", "school_evidence", "comparison")
 
 
 def typed_on(
-    sheets: Sequence[Sheet], responses: Iterable[Response], known: Known
+    sheets: Sequence[Sheet], responses: Iterable[Response], plan: Plan, school: str = "",
+    older: bool = False,
 ) -> list[Problem]:
-    """Tell of what was typed on sheets that fill themselves in.
+    """Tell of what was typed on sheets that fill themselves in, or that are only there to be read.
 
-    In our own workbook every cell below the headings is a formula, or one of our own words. A
-    program that keeps values instead of formulas leaves the words of the answers there, which
-    are known again by their row's ref.
+    In our own workbook every cell is a formula there, or one of our own words. A program that
+    keeps values instead of formulas leaves the words of the answers, which are known again by
+    their row's ref, and lines that say how many there are.
 
     Args:
-        sheets: sheets such as the Action plan.
+        sheets: sheets such as the Action plan and the Guidance.
         responses: what was read from the sections.
-        known: the framework made ready.
+        plan: what the workbook asks.
+        school: the school's name as the Cover gives it.
+        older: whether the workbook was made from another version, whose words may differ.
 
     Returns:
-        A query for each typed cell, and one for those beyond ``MOST`` of a sheet.
+        A query for each typed cell, and one for those beyond ``MOST`` of a sheet. Where the
+        version is another, one piece of information for each sheet.
     """
     if not sheets:
         return []
     answers = {response.ref: response for response in responses}
-    drawn = _drawn(known)
-    problems = []
+    page = _Page(known(plan.framework), answers, _line(school))
+    every = _captions(plan)
+    problems: list[Problem] = []
     for sheet in sheets:
-        told = list(_typed(sheet, answers, drawn, known))
+        told = list(_typed(sheet, _of(sheet.name, every), page))
+        if told and older:
+            found = quoted([(cell, words) for cell, words, _ in told])
+            problems.append(Problem("captions-differ", Severity.INFORMATION, sheet=sheet.name,
+                                    cell=told[0][0], facts={"found": found}))  # fmt: skip
+            continue
         for cell, words, ref in told[:MOST]:
             problems.append(_problem(sheet.name, cell, short(words, QUOTED), ref))
         rest: Cells = [(cell, words) for cell, words, _ in told[MOST:]]
@@ -73,47 +86,99 @@ def typed_on(
     return problems
 
 
+_EXPLAINING = frozenset(map(fold_sheet, EXPLAINING))
+
+
 def _problem(sheet: str, cell: str, words: str, ref: str) -> Problem:
-    return Problem("calculated-typed", Severity.QUERY, sheet=sheet, cell=cell,
-                   refs=(ref,) if ref else (), facts={"found": words, "where": sheet})  # fmt: skip
+    facts, refs = {"found": words, "where": sheet}, (ref,) if ref else ()
+    if fold_sheet(sheet) in _EXPLAINING:
+        return Problem("guidance-typed", Severity.QUERY, sheet=sheet, cell=cell, facts=facts)
+    return Problem("calculated-typed", Severity.QUERY, sheet=sheet, cell=cell, refs=refs,
+                   facts=facts)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class _Page:
+    """What is known of a workbook when one of its sheets is looked at."""
+
+    known: Known
+    answers: Mapping[str, Response]
+    line: re.Pattern[str]
 
 
 def _typed(
-    sheet: Sheet, answers: Mapping[str, Response], drawn: frozenset[str], known: Known
+    sheet: Sheet, ours: Captions, page: _Page
 ) -> Iterator[tuple[str, str, str]]:
-    """Cell, words and ref (if there is one) of what was typed below the headings."""
-    lines = filled(sheet)
-    ref_heading = fold(layout.REF.heading)
-    header = next((number for number, line in lines.items()
-                   if ref_heading in _folded(line).values()), 0)  # fmt: skip
-    headings = _folded(lines.get(header, {}))
-    refs = next((column for column, text in headings.items() if text == ref_heading), 0)
-    for number, line in lines.items():
-        if number <= (header or HEADER_ROW):
-            continue
-        statement = known.refs.get(fold_ref(shown(line.get(refs))))
-        response = answers.get(statement.ref) if statement else None
+    """Cell, words and ref (if there is one) of what was typed."""
+    headings: dict[int, str] = {}
+    refs = 0
+    for number, line in filled(sheet).items():
+        texts = _folded(line) if ours.headings else {}
+        is_header = len(ours.headings.intersection(texts.values())) >= LEAST_HEADINGS
+        if is_header:
+            headings = texts
+            refs = next((column for column, text in texts.items() if text == _REF), 0)
+        statement = page.known.refs.get(fold_ref(shown(line.get(refs)))) if refs else None
+        response = page.answers.get(statement.ref) if statement else None
         for column, value in line.items():
-            if is_result(sheet, (number, column), value):
+            # Most cells hold what we wrote, which is seen without folding.
+            if value in ours.texts or is_result(sheet, (number, column), value):
                 continue
-            if isinstance(value, (int, float)) and headings.get(column) in _NUMBERS:
+            if isinstance(value, (int, float)) and (
+                headings.get(column) in (ours.headings if ours.counts else _NUMBERS)
+            ):
                 continue
-            if fold(shown(value)) not in drawn and not (response and _says(response, value)):
+            words = fold(shown(value))
+            drawn = words in ours.texts or (is_header and words in ours.headings)
+            made = is_status(words) or page.line.fullmatch(words)
+            if not (drawn or made or (response and _says(response, value))):
                 yield (f"{letters(column)}{number}", shown(value),
                        statement.ref if statement else "")  # fmt: skip
+
+
+_REF = fold(layout.REF.heading)
 
 
 def _folded(line: Line) -> dict[int, str]:
     return {column: fold(shown(value)) for column, value in line.items()}
 
 
-def _drawn(known: Known) -> frozenset[str]:
-    """Our own words on such sheets: refs, sections, statements and their short labels."""
-    framework = known.framework
-    texts = [text for s in framework.statements for text in (s.ref, s.label, known.shown[s.ref])]
-    texts += [section.sheet for section in framework.sections]
-    texts += [kind.label for kind in framework.kinds]
-    return frozenset(map(fold, texts))
+def _captions(plan: Plan) -> Mapping[str, Captions]:
+    """Our words on each such sheet, by its folded name, as we wrote them and folded."""
+    remembered = known(plan.framework).captions
+    asked = (plan.asked.sections, plan.asked.setting)
+    found: Mapping[str, Captions] | None = remembered.get(asked)
+    if found is None:
+        found = {
+            fold_sheet(name): Captions(
+                each.texts | set(map(fold, each.texts)), frozenset(map(fold, each.headings)),
+                each.counts)
+            for name, each in captions(plan).items()
+        }
+        if len(remembered) < MOST_PLANS:
+            remembered[asked] = found
+    return found
+
+
+def _of(name: str, every: Mapping[str, Captions]) -> Captions:
+    """Our words on a sheet, whatever Numbers or a copy added to its name."""
+    folded = fold(name)
+    return every.get(fold_sheet(name)) or next(
+        (words for key, words in every.items() if folded.startswith(key)), Captions(frozenset()))
+
+
+MOST_PLANS = 64
+"""Choices of sections and setting whose words are remembered."""
+
+
+def _line(school: str) -> re.Pattern[str]:
+    """The lines that formulas make on such sheets, folded: how many there are, and whose."""
+    named = re.escape(fold(school) or "school name not given yet")
+    return re.compile(
+        rf"{named}(?:, completed .{{1,40}})?|none yet\.|\d+ in all\."
+        r"|the first \d+ of \d+\. to see them all, .{1,60}"
+        r"|\d+ actions?, \d+ high priority\.(?: the first \d+ are listed here; .{1,60})?"
+    )
 
 
 def _says(response: Response, value: Value) -> bool:

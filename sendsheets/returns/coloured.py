@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from sendsheets import layout
@@ -43,19 +43,15 @@ def coloured(
     Returns:
         A query for each such cell, in order of statement.
     """
-    if not any(answer.state is State.BLANK for answer in _answers(responses)):
-        return []
+    unrated = [r for r in responses if any(a.state is State.BLANK for a in _answers((r,)))]
+    blank = [cell for cell in _cells(book, unrated)
+             if cell.answer.state is State.BLANK and cell.sheet in facts.looked]  # fmt: skip
+    own = {name: frozenset(cell.here for cell in blank if cell.sheet == name)
+           for name in {cell.sheet for cell in blank}}  # fmt: skip
+    if not fills(data, facts, own):
+        return []  # nearly always: and then the rows that are rated need no look
     cells = [cell for cell in _cells(book, responses) if cell.sheet in facts.looked]
-    blank = [cell for cell in cells if cell.answer.state is State.BLANK]
-    if not blank:
-        return []
-    wanted: dict[str, set[Place]] = {cell.sheet: set() for cell in blank}
-    for cell in cells:
-        if cell.sheet in wanted:
-            wanted[cell.sheet] |= {cell.here, *cell.sides}
-    found = fills(data, facts, {name: frozenset(all_) for name, all_ in wanted.items()})
-    if not found:
-        return []
+    found = fills(data, facts, _places(cells, own.keys()))
     usual = _usual(cells, found)
     problems = []
     for cell in blank:
@@ -67,6 +63,15 @@ def coloured(
                 refs=(cell.ref,), facts={"found": name_of(shade)},
             ))  # fmt: skip
     return problems
+
+
+def _places(cells: Sequence[_Cell], sheets: Iterable[str]) -> dict[str, frozenset[Place]]:
+    """The cells of some sheets and those beside them, by sheet."""
+    found: dict[str, set[Place]] = {name: set() for name in sheets}
+    for cell in cells:
+        if cell.sheet in found:
+            found[cell.sheet] |= {cell.here, *cell.sides}
+    return {name: frozenset(places) for name, places in found.items()}
 
 
 def _answers(responses: Sequence[Response]) -> Iterator[RatingAnswer]:

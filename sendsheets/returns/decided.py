@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from sendsheets.layout import DATES, Plan
@@ -16,6 +16,7 @@ from sendsheets.model import (
     Reading,
     Response,
     Return,
+    School,
     Severity,
     State,
 )
@@ -31,6 +32,7 @@ from sendsheets.returns.questions import (
     LEAVE_FILE,
     LEAVE_IT,
     LEAVE_WORDS,
+    NOT_LISTED,
     UNREAD,
     WITHOUT,
     WORDS,
@@ -130,7 +132,8 @@ def _told(decision: Decision) -> dict[str, str]:
 
 
 def apply(
-    reading: Reading, frameworks: Mapping[str, Framework], decisions: Decisions
+    reading: Reading, frameworks: Mapping[str, Framework], decisions: Decisions,
+    codes: Collection[str] | None = None,
 ) -> Reading:
     """A reading after what was decided on its doubts.
 
@@ -138,6 +141,7 @@ def apply(
         reading: what came of a file, or of several copies put together.
         frameworks: the frameworks there are, by id.
         decisions: from ``usable``; what could not be used is told there.
+        codes: settle only doubts of these codes; all where None.
 
     Returns:
         The reading with each decided doubt replaced by ``decision-applied``, its disposition
@@ -147,8 +151,8 @@ def apply(
         return reading
     result, told, changed = reading.result, list[Problem](), False
     for problem in reading.problems:
-        asked = [point for point in points(reading, problem, frameworks)
-                 if problem.code != "school-conflict"]  # fmt: skip
+        wanted = problem.code != "school-conflict" and (codes is None or problem.code in codes)
+        asked = points(reading, problem, frameworks) if wanted else ()
         applied: list[Problem] = []
         for point in asked:
             decision = decisions.get(point)
@@ -206,6 +210,8 @@ def _put(
         return result
     if not chosen and _is_no_answer(words, point):
         return None
+    if point.into == "listed":
+        return _listed(result, point, chosen)
     if point.into in ("school", "urn"):
         return _school(result, point.into, words, chosen)
     if point.into.startswith("cover:"):
@@ -300,6 +306,19 @@ def _school(result: Return, name: str, words: str, chosen: str) -> Return | None
     if not is_urn(text):
         return None
     return replace(result, school=replace(result.school, urn=text))
+
+
+def _listed(result: Return, point: Point, chosen: str) -> Return | None:
+    """The return as that of the school chosen from the register, or of none on it."""
+    if chosen == NOT_LISTED:
+        # A URN that is another school's on the register was mistyped.
+        wrong = point.problem.code == "listed-name-differs"
+        return replace(result, school=replace(result.school, urn="")) if wrong else result
+    if chosen not in point.texts:
+        return None
+    urn, name, phase = point.texts[chosen].split("\t")
+    own = result.school
+    return replace(result, school=School(name, urn or own.urn, phase or own.phase))
 
 
 def _cover(result: Return, point: Point, words: str, chosen: str) -> Return | None:

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from sendsheets.model import Decision, Framework, Problem, Reading, Severity
+from sendsheets.model import Decision, Framework, Problem, Reading, Register, Severity
 from sendsheets.returns.copies import merge_copies
 from sendsheets.returns.decided import Decisions, apply, usable
+from sendsheets.returns.listed import hold
+from sendsheets.returns.questions import LISTED
 from sendsheets.returns.withheld import withhold
 
 
 def settle(
     readings: Sequence[Reading], frameworks: Mapping[str, Framework],
-    decisions: Iterable[Decision] = (),
+    decisions: Iterable[Decision] = (), register: Register | None = None,
 ) -> tuple[tuple[Reading, ...], tuple[Problem, ...]]:
     """Apply what a person decided, and put copies of one school and role together.
 
@@ -20,6 +22,8 @@ def settle(
         readings: one for each file, in order of name.
         frameworks: the frameworks there are, by id.
         decisions: what was read from the decisions file; none if there is none.
+        register: the schools that are asked; returns are held against it (``listed.hold``)
+            after what was decided on their Covers, and before copies are put together.
 
     Returns:
         The readings in the same order, as ``copies.merge_copies`` gives them and without words
@@ -30,6 +34,8 @@ def settle(
     """
     known = usable(decisions)
     decided = [apply(reading, frameworks, known) for reading in readings]
+    if register is not None:
+        decided = [apply(reading, frameworks, known, LISTED) for reading in hold(decided, register)]
     merged = merge_copies([withhold(reading) for reading in decided], frameworks, known)
     return merged, (*known.problems, *_stale(readings, known))
 

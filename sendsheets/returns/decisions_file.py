@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import csv
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from sendsheets.intake.cells import read_cells, shown
-from sendsheets.intake.inspect import inspect
+from sendsheets.intake.listing import Row, read_table
 from sendsheets.intake.package import Damaged
 from sendsheets.model import (
     CHECK,
@@ -37,19 +35,22 @@ def read_decisions(data: bytes) -> tuple[tuple[Decision, ...], tuple[Problem, ..
         second column headed Decision or a second such sheet says otherwise is told: where the
         first says something too, both come back, else the other has no key either.
     """
-    if data[:4] in (b"PK\x03\x04", b"\xd0\xcf\x11\xe0"):
-        tables, reason = _of_workbook(data)
-    else:
-        tables, reason = _of_csv(data)
+    listing = read_table(data)
+    reason = listing.reason
     made: list[Decision] = []
     problems: list[Problem] = []
     found = False
-    for sheet, table in tables:
+    for each in listing.tables:
+        try:
+            table = list(each.rows())
+        except Damaged as error:
+            reason = reason or str(error)
+            continue
         number, several = _header(table)
         for again, columns in enumerate(several):
             decisions, untold = _decisions(table[number + 1:], columns)
             if found:
-                where = _SECOND if again else f"the sheet “{sheet}”"
+                where = _SECOND if again else f"the sheet “{each.sheet}”"
                 decisions, untold = _otherwise(made, decisions, where)
             made += decisions
             problems += untold
@@ -60,16 +61,10 @@ def read_decisions(data: bytes) -> tuple[tuple[Decision, ...], tuple[Problem, ..
     return (), (Problem("decisions-unreadable", Severity.ERROR, facts={"found": reason}),)
 
 
-_Row = tuple[int, list[str]]
-
-
-_Table = tuple[str, list[_Row]]
-"""The name of a sheet, and its rows."""
-
 _SECOND = f"another column headed {DECISION_COLUMNS['decision']}"
 
 
-def _header(table: Sequence[_Row]) -> tuple[int, list[dict[str, int]]]:
+def _header(table: Sequence[Row]) -> tuple[int, list[dict[str, int]]]:
     """Which row has the headings, and its columns, once for each column of decisions."""
     known = {fold(words): key for key, words in DECISION_COLUMNS.items()}
     for number, (_, texts) in enumerate(table):
@@ -103,7 +98,7 @@ def _otherwise(
 
 
 def _decisions(
-    rows: Sequence[_Row], columns: Mapping[str, int]
+    rows: Sequence[Row], columns: Mapping[str, int]
 ) -> tuple[list[Decision], list[Problem]]:
     made: list[Decision] = []
     problems: list[Problem] = []
@@ -128,61 +123,3 @@ def _decisions(
         made.append(Decision(question, given["decision"], given["by"], given["reason"], number,
                              sure=bool(check) and check == question.check))
     return made, problems
-
-
-# --- a workbook ------------------------------------------------------------------------------
-
-
-def _of_workbook(data: bytes) -> tuple[list[_Table], str]:
-    """The rows of each sheet with their numbers, or the reason why there are none."""
-    inspected = inspect(data)
-    if inspected.facts is None:
-        return [], "it is damaged, locked with a password, or no Excel workbook"
-    try:
-        book = read_cells(inspected.facts)
-    except Damaged as error:
-        return [], str(error)
-    tables: list[_Table] = []
-    for sheet in book.sheets:
-        rows: dict[int, dict[int, str]] = {}
-        for (row, column), value in sheet.cells.items():
-            rows.setdefault(row, {})[column] = shown(value)
-        tables.append((sheet.name, [
-            (number, [cells.get(n, "") for n in range(1, max(cells) + 1)])
-            for number, cells in sorted(rows.items())
-        ]))  # fmt: skip
-    return tables, ""
-
-
-# --- CSV -------------------------------------------------------------------------------------
-
-
-def _of_csv(data: bytes) -> tuple[list[_Table], str]:
-    text = _decoded(data)
-    head = text.lstrip().split("\n", 1)[0]
-    mark = max((",", ";", "\t"), key=head.count)
-    reader = csv.reader(text.splitlines(keepends=True), delimiter=mark)
-    try:
-        rows = [(number, [_plain(text) for text in row]) for number, row in enumerate(reader, 1)]
-        return [("", rows)], ""
-    except csv.Error as error:
-        return [], f"its rows cannot be told apart ({error})"
-
-
-def _decoded(data: bytes) -> str:
-    if data[:2] in (b"\xff\xfe", b"\xfe\xff"):
-        return data.decode("utf-16", errors="replace")
-    try:
-        return data.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        return data.decode("cp1252", errors="replace")
-
-
-def _plain(text: str) -> str:
-    """A field without the ``'`` that was put before it so that it is no formula."""
-    rest = text[1:]
-    guarded = rest.lstrip()[:1] in _DANGEROUS or rest[:1] in ("\t", "\r", "\n")
-    return rest if text[:1] == "'" and guarded else text
-
-
-_DANGEROUS = tuple("=+-@＝＋－＠")

@@ -17,7 +17,7 @@ from sendsheets.model import (
     Severity,
     State,
 )
-from sendsheets.returns.questions import IN_COPY, points
+from sendsheets.returns.questions import IN_COPY, LISTED, points
 
 
 def superseded(reading: Reading, by: str) -> Reading:
@@ -44,10 +44,13 @@ def lapsed(
         return last.problems
     ratings = {(r.ref, name): answer for r in merged.responses for name, answer in _ratings(r)}
     return tuple(
-        _told(problem) if problem.code == "rating-unrecognised" and _is_settled(
+        _told(problem) if problem.code in _OF_A_RATING and _is_settled(
             ratings, [(p.ref, p.into) for p in points(last, problem, frameworks)]) else problem
         for problem in last.problems
     )  # fmt: skip
+
+
+_OF_A_RATING = ("rating-unrecognised", "rating-struck")
 
 
 def _is_settled(
@@ -94,6 +97,8 @@ def _matters(
     sheets: Mapping[str, str], frameworks: Mapping[str, Framework],
 ) -> bool:
     """Whether something that a doubt is about was taken from this copy."""
+    if problem.code in LISTED:
+        return True  # each copy has to find its school before they are one school's
     places = [(point.ref, point.into) for point in points(reading, problem, frameworks)]
     if any(into for _, into in places):
         # Nothing is taken of what is hidden or held back; the first of these may be missed.

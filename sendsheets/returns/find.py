@@ -50,12 +50,12 @@ def is_calculated(name: str) -> bool:
     return _BY_NUMBERS.sub("", fold(name)) in _NEVER_READ
 
 
-_LIVE = {fold(layout.ACTION_PLAN): Live(layout.FIRST_ROW), fold(layout.ALL_STATEMENTS): Live()}
+_LIVE = dict.fromkeys(_NEVER_READ, Live()) | {fold(layout.ACTION_PLAN): Live(layout.FIRST_ROW)}
 
 
 @lru_cache(maxsize=1_024)
 def is_live(name: str) -> Live | None:
-    """Whether a calculated sheet lists answers, so that somebody may have put one right there."""
+    """What is on a sheet that nobody should type on; None for any other sheet."""
     return _LIVE.get(_BY_NUMBERS.sub("", fold(name)))
 
 
@@ -192,6 +192,9 @@ def _blocks(line: Line, known: Known) -> list[tuple[int, int]]:
 
     Where three of our headings stand again, another table begins at the first that does.
     """
+    texts = list(line.values())
+    if len(known.drawn.intersection(texts)) == len(texts) == len(set(texts)):
+        return [(1, 1 << 20)]  # our own headings, each once: none of them reads as another
     every = known.headings | known.review_headings
     seen: set[str] = set()
     again: set[str] = set()

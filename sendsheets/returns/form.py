@@ -255,10 +255,10 @@ QUOTED = 200
 def _is_drawn(form: _Form, ours: Known, here: tuple[int, int], value: Value) -> bool:
     """Whether a cell above or below the form holds what we drew there, or what it had shown."""
     row, column = here
-    words = fold(shown(value))
+    words = fold_short(shown(value))
     if words in ours.cover or is_status(words):
         return True
-    label = fold(shown(form.lines[row].get(form.column)))
+    label = fold_short(shown(form.lines[row].get(form.column)))
     if form.older and column == form.column:
         # Another version may call the audit and its sections otherwise.
         return row < min(form.labels) or bool(re.match(r"\d+\. ", label))

@@ -82,6 +82,8 @@ _WORDS = {"answer": "answer", "evidence": "evidence", "action": "action",
           "comment": "reviewer’s comment", "line_of_enquiry": "line of enquiry"}  # fmt: skip
 
 def _asked(one: Asked, other: Asked) -> Asked:
+    if not one.setting:
+        other = replace(other, setting=None)  # the earlier was asked everything
     if one.sections is None or other.sections is None:
         return replace(other, sections=None)
     return replace(other, sections=tuple(sorted({*one.sections, *other.sections})))

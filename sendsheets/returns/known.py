@@ -23,7 +23,8 @@ class Known:
     and level of what the dropdown offers; ``levels`` every spelling of more than one letter;
     ``above`` is what stands above the tables, ``top`` the sentences there and ``cover`` those of
     the Cover around its form; ``labels`` finds the levels' own names. ``headers`` is for ``find``
-    to remember what it made of a header row.
+    to remember what it made of a header row, ``captions`` for ``calculated`` our words by what
+    is asked.
     """
 
     framework: Framework
@@ -45,6 +46,7 @@ class Known:
     cover: frozenset[str]
     labels: re.Pattern[str]
     headers: dict[tuple[object, ...], tuple[Any]] = field(default_factory=dict)
+    captions: dict[tuple[object, ...], Any] = field(default_factory=dict)
 
 
 _MADE: dict[int, Known] = {}

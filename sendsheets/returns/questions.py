@@ -28,10 +28,11 @@ KEEP_BOTH, TAKE = "Keep both", "Take these words"
 ONE_SCHOOL, TWO_SCHOOLS = "One school", "Two schools"
 LEAVE_WORDS, KEEP_WORDS = "Leave these words out", "Keep these words"
 UNREAD, WITHOUT = "Leave it unread", "Go on without it"
+NOT_LISTED = "Not on the list"
 
 CHOICES = frozenset({
     ACCEPT, LEAVE_FILE, LEAVE_IT, LEAVE_URN, KEEP_BOTH, TAKE, ONE_SCHOOL, TWO_SCHOOLS,
-    LEAVE_WORDS, KEEP_WORDS, UNREAD, WITHOUT,
+    LEAVE_WORDS, KEEP_WORDS, UNREAD, WITHOUT, NOT_LISTED,
 })  # fmt: skip
 """Every choice that is not an answer: where words may be typed, none of these is taken for one."""
 
@@ -42,7 +43,7 @@ WORDS = "the right words"
 
 _IN_A_ROW = frozenset({
     "rating-unrecognised", "answers-differ", "answer-merged", "date-unrecognised",
-    "copies-conflict", "rating-coloured",
+    "copies-conflict", "rating-coloured", "rating-struck",
 })  # fmt: skip
 """Doubts about one cell, or one field of copies."""
 
@@ -56,14 +57,21 @@ _GONE = frozenset({
 """Doubts about what is not there, so it can only be done without."""
 
 _UNREAD = frozenset({
-    "answer-outside", "row-unknown", "column-missing", "calculated-typed", "review-typed",
-    "cover-words", "sheet-box", "boxes-more", "sheet-unread", "rating-coloured", "ref-not-asked",
-    "ref-retired", "cover-differs", "answer-merged", "row-conflict", "statement-differs",
+    "answer-outside", "row-unknown", "column-missing", "calculated-typed", "guidance-typed",
+    "review-typed", "cover-words", "sheet-box", "boxes-more", "sheet-unread", "rating-coloured",
+    "rating-struck", "ref-not-asked", "ref-retired", "cover-differs", "answer-merged",
+    "row-conflict", "statement-differs",
 })  # fmt: skip
 """Doubts about something that was not taken: to accept it would sound as if it were."""
 
 IN_COPY = "of"
 """A fact that names another copy, of whose sheets and cells a problem tells."""
+
+LISTED = frozenset({"listed-doubtful", "listed-name-differs"})
+"""Doubts about which school on the register a return is."""
+
+ON_LIST = "on the list: "
+"""Facts of these that begin so hold a school's URN, name and phase, by the words to choose it."""
 
 FROM_COPY = "copy: "
 """Facts of ``copies-conflict`` that begin so hold what a copy says, by its file."""
@@ -74,8 +82,8 @@ class Point:
     """A question, the problem it comes from, and the field that the answer goes into.
 
     ``into`` is "rating:NAME", "reviewer", "comment", "line_of_enquiry", a text field of
-    ``Response``, "priority", "due", "cover:KEY", "school", "urn", or empty where the answer goes
-    nowhere; ``texts`` holds the text that a choice stands for.
+    ``Response``, "priority", "due", "cover:KEY", "school", "urn", "listed", or empty where the
+    answer goes nowhere; ``texts`` holds the text that a choice stands for.
     """
 
     question: Question
@@ -144,6 +152,10 @@ def points(
         ref = problem.refs[0] if problem.refs else ""
         made = (_point(reading, problem, (LEAVE_WORDS, KEEP_WORDS, LEAVE_FILE), "",
                        problem.facts.get("field", ""), None, framework.statement(ref)),)
+    elif problem.code in LISTED:
+        texts = {key.removeprefix(ON_LIST): fact for key, fact in problem.facts.items()
+                 if key.startswith(ON_LIST)}  # fmt: skip
+        made = (_point(reading, problem, (*texts, NOT_LISTED, LEAVE_FILE), "", "listed", texts),)
     elif problem.code == "school-conflict":
         made = (_point(reading, problem, (ONE_SCHOOL, TWO_SCHOOLS, LEAVE_FILE)),)
     as_it_is = WITHOUT if problem.code in _GONE else UNREAD if problem.code in _UNREAD else ACCEPT

@@ -18,6 +18,7 @@ from sendsheets.model import (
     Problem,
     Reading,
     Return,
+    Setting,
     Severity,
 )
 from sendsheets.returns.beside import other_sheets
@@ -31,11 +32,12 @@ from sendsheets.returns.cover import (
     read_cover,
     unnamed,
 )
-from sendsheets.returns.find import find_tables, is_calculated, is_live
-from sendsheets.returns.known import Known, known
+from sendsheets.returns.find import find_tables, is_calculated, is_live, same_sheet
+from sendsheets.returns.known import known
 from sendsheets.returns.match import completeness, match
 from sendsheets.returns.privacy import scan, unquoted
 from sendsheets.returns.remarks import remarks
+from sendsheets.returns.struck import struck_out
 
 
 def read_return(
@@ -89,7 +91,7 @@ def _read(
 ) -> Reading:
     framework = frameworks[who.framework]
     plan, problems = _plan(who, framework)
-    book, live = _apart(book, known(framework))
+    book, live = _apart(book, plan)
     matched = match(book, plan, _other(who, framework))
     if matched.strange:
         named = by_its_statements(book, who, frameworks)
@@ -99,8 +101,9 @@ def _read(
             plan, problems = Plan(framework, who.asked), [conflict]
             matched = match(book, plan)
     problems = [*before, *problems, *_version(who, framework)]
+    responses, struck = struck_out(facts, book, matched.responses)
     cover = read_cover(book, plan, bool(_other(who, framework)))
-    complete = completeness(plan, matched.responses)
+    complete = completeness(plan, responses)
     problems += cover.problems
     nobody = unnamed(cover)
     if complete is not Completeness.NOTHING:
@@ -112,44 +115,53 @@ def _read(
     told_of = {p.sheet for p in matched.problems if p.code == "headings-missing"}
     read = matched.sheets | told_of | {sheet.name for sheet in cover_sheets(book)}
     problems += [*matched.problems, *other_sheets(book, plan, read)]
-    problems += typed_on(live, matched.responses, known(framework))
-    problems += remarks(Book((*book.sheets, *live)), matched.responses, read)
-    problems += coloured(data, facts, book, matched.responses)
+    problems += typed_on(
+        live, responses, plan, cover.school.name, bool(_other(who, framework)))
+    problems += remarks(Book((*book.sheets, *live)), responses, read)
+    problems += [*struck, *coloured(data, facts, book, responses)]
     result = Return(
         name, sha256, framework.id, who.version, who.asked, cover.school, cover.respondent,
-        cover.completed_on, complete, matched.responses, cover.details,
+        cover.completed_on, complete, responses, cover.details,
     )
     problems += scan(result)
     told = tuple(_named(name, problem) for problem in unquoted(problems))
     return Reading(name, sha256, disposition(told), result, told)
 
 
-def _apart(book: Book, ours: Known) -> tuple[Book, tuple[Sheet, ...]]:
-    """The workbook without the sheets that fill themselves in, and those that were looked at.
+def _apart(book: Book, plan: Plan) -> tuple[Book, tuple[Sheet, ...]]:
+    """The workbook without the sheets that nobody types on, and those that were looked at.
 
-    One that holds a section's table is a section's sheet under another's name.
+    One that holds a section's table is a section's sheet under another's name. Lists of ours
+    have a column whose heading is only like that of the statements.
     """
-    live = tuple(s for s in book.sheets if is_calculated(s.name) and not any(
-        {"statement", "evidence"} <= table.columns.keys()
-        for table in find_tables(Book((s,)), ours)[0]))  # fmt: skip
+    ours, second = known(plan.framework), plan.second_sheet
+    live = tuple(
+        s for s in book.sheets
+        if (is_calculated(s.name) or (second and same_sheet(s.name, second))) and not any(
+            {"statement", "evidence"} <= table.columns.keys() - table.near.keys()
+            for table in find_tables(Book((s,)), ours)[0])
+    )
     if not live:
         return book, ()
     return Book(tuple(sheet for sheet in book.sheets if sheet not in live)), live
 
 
 def _plan(who: Identity, framework: Framework) -> tuple[Plan, list[Problem]]:
-    """What was asked, less sections that the framework does not have."""
-    asked = who.asked.sections
+    """What was asked, less sections and a setting that there are not."""
+    asked, setting, problems = who.asked.sections, who.asked.setting, list[Problem]()
+    if setting and setting not in frozenset(Setting):
+        problems.append(Problem("audit-setting", Severity.QUERY, sheet="Cover",
+                                facts={"found": setting}))  # fmt: skip
     if asked is None:
-        return Plan(framework, who.asked), []
+        return Plan(framework, who.asked), problems
     numbers = [section.number for section in framework.sections]
     strange = [number for number in asked if number not in numbers]
     if not strange:
-        return Plan(framework, who.asked), []
+        return Plan(framework, who.asked), problems
     kept = tuple(number for number in asked if number in numbers)
-    problem = Problem("audit-sections", Severity.QUERY, sheet="Cover",
-                      facts={"found": ", ".join(map(str, strange))})  # fmt: skip
-    return Plan(framework, replace(who.asked, sections=kept or None)), [problem]
+    problems.append(Problem("audit-sections", Severity.QUERY, sheet="Cover",
+                            facts={"found": ", ".join(map(str, strange))}))  # fmt: skip
+    return Plan(framework, replace(who.asked, sections=kept or None)), problems
 
 
 def _other(who: Identity, framework: Framework) -> str:

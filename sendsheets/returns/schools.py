@@ -66,7 +66,7 @@ def differences(here: Return, there: Return) -> str:
 def _details(here: Return, there: Return) -> list[tuple[str, str, str]]:
     """The label and both answers of every detail that clearly differs."""
     a, b = here.school.phase, there.school.phase
-    found = [] if _same_phase(a, b) else [(layout.PHASE.label.lower(), a, b)]
+    found = [] if same_phase(a, b) else [(layout.PHASE.label.lower(), a, b)]
     people = [
         (detail.label.lower() if detail is layout.HEADTEACHER else detail.label,
          here.details.get(detail.key, ""), there.details.get(detail.key, ""))
@@ -106,6 +106,14 @@ def same_school_name(a: str, b: str) -> bool:
                                                                     _telling(others))
 
 
+def telling_words(name: str) -> str:
+    """The words that tell a school from others, sorted: "grange hertford".
+
+    Empty text where a name has none ("The Primary School").
+    """
+    return " ".join(sorted(_telling(_words(name))))
+
+
 def same_person(a: str, b: str) -> bool:
     """Whether two names may well be one person's; a name that is not given is anybody's."""
     named = [[w for w in _words(name) if w not in _TITLES] for name in (a, b)]
@@ -116,12 +124,19 @@ def same_person(a: str, b: str) -> bool:
     return _alike(first, second, shortened=True)
 
 
-def _same_phase(a: str, b: str) -> bool:
+def same_phase(a: str, b: str) -> bool:
+    """Whether two phases may well be one school's; one that is not given is any."""
     words, others = _words(a), _words(b)
     ages, other_ages = _ages([*words, "school"]), _ages([*others, "school"])
     if ages and other_ages:
         return not ages.isdisjoint(other_ages)
     return not words or not others or not set(words).isdisjoint(others)
+
+
+def other_ages(a: str, b: str) -> bool:
+    """Whether two phases are of children of different ages: Primary and Secondary."""
+    ages, others = _ages([*_words(a), "school"]), _ages([*_words(b), "school"])
+    return bool(ages and others and ages.isdisjoint(others))
 
 
 def _words(name: str) -> list[str]:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from sendsheets.captions import REMOVED
 from sendsheets.drawing.book import Live
 from sendsheets.drawing.rules import text
 from sendsheets.layout import Count
 from sendsheets.model import Kind, Section
 from sendsheets.workbook.levels import CHECK, fits
-from sendsheets.workbook.statements import REMOVED, Statements
+from sendsheets.workbook.statements import Statements
 
 
 class Counts(Statements):

@@ -16,15 +16,13 @@ from datetime import date
 from functools import cached_property
 
 from sendsheets import layout
+from sendsheets.captions import NO_ACTION, NO_EVIDENCE
 from sendsheets.drawing.book import Live
 from sendsheets.drawing.rules import text
 from sendsheets.layout import FIRST_ROW
 from sendsheets.workbook.counts import Counts
 from sendsheets.workbook.levels import CHECK, level_formula, level_of
 from sendsheets.workbook.statements import Row
-
-NO_EVIDENCE = "No evidence noted"
-NO_ACTION = "No action yet"
 
 AGREE, DIFFERENT, TO_CHECK = "Agree", "Different", "To check"
 NOT_RATED = "School has not rated"

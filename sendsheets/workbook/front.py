@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 
-from sendsheets import layout, theme
-from sendsheets.drawing import rules, styles
+from sendsheets import captions, layout, theme
+from sendsheets.drawing import fit, rules, styles
 from sendsheets.drawing.book import Book, Page, Value, area
 from sendsheets.drawing.styles import Style, style
 from sendsheets.layout import HEADER_ROW, Plan
-from sendsheets.model import NOT_APPLICABLE, Detail, Kind, Scale
+from sendsheets.model import NOT_APPLICABLE, Detail
 from sendsheets.workbook.formulas import Formulas
 
 _LABEL = style(styles.BOLD, styles.FIXED, styles.RULE, styles.WRAP)
@@ -19,16 +20,12 @@ _DATE = style(styles.BOX, styles.OPEN, styles.INDENT, num_format=styles.LONG_DAY
 _NUMBER = style(styles.BOX, styles.OPEN, styles.INDENT)
 _KEPT = style(styles.FIXED, styles.RULE, styles.WRAP, styles.INDENT)
 _ROW = 24.75
-
-_NOT_APPLICABLE_MEANING = (
-    "This does not apply to you or your school. Say why under Evidence or comments. It is left "
-    "out when shares and averages are worked out."
-)
+_WIDTHS = (38, 44, 52)
 
 
 def cover(book: Book, plan: Plan, formulas: Formulas) -> None:
     """Draw the Cover: who and when, then how far each section is."""
-    page = book.page(layout.COVER, theme.TAB_START, (38, 44, 52))
+    page = book.page(layout.COVER, theme.TAB_START, _WIDTHS)
     page.top(layout.cover_title(plan.framework), plan.framework.purpose)
     page.heading(3, layout.ABOUT_YOU)
     page.link(3, 3, layout.GUIDANCE, layout.READ_GUIDANCE, style(styles.LINK, styles.INDENT))
@@ -47,13 +44,14 @@ def cover(book: Book, plan: Plan, formulas: Formulas) -> None:
 
 
 def _detail(page: Page, row: int, detail: Detail, formulas: Formulas) -> None:
-    value: Value = formulas.answers.detail(detail.key)
+    given = formulas.answers.detail(detail.key)
+    value: Value = given
     look: Style = _ANSWER
     if detail.key in layout.DATES:
         look = _DATE if isinstance(value, date) or not value else _ANSWER
     elif detail.key == layout.URN.key:
         look = _NUMBER
-        value = int(value) if isinstance(value, str) and value.isdigit() else value
+        value = urn_cell(given)
     if detail.key == layout.AUDIT.key:
         look, value = _KEPT, layout.audit_text(formulas.plan.framework, formulas.plan.asked)
     page.put(row, 1, detail.label, _LABEL)
@@ -61,6 +59,20 @@ def _detail(page: Page, row: int, detail: Detail, formulas: Formulas) -> None:
     page.put(row, 3, detail.help, _HELP)
     page.row(row, 44.25 if detail.key == layout.COMMENTS.key else _ROW)
     _check_typing(page, row, detail)
+
+
+def urn_cell(value: str | date) -> int | str | date:
+    """A URN as its cell holds it: digits are a number, anything else stays as it is."""
+    return int(value) if isinstance(value, str) and _DIGITS.fullmatch(value) else value
+
+
+_DIGITS = re.compile(r"[0-9]{1,15}")
+"""What Excel keeps as a number without losing a digit."""
+
+
+def answer_lines(text: str) -> int:
+    """How many lines a text takes as an answer on the Cover, which decides its row's height."""
+    return fit.lines(text, _WIDTHS[1], theme.BODY, indent=_ANSWER["indent"])
 
 
 def _check_typing(page: Page, row: int, detail: Detail) -> None:
@@ -136,44 +148,44 @@ def _progress(page: Page, plan: Plan, formulas: Formulas, row: int) -> int:
 
 def guidance(book: Book, plan: Plan) -> None:
     """Draw the Guidance: what to do, what each rating means, and what the audit is for."""
-    framework = plan.framework
     page = book.page(layout.GUIDANCE, theme.TAB_START,
                      (26, 92, 20) if _many_scales(plan) else (26, 104))
-    page.top("Guidance", "What to do, what the ratings mean, and what this audit is for.")
-    page.link(3, 1, layout.COVER, "Back to Cover", styles.LINK)
-    page.link(3, 2, layout.ABOUT, f"Source, law and notes: {layout.ABOUT}",
-              style(styles.LINK, styles.INDENT))  # fmt: skip
+    page.top(layout.GUIDANCE, captions.GUIDANCE_PURPOSE)
+    page.link(3, 1, layout.COVER, layout.BACK_TO_COVER, styles.LINK)
+    page.link(3, 2, layout.ABOUT, captions.GO_TO_ABOUT, style(styles.LINK, styles.INDENT))
     page.row(3, theme.TEXT_ROW)
-    row = _texts(page, 4, "What to do", "Steps", ("Step", "What to do"), steps(plan))
-    if len(_scales(plan)) > 1:
+    row = _texts(page, 4, captions.WHAT_TO_DO, "Steps", captions.STEP_HEADINGS,
+                 captions.steps(plan))  # fmt: skip
+    if _many_scales(plan):
         page.break_before(row + 1)
-    page.heading(row + 1, "What the ratings mean")
+    page.heading(row + 1, captions.MEANINGS)
     row = _meanings(page, plan, row + 2)
-    about = [(text.heading, text.text) for text in framework.guidance]
-    if framework.introduction:
-        about.insert(0, ("About this audit", "\n".join(framework.introduction)))
+    about = captions.background(plan.framework)
     if about:
         page.break_before(row + 1)
-        row = _texts(page, row + 1, "Background", "Background", ("Topic", "What to know"), about)
+        row = _texts(page, row + 1, captions.BACKGROUND, "Background",
+                     captions.BACKGROUND_HEADINGS, about)  # fmt: skip
+    page.protect()
     page.print(row)
 
 
 def _meanings(page: Page, plan: Plan, header: int) -> int:
-    scales, many = _scales(plan), _many_scales(plan)
+    scales, many = captions.scales(plan), _many_scales(plan)
     rows: list[tuple[str, Style, str, str]] = [
         (level.label, styles.level_cell(scale, level.key), level.meaning, used)
         for scale, used in scales for level in scale.levels
     ]  # fmt: skip
     if any(scale.not_applicable for scale, _ in scales):
         plain = style(styles.CENTRE, styles.RULE, styles.WRAP, font_color=theme.GREY_TEXT)
-        rows.append((NOT_APPLICABLE, plain, _NOT_APPLICABLE_MEANING, "Where it is offered"))
+        rows.append((NOT_APPLICABLE, plain, captions.NOT_APPLICABLE_MEANING,
+                     captions.WHERE_OFFERED))  # fmt: skip
     for number, (label, look, meaning, used) in enumerate(rows, header + 1):
         page.put(number, 1, label, look)
         page.put(number, 2, meaning, styles.TEXT_INDENT)
         if many:
             page.put(number, 3, used, styles.TEXT_INDENT)
         page.row(number, 27.0)
-    headings = ("Rating", "Meaning", "Used for") if many else ("Rating", "Meaning")
+    headings = captions.MEANING_HEADINGS[: 3 if many else 2]
     page.table(
         "RatingMeanings", header, headings, len(rows), "What each rating means",
         "One row for each rating, with what it means.",
@@ -183,58 +195,7 @@ def _meanings(page: Page, plan: Plan, header: int) -> int:
 
 
 def _many_scales(plan: Plan) -> bool:
-    return len(_scales(plan)) > 1
-
-
-def _scales(plan: Plan) -> list[tuple[Scale, str]]:
-    """The scales in use, each with what it is used for, in words."""
-    used: dict[str, tuple[Scale, list[str]]] = {}
-    for kind in plan.kinds:
-        words = plan.framework.kind_words(kind)
-        for rating in words.ratings:
-            word = rating.heading if len(words.ratings) > 1 else words.label
-            word = word if plan.framework.has_kinds else "Every statement"
-            names = used.setdefault(rating.scale.id, (rating.scale, []))[1]
-            if word not in names:
-                names.append(word)
-    return [(scale, ", ".join(names)) for scale, names in used.values()]
-
-
-def steps(plan: Plan) -> list[tuple[str, str]]:
-    """What a school has to do, step by step."""
-    rate = (
-        "On each section’s sheet choose a rating. Alt and Down arrow opens the list. Leave a "
-        "rating blank until you have judged it: you can stop, save and come back at any time."
-    )
-    if Kind.CHALLENGE in plan.kinds:
-        rate += (
-            " The Kind column says what sort of statement it is, and each kind has its own list."
-        )
-    if Kind.OPEN in plan.kinds:
-        rate += (
-            " For an open question write your answer under Evidence or comments, then choose "
-            "Answered: it is never scored."
-        )
-    made = [
-        ("1. Start", "Fill in the details on the Cover. If a yellow bar appears at the top, "
-         "choose Enable Editing first."),
-        ("2. Rate", rate),
-    ]  # fmt: skip
-    made += [
-        ("3. Evidence", "A sentence is enough: a document and where it is kept, a date, something "
-         "you have seen. Alt and Enter starts a new line. Do not name pupils."),
-        ("4. Actions", "Add an action, an owner and a date for anything you want to improve. A "
-         "low rating means look here first; it is not a verdict. Choose a few that matter."),
-        ("5. Check", "The Summary, Strengths and areas, and Action plan fill themselves in. "
-         "Anything “to check” is a rating that is not on the list: its cell is boxed in purple."),
-        ("6. Return", "Save as an Excel workbook (.xlsx) and send it back. Please keep the Ref "
-         "column and the Audit line on the Cover, and do not sort the section sheets: a rating "
-         "sorted away from its statement cannot be put back."),
-    ]  # fmt: skip
-    if any(s.statutory for s in plan.statements):
-        made[1] = (made[1][0], f"{made[1][1]} (Statutory) marks a statement that rests, in whole "
-                   "or in part, on a legal duty or statutory guidance: see About this audit.")
-    return made
+    return len(captions.scales(plan)) > 1
 
 
 def _texts(

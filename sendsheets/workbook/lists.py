@@ -5,42 +5,34 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import groupby
 
-from sendsheets import layout, theme
+from sendsheets import captions, layout, theme
 from sendsheets.drawing import rules, styles
 from sendsheets.drawing.book import Book, Live, Page, area, letter
 from sendsheets.drawing.styles import Style, style
-from sendsheets.layout import FIRST_ROW, HEADER_ROW, Column, Plan, position
+from sendsheets.layout import FIRST_ROW, HEADER_ROW, Plan, position
 from sendsheets.model import Kind, Scale
 from sendsheets.workbook.formulas import Formulas
 from sendsheets.workbook.sections import header_looks
-from sendsheets.workbook.summaries import CALCULATED
 
 _RATING = style(styles.BOLD, styles.CENTRE, styles.WRAP, styles.RULE)
 
 
-_LIST = (
-    Column("ref", "Ref", 6), Column("section", "Section", 18),
-    Column("label", "Statement in short", 36), Column("rating", "Rating", 17),
-    Column("evidence", "Evidence", 76),
-)  # fmt: skip
-
-
 def strengths_and_areas(book: Book, plan: Plan, formulas: Formulas) -> None:
     """Draw two lists that fill themselves: strengths, and areas for development."""
-    page = book.page(layout.STRENGTHS, theme.TAB_SUMMARY, [column.width for column in _LIST])
-    purpose = CALCULATED
+    page = book.page(layout.STRENGTHS, theme.TAB_SUMMARY,
+                     [column.width for column in captions.STRENGTH_COLUMNS])  # fmt: skip
+    purpose = captions.CALCULATED
     if plan.other_counts:
-        purpose = "Practice statements only; this sheet updates itself. There is nothing to type."
-        page.link(3, 4, layout.OTHER_ANSWERS, f"Go to {layout.OTHER_ANSWERS}", styles.LINK)
-    page.top("Strengths and areas for development", purpose)
-    page.link(3, 1, layout.COVER, "Back to Cover", styles.LINK)
+        purpose = captions.PRACTICE_ONLY
+        page.link(3, 4, layout.OTHER_ANSWERS, captions.go_to(layout.OTHER_ANSWERS), styles.LINK)
+    page.top(captions.STRENGTHS_TITLE, purpose)
+    page.link(3, 1, layout.COVER, layout.BACK_TO_COVER, styles.LINK)
     page.row(3, theme.TEXT_ROW)
     scored = sum(s.kind.is_scored for s in plan.statements)
     rows = min(layout.LIST_ROWS, max(1, scored))
-    planned = Column("action", "Action planned", 76)
     lists = (
-        ("Strengths", "Strengths", "strength_order", _LIST),
-        ("AreasForDevelopment", "Areas for development", "area_order", (*_LIST[:4], planned)),
+        ("Strengths", captions.STRENGTHS, "strength_order", captions.STRENGTH_COLUMNS),
+        ("AreasForDevelopment", captions.AREAS, "area_order", captions.AREA_COLUMNS),
     )
     row = HEADER_ROW
     for name, title, order, columns in lists:
@@ -78,25 +70,16 @@ def _colour(page: Page, column: int, first: int, last: int, scales: Sequence[Sca
         rules.colour_ratings(page, column, first, last, scale)
 
 
-_PLAN = (
-    Column("number", "No.", 6), Column("ref", "Ref", 6),
-    Column("label", "Statement in short", 36), Column("rating", "Rating", 17),
-    Column("action", "Action", 76),
-    Column("priority", "Priority", 10), Column("owner", "Owner", 16), Column("due", "Due date", 14),
-)  # fmt: skip
-
-
 def action_plan(book: Book, plan: Plan, formulas: Formulas) -> None:
     """Draw the Action plan: every action of the sections, highest priority first."""
-    page = book.page(layout.ACTION_PLAN, theme.TAB_SUMMARY, [column.width for column in _PLAN])
-    page.top("Action plan", "Every action from the sections, highest priority first. To add or "
-             "change one, type it in its section. To free rows 1 to 4: View, "
-             "Freeze Panes.")  # fmt: skip
+    columns = captions.PLAN_COLUMNS
+    page = book.page(layout.ACTION_PLAN, theme.TAB_SUMMARY, [column.width for column in columns])
+    page.top(layout.ACTION_PLAN, captions.PLAN_PURPOSE)
     rows = min(layout.PLAN_ROWS, len(plan.statements))
     page.put(3, 1, formulas.actions_line(rows), styles.STATUS, overflow=True)
     page.row(3, theme.TEXT_ROW)
-    page.link(3, 5, layout.COVER, "Back to Cover", style(styles.LINK, styles.INDENT))
-    page.link(3, 6, layout.SUMMARY, "Go to Summary", style(styles.LINK, styles.INDENT))
+    page.link(3, 5, layout.COVER, layout.BACK_TO_COVER, style(styles.LINK, styles.INDENT))
+    page.link(3, 6, layout.SUMMARY, layout.GO_TO_SUMMARY, style(styles.LINK, styles.INDENT))
     last = FIRST_ROW + rows - 1
     plain = {key: value for key, value in styles.TEXT.items() if not key.startswith("bottom")}
     looks: dict[str, Style] = {
@@ -109,19 +92,20 @@ def action_plan(book: Book, plan: Plan, formulas: Formulas) -> None:
     for place in range(1, rows + 1):
         row = FIRST_ROW + place - 1
         page.put(row, 1, formulas.action_number(place, row), looks["number"])
-        for at, column in enumerate(_PLAN[1:], 2):
+        for at, column in enumerate(columns[1:], 2):
             cell = formulas.listed("action_order", place, row, column.key, FIRST_ROW)
             page.put(row, at, cell, looks[column.key])
         page.row(row, theme.SHOWN_LEAST)
-    page.table("ActionPlan", HEADER_ROW, [column.heading for column in _PLAN], rows, "Action plan",
+    page.table("ActionPlan", HEADER_ROW, [column.heading for column in columns], rows,
+               layout.ACTION_PLAN,
                "Fills itself: every action, with its statement, rating, priority, owner and date.",
-               header_looks(_PLAN))  # fmt: skip
+               header_looks(columns))  # fmt: skip
     scales = {plan.framework.scale_of(kind).id: plan.framework.scale_of(kind)
               for kind in plan.kinds}  # fmt: skip
     rules.colour_mixed_ratings(page, 4, FIRST_ROW, last, tuple(scales.values()))
     _bold_high(page, 6, FIRST_ROW, last)
     # The ratings apart and last: LibreOffice applies to a cell the first rule that fits.
-    for left, right in ((1, 3), (5, len(_PLAN)), (4, 4)):
+    for left, right in ((1, 3), (5, len(columns)), (4, 4)):
         page.sheet.conditional_format(area(FIRST_ROW, left, last, right), {
             "type": "formula", "criteria": f'=$B{FIRST_ROW}<>""',
             "format": book.look({"bottom": 1, "bottom_color": theme.ROW_LINE}),
@@ -147,10 +131,8 @@ def all_statements(book: Book, plan: Plan, formulas: Formulas) -> None:
     """Draw All statements: every answer in one table, and the numbers the other sheets use."""
     columns = layout.all_statements_columns(plan.framework)
     page = book.page(layout.ALL_STATEMENTS, theme.TAB_DATA, [column.width for column in columns])
-    page.top("All statements", "Every answer in one table, with filter arrows; the last columns "
-             "feed the other sheets. To free rows 1 to 4: View, Freeze Panes. To remove the "
-             "arrows: Data, Filter.")  # fmt: skip
-    page.put(3, 1, CALCULATED, styles.SUBTITLE, overflow=True)
+    page.top(layout.ALL_STATEMENTS, captions.EVERY_PURPOSE)
+    page.put(3, 1, captions.CALCULATED, styles.SUBTITLE, overflow=True)
     page.row(3, theme.TEXT_ROW)
     number = style(styles.NUMBER, num_format="General")
     looks: dict[str, Style] = {

@@ -8,6 +8,7 @@ from datetime import date
 from functools import cached_property
 
 from sendsheets import layout
+from sendsheets.captions import REMOVED
 from sendsheets.drawing.book import Live, area, letter, quoted
 from sendsheets.drawing.rules import text
 from sendsheets.layout import FIRST_ROW, Plan, statement_text
@@ -23,8 +24,6 @@ from sendsheets.workbook.levels import (
     serial,
     trimmed,
 )
-
-REMOVED = "Statement removed"
 
 SHOWN = {
     "evidence": 200, "action": 200, "owner": 40, "due": 40, "rating": 40, "second": 40,

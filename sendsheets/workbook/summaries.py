@@ -4,16 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from sendsheets import layout, theme
+from sendsheets import captions, layout, theme
 from sendsheets.drawing import charts, rules, styles
 from sendsheets.drawing.book import Book, Live, Page, area, letter, quoted
 from sendsheets.drawing.styles import Style, style
 from sendsheets.layout import Count, Plan
-from sendsheets.model import NOT_APPLICABLE, Kind, Scale, Section
+from sendsheets.model import Kind, Scale, Section
 from sendsheets.workbook.formulas import Formulas
 from sendsheets.workbook.front import detail_row
 
-CALCULATED = "This sheet updates itself as the sections are filled in. There is nothing to type."
 _LINK_CELL = style(styles.LINK, styles.RULE, styles.WRAP)
 _TOTAL = style(styles.NUMBER, styles.TOTAL)
 
@@ -21,26 +20,21 @@ _TOTAL = style(styles.NUMBER, styles.TOTAL)
 def summary(book: Book, plan: Plan, formulas: Formulas) -> None:
     """Draw the Summary: how many statements of each section have each rating, and a chart."""
     scale = plan.framework.scale_of(Kind.PRACTICE)
-    count = Count("SectionSummary", "Ratings by section", (Kind.PRACTICE,), scale)
+    count = Count("SectionSummary", captions.RATINGS_BY_SECTION, (Kind.PRACTICE,), scale)
     page = book.page(layout.SUMMARY, theme.TAB_SUMMARY, _widths(scale))
     name, done = (f"{layout.COVER}!$B${detail_row(plan, d)}"
                   for d in (layout.SCHOOL_NAME, layout.COMPLETED_ON))  # fmt: skip
-    page.top("Summary", formulas.school_line(name, done))
-    page.put(3, 1, CALCULATED, styles.SUBTITLE, overflow=True)
-    page.link(4, 1, layout.COVER, "Back to Cover", styles.LINK)
+    page.top(layout.SUMMARY, formulas.school_line(name, done))
+    page.put(3, 1, captions.CALCULATED, styles.SUBTITLE, overflow=True)
+    page.link(4, 1, layout.COVER, layout.BACK_TO_COVER, styles.LINK)
     others = [layout.OTHER_ANSWERS] if plan.other_counts else []
     others += [plan.second_sheet] if plan.second_sheet else []
     for column, sheet in zip((3, 6), others, strict=False):
-        page.link(4, column, sheet, f"Go to {sheet}", styles.LINK)
+        page.link(4, column, sheet, captions.go_to(sheet), styles.LINK)
     for row in (3, 4):
         page.row(row, theme.TEXT_ROW)
-    about = ("Number of statements with each rating. To check counts anything that is not on the "
-             "list.")  # fmt: skip
-    if plan.framework.has_kinds:
-        about = ("Number of practice statements with each rating; other kinds are on "
-                 f"{layout.OTHER_ANSWERS}. To check: not on the list.")  # fmt: skip
     page.heading(5, count.title)
-    page.put(6, 1, about, styles.SUBTITLE, overflow=True)
+    page.put(6, 1, captions.about_counts(plan.framework), styles.SUBTITLE, overflow=True)
     page.row(6, theme.TEXT_ROW)
     first, last = _count_table(page, plan, formulas, count, 7)
     sections = _counted_sections(plan, count)
@@ -48,7 +42,7 @@ def summary(book: Book, plan: Plan, formulas: Formulas) -> None:
     page.print(last + 2 if sections else last, one_page=True)
     if not sections:
         return
-    page.heading(last + 1, "Chart: how each section is rated")
+    page.heading(last + 1, captions.CHART)
     names = f"={quoted(page.name)}!{area(first, 2, first + len(sections) - 1, 2)}"
     series = []
     fills = [shade.fill for shade in theme.palette(len(scale.levels))]
@@ -71,8 +65,8 @@ def other_answers(book: Book, plan: Plan, formulas: Formulas) -> None:
     counts = plan.other_counts
     widest = max((count.scale for count in counts), key=lambda scale: len(scale.levels))
     page = book.page(layout.OTHER_ANSWERS, theme.TAB_SUMMARY, _widths(widest))
-    page.top("Challenges, questions and goals", CALCULATED)
-    page.link(3, 1, layout.COVER, "Back to Cover", styles.LINK)
+    page.top(captions.OTHER_TITLE, captions.CALCULATED)
+    page.link(3, 1, layout.COVER, layout.BACK_TO_COVER, styles.LINK)
     page.row(3, theme.TEXT_ROW)
     row = 4
     for count in counts:
@@ -91,8 +85,8 @@ def second_rating(book: Book, plan: Plan, formulas: Formulas) -> None:
     kinds = tuple(w.kind for w in plan.framework.kinds if len(w.ratings) > 1)
     count = Count("SecondSummary", f"{rating.heading} by section", kinds, rating.scale, True)
     page = book.page(plan.second_sheet, theme.TAB_SUMMARY, _widths(rating.scale))
-    page.top(plan.second_sheet, CALCULATED)
-    page.link(3, 1, layout.COVER, "Back to Cover", styles.LINK)
+    page.top(plan.second_sheet, captions.CALCULATED)
+    page.link(3, 1, layout.COVER, layout.BACK_TO_COVER, styles.LINK)
     page.row(3, theme.TEXT_ROW)
     _, last = _count_table(page, plan, formulas, count, 4)
     page.protect()
@@ -119,12 +113,9 @@ def _count_table(
     sections = _counted_sections(plan, count)
     levels = [str(scale.rank(level.key)) for level in scale.levels]
     levels += ["0"] if scale.not_applicable else []
-    headings = ["No.", "Section", "Statements", "Rated", "Rated %"]
+    headings = captions.count_headings(scale)
     looks: list[Style] = [styles.HEADER, styles.HEADER, *[styles.HEADER_CENTRE] * 3]
-    headings += [level.label for level in scale.levels]
     looks += [styles.level_header(scale, level.key) for level in scale.levels]
-    headings += [NOT_APPLICABLE] if scale.not_applicable else []
-    headings += ["Not yet rated", "To check"]
     looks += [styles.HEADER_CENTRE] * (len(headings) - len(looks))
     first = header + 1
     total = first + len(sections)
@@ -148,7 +139,7 @@ def _count_row(
     number = _TOTAL if whole else styles.NUMBER
     if section is None:
         page.put(row, 1, "", style(styles.TEXT, styles.TOTAL))
-        page.put(row, 2, "All sections", style(styles.TEXT, styles.TOTAL))
+        page.put(row, 2, captions.ALL_SECTIONS, style(styles.TEXT, styles.TOTAL))
     else:
         page.put(row, 1, str(section.number), style(styles.BOLD, styles.RULE,
                                                     font_color=theme.NAVY))  # fmt: skip

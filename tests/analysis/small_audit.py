@@ -78,7 +78,7 @@ FRAMEWORK = Framework(
         )),
         Section(2, "Teaching well", "Teaching", "", (
             _statement("2a", Kind.PRACTICE, theme="use-of-data", effort="now"),
-            _statement("2b", Kind.PRACTICE, settings=("Nursery",)),
+            _statement("2b", Kind.PRACTICE, settings=("early years",)),
             _statement("2c", Kind.GOAL),
             _statement("2d", Kind.OPEN),
         )),

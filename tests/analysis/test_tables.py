@@ -102,9 +102,9 @@ def test_sections_that_were_not_asked_have_no_rows():
 
 
 def test_a_statement_for_another_setting_was_not_asked():
-    frame = responses(completed("Oak", {}, asked=Asked(setting="Secondary")))
+    frame = responses(completed("Oak", {}, asked=Asked(setting="secondary")))
     assert "2b" not in set(frame["ref"])
-    assert "2b" in set(responses(completed("Oak", {}, asked=Asked(setting="Nursery")))["ref"])
+    assert "2b" in set(responses(completed("Oak", {}, asked=Asked(setting="early years")))["ref"])
 
 
 def test_a_return_without_a_school_name_shows_its_files_name():

@@ -1,165 +1,121 @@
-"""How fast the stages are, each as a ratio to a floor measured in the same run.
+"""How fast the stages are and what memory they take, each beside a floor of the same run.
 
-    python tests/benchmarks/run.py
+    python tests/benchmarks/run.py            everything: some ten minutes on two cores
+    python tests/benchmarks/run.py --quick    fewer files: about two minutes
 
-Not a test: nothing here passes or fails. CPU time, median of interleaved rounds; 1.0 is the floor.
+Not a test: nothing here passes or fails. Every stage and every floor runs in a fresh process, in
+turns; the table has the median CPU time (for several processes the time on the clock), its ratio
+to the floor's, and the most memory. 1.0 is the floor.
 """
 
 from __future__ import annotations
 
-import io
-import random
+import argparse
+import json
 import statistics
+import subprocess
+import sys
 import tempfile
-import time
-from collections.abc import Callable
-from datetime import date
+from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 
-import openpyxl
-import xlsxwriter
-from python_calamine import CalamineWorkbook
-
-from sendsheets.analysis.tables import responses
-from sendsheets.frameworks.load import load_all
-from sendsheets.intake.sources import gather
-from sendsheets.layout import Plan
-from sendsheets.model import Asked, Batch
-from sendsheets.reports.authority import consolidated_workbook
-from sendsheets.returns.batch import gather_batch
-from sendsheets.returns.read import read_return
-from sendsheets.workbook.answers import Answer, Answers
-from sendsheets.workbook.write import school_workbook
-
-ROUNDS = 7
-FRAMEWORKS = load_all()
-AUDIT = FRAMEWORKS["send-rag-audit"]
-PLAN = Plan(AUDIT, Asked())
-TODAY = date(2026, 12, 1)
-RETURNS = sorted((Path(__file__).parents[2] / "samples" / "returns" / AUDIT.id).glob("*.xlsx"))
+HERE = Path(__file__).parent
+ROOT = HERE.parents[1]
 
 
-def ratio(stage: Callable[[], object], floor: Callable[[], object]) -> float:
-    """The median of stage over floor, round by round."""
-    found = []
-    for _ in range(ROUNDS):
-        times = []
-        for work in (stage, floor):
-            began = time.process_time()
-            work()
-            times.append(time.process_time() - began)
-        found.append(times[0] / times[1])
-    return statistics.median(found)
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One line of the table: a stage and the floor it is held against, by name and arguments.
 
-
-def bare_reading(files: list[bytes]) -> None:
-    """Read the sheets that people type in with python-calamine and nothing else."""
-    needed = {"Cover", *(section.sheet for section in AUDIT.sections)}
-    for data in files:
-        book = CalamineWorkbook.from_filelike(io.BytesIO(data))
-        for name in book.sheet_names:
-            if name in needed:
-                book.get_sheet_by_name(name).to_python(skip_empty_area=False)
-
-
-def season(count: int) -> list[bytes]:
-    """As many ordinary returns, no two of one school, three quarters or all of each answered."""
-    made = []
-    for number in range(count):
-        chance = random.Random(number)
-        asked = AUDIT.statements[: len(AUDIT.statements) * chance.choice((3, 4)) // 4]
-        answers = {s.ref: Answer(
-            rating=chance.choice([level.label for level in s.main.scale.levels]),
-            evidence=chance.choice(("", "Minutes of the spring meeting, and lesson visits.")),
-            action=chance.choice(("", "", "Book a twilight session on adaptive teaching.")),
-            owner=chance.choice(("", "SENCO")),
-        ) for s in asked}  # fmt: skip
-        details = {"school_name": f"Invented School {number}", "urn": str(100_000 + number),
-                   "role": "SENCO", "completed_on": TODAY}  # fmt: skip
-        made.append(school_workbook(PLAN, Answers(details, answers), made_on=TODAY))
-    return made
-
-
-def seconds(work: Callable[[], object]) -> float:
-    """How long something takes, by the clock on the wall."""
-    began = time.perf_counter()
-    work()
-    return time.perf_counter() - began
-
-
-def check_many(count: int) -> None:
-    """Print how long the whole of ``check`` takes over many files, in one and in two processes.
-
-    From files on disk to a settled batch. The floor is python-calamine reading the same sheets of
-    the same files in one process.
+    ``each`` divides the ratio where stage and floor do unlike amounts; ``clock`` says that time
+    is taken from the clock, not from the processor; ``rounds`` how often both are run.
     """
-    with tempfile.TemporaryDirectory() as folder:
-        for number, data in enumerate(season(count)):
-            Path(folder, f"{number:04}.xlsx").write_bytes(data)
-        files = sorted(Path(folder).glob("*.xlsx"))
 
-        def check(workers: int) -> None:
-            batch = gather_batch(gather([folder])[0], FRAMEWORKS, workers=workers)
-            assert len(batch.returns) == count
-
-        def floor() -> None:
-            bare_reading([path.read_bytes() for path in files])
-
-        floor()
-        rounds = [(seconds(floor), seconds(lambda: check(1)), seconds(lambda: check(2)))
-                  for _ in range(5)]  # fmt: skip
-    bare, one, two = (statistics.median(times) for times in zip(*rounds, strict=True))
-    print(f"check {count} returns, wall time: bare python-calamine {bare:.2f} s, "
-          f"one process {one:.2f} s ({statistics.median(r[1] / r[0] for r in rounds):.1f}), "
-          f"two {two:.2f} s ({statistics.median(r[2] / r[0] for r in rounds):.1f})")
+    title: str
+    stage: tuple[str, ...]
+    floor: tuple[str, ...]
+    each: float = 1
+    clock: bool = False
+    rounds: int = 5
 
 
-def bare_writing(cells: dict[str, list[tuple[int, int, object]]]) -> None:
-    """Write the same cells with xlsxwriter and nothing else: no formats, rules or formulas."""
-    book = xlsxwriter.Workbook(io.BytesIO(), {"in_memory": True})
-    for name, values in cells.items():
-        sheet = book.add_worksheet(name)
-        for row, column, value in values:
-            if isinstance(value, (int, float)):
-                sheet.write_number(row, column, value)
-            else:
-                sheet.write_string(row, column, str(value))
-    book.close()
-
-
-def cells_of(package: bytes) -> dict[str, list[tuple[int, int, object]]]:
-    """Every value of a workbook by sheet."""
-    book = openpyxl.load_workbook(io.BytesIO(package), data_only=True)
-    return {
-        sheet.title: [(cell.row - 1, cell.column - 1, cell.value)
-                      for row in sheet.iter_rows() for cell in row if cell.value is not None]
-        for sheet in book
-    }  # fmt: skip
+def rows(few: int, many: int, most: int, nation: int) -> Iterator[tuple[str, list[Row]]]:
+    """The table, in groups. ``few`` to ``most`` are numbers of files, ``nation`` of schools."""
+    f, m, x, n = str(few), str(many), str(most), str(nation)
+    yield "Sending out", [
+        Row("draw one workbook / bare xlsxwriter, same cells", ("draw", "20"), ("draw_bare", "20")),
+        Row(f"stamp {m} workbooks / draw as many (a tenth, times ten)", ("stamp", m),
+            ("draw", str(many // 10)), 10, rounds=1),
+    ]  # fmt: skip
+    yield "Reading", [
+        Row(f"check {f} returns / bare python-calamine", ("check", f, "1"), ("read_bare", f)),
+        Row(f"check {f}, two processes / bare, one", ("check", f, "2"), ("read_bare", f),
+            clock=True),
+        Row(f"check {m} returns / bare python-calamine", ("check", m, "1"), ("read_bare", m),
+            rounds=3),
+        Row(f"check {m}, two processes / one", ("check", m, "2"), ("check", m, "1"), clock=True,
+            rounds=3),
+        Row(f"openpyxl reading {f} / bare python-calamine", ("read_openpyxl", f), ("read_bare", f),
+            rounds=1),
+    ]  # fmt: skip
+    yield "Consolidating", [
+        Row(f"consolidate {m} / bare reading and bare writing", ("consolidate", m),
+            ("consolidate_bare", m), rounds=3),
+        Row(f"consolidate {x} / consolidate {m}, a return", ("consolidate", x),
+            ("consolidate", m), most / many, rounds=1),
+        Row(f"analyse {n} tidy returns / {m}, a return", ("analyse", n), ("analyse", m),
+            nation / many, rounds=1),
+        Row(f"reply to {m} schools / bare python-calamine reading them", ("reply", m),
+            ("read_bare", m), rounds=1),
+    ]  # fmt: skip
+    yield "Starting", [
+        Row("sendsheets --help / python -c pass", ("help",), ("nothing",), rounds=7),
+    ]
 
 
 def main() -> None:
-    """Print a row a stage."""
-    files = [path.read_bytes() for path in RETURNS]
-    readings = [read_return(path.name, data, FRAMEWORKS)
-                for path, data in zip(RETURNS, files, strict=True)]  # fmt: skip
-    batch = Batch(tuple(readings))
-    drawn = cells_of(school_workbook(PLAN, made_on=TODAY))
-    written = cells_of(consolidated_workbook(AUDIT, batch, TODAY))
-    rows = (
-        ("read and judge a return / bare python-calamine",
-         lambda: [read_return("a", data, FRAMEWORKS) for data in files],
-         lambda: bare_reading(files)),
-        ("draw a school workbook / bare xlsxwriter, same cells",
-         lambda: school_workbook(PLAN, made_on=TODAY), lambda: bare_writing(drawn)),
-        ("consolidated workbook / bare xlsxwriter, same cells",
-         lambda: consolidated_workbook(AUDIT, batch, TODAY), lambda: bare_writing(written)),
-        ("tidy table of the returns / bare python-calamine reading them",
-         lambda: responses(batch.returns, FRAMEWORKS), lambda: bare_reading(files)),
-    )  # fmt: skip
-    print(f"{len(files)} returns of {AUDIT.id}, {ROUNDS} rounds, CPU time")
-    for name, stage, floor in rows:
-        print(f"{ratio(stage, floor):6.1f}  {name}")
-    check_many(200)
+    """Print the table."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--quick", action="store_true", help="fewer files")
+    parser.add_argument("--only", default="", help="only the groups whose name begins so")
+    asked = parser.parse_args()
+    sizes = (100, 200, 600, 2_000) if asked.quick else (200, 850, 3_000, 24_000)
+    with tempfile.TemporaryDirectory() as folder:
+        for group, listed in rows(*sizes):
+            if not group.casefold().startswith(asked.only.casefold()):
+                continue
+            print(f"\n{group}\n{'ratio':>7} {'stage':>9} {'floor':>9} {'memory':>9}")
+            for row in listed:
+                measured(row, folder)
+
+
+def measured(row: Row, folder: str) -> None:
+    """Run one row and print it."""
+    for stage in (row.stage, row.floor):
+        command(folder, *stage, "--prepare")
+    key = "clock" if row.clock else "cpu"
+    pairs = [(once(row.stage, folder), once(row.floor, folder)) for _ in range(row.rounds)]
+    ratio = statistics.median(a[key] / b[key] for a, b in pairs) / row.each
+    took = statistics.median(a[key] for a, _ in pairs)
+    bare = statistics.median(b[key] for _, b in pairs)
+    peak = max(a["peak"] for a, _ in pairs)
+    print(f"{ratio:7.3g} {took:7.2f} s {bare:7.2f} s {peak:5.0f} MiB  {row.title}", flush=True)
+
+
+def once(stage: tuple[str, ...], folder: str) -> dict[str, float]:
+    """Run a stage in a fresh process: seconds of processor and clock, and MiB at the most."""
+    found: dict[str, float] = json.loads(command(folder, *stage).splitlines()[-1])
+    return found
+
+
+def command(folder: str, *stage: str) -> str:
+    """What a stage printed."""
+    line = [sys.executable, str(HERE / "stages.py"), folder, *stage]
+    done = subprocess.run(line, capture_output=True, text=True, cwd=ROOT, check=False)
+    if done.returncode:
+        sys.exit(f"{' '.join(stage)} failed:\n{done.stderr}")
+    return done.stdout
 
 
 if __name__ == "__main__":

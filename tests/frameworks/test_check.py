@@ -5,7 +5,7 @@ from __future__ import annotations
 import copy
 import re
 import tomllib
-from typing import Any
+from typing import Any, get_args
 
 import pytest
 from hypothesis import given
@@ -13,8 +13,8 @@ from hypothesis import strategies as st
 
 from sendsheets import layout
 from sendsheets.frameworks.check import DETAILS_TAKEN, HEADINGS_TAKEN, PATTERNS, faults
-from sendsheets.frameworks.schema import json_schema
-from sendsheets.model import Kind, Severity
+from sendsheets.frameworks.schema import SettingName, json_schema
+from sendsheets.model import Kind, Setting, Severity
 from sendsheets.problems import advice, found
 
 from .small import SMALL, spoilt
@@ -77,6 +77,8 @@ SHAPE = [
     (("number = 1", 'number = "1"'), "sections.1.number", "1",
      "Write a whole number, without quotation marks."),
     (("number = 1", "number = 1.5"), "sections.1.number", "1.5", "Write a whole number"),
+    (('label = "First"', 'label = "First"\nsettings = ["primary", "scondary"]'),
+     "sections.1.statements.1.settings.2", "scondary", "Did you mean secondary?"),
     (('label = "First"', f'label = "{"x" * 61}"'), "sections.1.statements.1.label", "x" * 61,
      "at most 60 characters"),
 ]  # fmt: skip
@@ -200,6 +202,10 @@ def test_a_fault_reads_as_sentences():
 def test_every_pattern_of_the_schema_has_words():
     found_in_schema: set[str] = set(re.findall(r"'pattern': '(.*?)'[,}]", str(json_schema())))
     assert {text.replace("\\\\", "\\") for text in found_in_schema} == set(PATTERNS)
+
+
+def test_the_settings_of_a_file_are_those_of_a_school():
+    assert get_args(SettingName) == tuple(Setting)
 
 
 def test_headings_and_keys_that_are_taken_are_those_of_the_layout(frameworks):

@@ -8,7 +8,7 @@ from datetime import date, datetime
 import pytest
 import xlrd
 import xlsxwriter
-from libreoffice import converted, needs_libreoffice
+from libreoffice import converted, converted_to, needs_libreoffice
 from workbooks import FRAMEWORKS, codes, completed, said
 from xlsb import XlsbSheet, record, xlsb
 
@@ -131,7 +131,7 @@ def awkward():
 @needs_libreoffice
 def test_the_readers_agree_on_everything_that_more_than_one_can_read(tmp_path, monkeypatch):
     given = {"a.xlsx": awkward(), "b.xlsx": completed()}
-    forms = {to: converted(given, to, tmp_path / to) for to in ("xls", "ods", "xlsx")}
+    forms = converted_to(given, ("xls", "ods", "xlsx"), tmp_path)
     books = {to: [book_of(data) for data in made.values()] for to, made in forms.items()}
     facts = [inspect(data, skip=is_calculated).facts for data in forms["xlsx"].values()]
     monkeypatch.setattr("sendsheets.intake.cells._with_calamine", refuse)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 import warnings
-from datetime import date, datetime
+from datetime import date, datetime, time, timedelta
 
 import openpyxl
 import pytest
@@ -84,7 +84,10 @@ def test_errors_and_missing_values_are_put_back():
     [(5, "5"), (2.5, "2.5"), (0.1 + 0.2, "0.3"), (True, "TRUE"), (None, ""),
      (date(2027, 2, 12), "12/02/2027"), (datetime(2027, 2, 12), "12/02/2027"),
      (datetime(2027, 2, 12, 9, 5), "12/02/2027 09:05"), (ErrorCell("#REF!"), "#REF!"),
-     (NoValue("=A1"), "=A1"), ("as typed", "as typed")],
+     (NoValue("=A1"), "=A1"), ("as typed", "as typed"), (time(12), "12:00"), (time(0), "00:00"),
+     (time(9, 5, 30), "09:05:30"), (time(23, 59, 59, 914_000), "23:59:59"),
+     (timedelta(minutes=90), "1:30"), (timedelta(hours=26), "26:00"), (timedelta(), "0:00"),
+     (timedelta(hours=100, seconds=1), "100:00:01"), (-timedelta(hours=12), "-12:00")],
 )  # fmt: skip
 def test_values_are_shown_as_people_read_them(value, words):
     assert shown(value) == words
@@ -289,3 +292,34 @@ def test_many_merges_over_many_cells_are_left_alone_where_care_is_asked_for():
 
     with pytest.raises(Abnormal):
         read_cells(facts)
+
+
+TIMES = {
+    "12:00": (time(12), "hh:mm"), "9:05": (timedelta(hours=9, minutes=5), "[h]:mm"),
+    "26:00": (timedelta(hours=26), "[h]:mm"), "-12:00": (timedelta(hours=-12), "[h]:mm"),
+}  # fmt: skip
+"""What a cell shows, and what it holds with which format."""
+
+
+def timed():
+    book = openpyxl.Workbook()
+    for row, (value, form) in enumerate(TIMES.values(), 1):
+        cell = book.active.cell(row, 1)
+        cell.value, cell.number_format = value, form
+    buffer = io.BytesIO()
+    book.save(buffer)
+    return buffer.getvalue()
+
+
+def test_times_and_durations_are_shown_as_the_school_saw_them():
+    assert [shown(value) for value in book_of(timed()).sheets[0].cells.values()] == list(TIMES)
+
+
+@needs_libreoffice
+@pytest.mark.parametrize("form", ["xlsx", "ods"])
+def test_and_so_they_are_when_libreoffice_saved_them(form, tmp_path):
+    saved = converted({"a.xlsx": timed()}, form, tmp_path)["a.xlsx"]
+    values = [shown(value) for value in book_of(saved).sheets[0].cells.values()]
+
+    # An OpenDocument file tells a time of day from a duration below a day by nothing.
+    assert [words.removeprefix("0") for words in values] == list(TIMES)

@@ -6,6 +6,7 @@ import io
 
 import openpyxl
 import pytest
+from libreoffice import converted, needs_libreoffice
 from openpyxl.styles import PatternFill
 from openpyxl.styles.colors import Color
 from workbooks import repacked
@@ -13,7 +14,6 @@ from workbooks import repacked
 from sendsheets.intake.colours import colour, name_of
 from sendsheets.intake.fills import fills
 from sendsheets.intake.inspect import inspect
-from tests.libreoffice import converted, needs_libreoffice
 
 HERE = "Sheet"
 OFFICE = ("FFFFFF", "000000", "EEECE1", "1F497D", "4F81BD", "C0504D", "9BBB59", "8064A2",

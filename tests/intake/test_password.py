@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import unicodedata
 
 import olefile
 import pytest
@@ -25,6 +26,21 @@ def test_the_right_password_gives_the_file_back():
 @pytest.mark.parametrize("passwords", [[], [""], ["no"], [PASSWORD.lower(), PASSWORD + " "]])
 def test_no_other_password_does(passwords):
     assert open_locked(locked(completed()), passwords) is None
+
+
+@pytest.mark.parametrize("form", ["NFC", "NFD"])
+def test_a_password_with_accents_fits_in_whichever_form_either_was_typed(form):
+    there, typed = unicodedata.normalize(form, PASSWORD), unicodedata.normalize(
+        "NFD" if form == "NFC" else "NFC", PASSWORD)
+    assert there != typed
+
+    assert open_locked(locked(completed(), there), [typed]) == completed()
+
+
+def test_a_password_is_tried_as_it_was_typed_before_anything_else():
+    typed = "e\u0301 and é"  # neither form: both kinds of é in one
+
+    assert open_locked(locked(completed(), typed), [typed]) == completed()
 
 
 def test_the_password_of_excel_itself_is_known():

@@ -10,7 +10,7 @@ from time import process_time
 
 import pytest
 import xlsxwriter
-from libreoffice import converted, needs_libreoffice
+from libreoffice import converted_to, needs_libreoffice
 from workbooks import FRAMEWORKS, completed, repacked
 
 from sendsheets.intake.cells import read_cells
@@ -104,11 +104,16 @@ def assert_nothing_beside(data):
     assert all(beside(sheet) == NOTHING for sheet in book.sheets)
 
 
+@pytest.fixture(scope="module")
+def saved(tmp_path_factory):
+    given = {"untidy.xlsx": untidy(), "untouched.xlsx": completed("send-network-pulse")}
+    return converted_to(given, ("xlsx", "ods"), tmp_path_factory.mktemp("saved"))
+
+
 @needs_libreoffice
 @pytest.mark.parametrize("form", ["xlsx", "ods"])
-def test_the_same_is_found_in_what_libreoffice_saves(form, tmp_path):
-    given = {"untidy.xlsx": untidy(), "untouched.xlsx": completed("send-network-pulse")}
-    files = converted(given, form, tmp_path)
+def test_the_same_is_found_in_what_libreoffice_saves(form, saved):
+    files = saved[form]
     sheets = sheets_of(files["untidy.xlsx"])
 
     assert beside(sheets["Audit"]) == ALL

@@ -9,6 +9,7 @@ from datetime import date
 
 import openpyxl
 import pytest
+from libreoffice import converted_to, needs_libreoffice
 from workbooks import FRAMEWORKS, RAG, edited, plain
 
 from sendsheets.model import DECISION_COLUMNS, Decision, Question
@@ -18,7 +19,6 @@ from sendsheets.returns.decisions import settle
 from sendsheets.returns.decisions_file import read_decisions
 from sendsheets.returns.questions import waiting
 from sendsheets.returns.read import read_return
-from tests.libreoffice import converted, needs_libreoffice
 
 AS_AT = date(2026, 11, 21)
 
@@ -143,9 +143,8 @@ def test_rows_sorted_and_columns_moved_are_read_by_heading_and_key():
 def test_a_workbook_saved_by_libreoffice_is_read_the_same(tmp_path):
     data = filled(decisions_workbook(ALL, (), AS_AT), k0123456789abcdef="Amber",
                   kfedcba9876543210="28/02/2027")  # fmt: skip
-    for ending in ("xlsx", "ods"):
-        saved = converted({"a.xlsx": data}, ending, tmp_path / ending)["a.xlsx"]
-        decisions, problems = read_decisions(saved)
+    for saved in converted_to({"a.xlsx": data}, ("xlsx", "ods"), tmp_path).values():
+        decisions, problems = read_decisions(saved["a.xlsx"])
 
         assert problems == ()
         assert {(d.question, d.decision) for d in decisions} == {
@@ -407,9 +406,8 @@ def test_rows_sorted_and_saved_by_libreoffice_are_sure(tmp_path):
     data = filled(decisions_workbook(ASKED, (), AS_AT),
                   **{f"k{q.key}": LEVELS[q.school, q.ref] for q in ASKED})  # fmt: skip
     moved = edited(data, lambda book: book["Decisions"].move_range("A6:O7", rows=10))
-    for ending in ("xlsx", "ods"):
-        assert outcome(converted({"a.xlsx": moved}, ending, tmp_path / ending)["a.xlsx"]) == (
-            LEVELS, [])  # fmt: skip
+    for saved in converted_to({"a.xlsx": moved}, ("xlsx", "ods"), tmp_path).values():
+        assert outcome(saved["a.xlsx"]) == (LEVELS, [])
 
 
 # --- a second column, a second sheet -------------------------------------------------------------

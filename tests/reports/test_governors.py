@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 import shutil
 import subprocess
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import date
 from html.parser import HTMLParser
 from pathlib import Path
 from typing import Any
 
+import chromium
 import pytest
 
 from sendsheets import __version__
@@ -252,29 +252,23 @@ def _cases() -> dict[str, tuple[Framework, Return]]:
 @pytest.fixture(scope="module")
 def printed(tmp_path_factory: pytest.TempPathFactory) -> dict[str, int]:
     """How many pages each report has when Chromium prints it."""
-    names = ("chromium", "chromium-browser", "google-chrome")
-    browser = next((found for name in names if (found := shutil.which(name))), None)
-    if not browser:
-        pytest.skip(f"no browser to print with: looked for {', '.join(names)}")
+    if not chromium.browser():
+        pytest.skip(f"no browser to print with: looked for {', '.join(chromium.NAMES)}")
     if not shutil.which("pdfinfo"):
         pytest.skip("pdfinfo (poppler-utils) is not installed: pages cannot be counted")
     folder = tmp_path_factory.mktemp("governors")
-    cases = _cases()
-    with ThreadPoolExecutor(2) as pool:
-        pages = pool.map(lambda name: _pages(browser, folder, name, *cases[name]), cases)
-        return dict(zip(cases, pages, strict=True))
+    reports = []
+    for name, (asking, result) in _cases().items():
+        reports.append(folder / f"{name.replace(' ', '-')}.html")
+        reports[-1].write_text(governors_report(asking, result, AS_AT), encoding="utf-8")
+    pdfs = chromium.printed(reports, folder / "profile")
+    for report, pdf in zip(reports, pdfs, strict=True):
+        report.with_suffix(".pdf").write_bytes(pdf)
+    names = zip(_cases(), reports, strict=True)
+    return {name: _pages(report.with_suffix(".pdf")) for name, report in names}
 
 
-def _pages(browser: str, folder: Path, name: str, asking: Framework, result: Return) -> int:
-    stem = name.replace(" ", "-")
-    html, pdf = folder / f"{stem}.html", folder / f"{stem}.pdf"
-    html.write_text(governors_report(asking, result, AS_AT), encoding="utf-8")
-    subprocess.run(
-        [browser, "--headless", "--no-sandbox", "--disable-gpu", "--no-first-run",
-         "--disable-background-networking", f"--user-data-dir={folder / stem}",
-         f"--print-to-pdf={pdf}", html.as_uri()],
-        check=True, capture_output=True, timeout=120,
-    )  # fmt: skip
+def _pages(pdf: Path) -> int:
     told = subprocess.run(["pdfinfo", str(pdf)], check=True, capture_output=True, text=True)
     found = re.search(r"Pages:\s+(\d+)", told.stdout)
     assert found

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import csv
+import io
 from pathlib import Path
 
 import pandas as pd
 import pytest
 
-from sendsheets.reports.tidy import csv_bytes, guard
+import sendsheets.analysis  # noqa: F401  (it settles where pandas keeps text)
+from sendsheets.reports.tidy import csv_bytes, guard, parquet_bytes
 
 
 def write_csv(frame: pd.DataFrame, path: Path) -> Path:
@@ -84,3 +86,40 @@ def test_equal_frames_give_equal_bytes_and_a_file_is_replaced(tmp_path):
 
 def test_an_empty_frame_is_its_headings(tmp_path):
     assert rows(write_csv(pd.DataFrame({"a": [], "b": []}), tmp_path / "a.csv")) == [["a", "b"]]
+
+
+# --- Parquet ---------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def odd():
+    return pd.DataFrame({
+        "school": pd.Series(["St Mary’s", "=1+1"], dtype="str"),
+        "due": pd.array(["2027-02-12", None], dtype="datetime64[s]"),
+        "overdue": [True, False],
+        "rank": pd.array([1, None], dtype="Int64"),
+        "mean": [-0.5, float("nan")],
+        "facts": pd.Series([{"b": "é", "a": 1}, {}], dtype="object"),
+    })
+
+
+def test_parquet_keeps_types_and_words(odd):
+    pytest.importorskip("pyarrow")
+    import pyarrow.parquet as parquet
+
+    table = parquet.read_table(io.BytesIO(parquet_bytes(odd)))
+    assert table.column_names == list(odd)
+    assert table["school"].to_pylist() == ["St Mary’s", "=1+1"]
+    assert str(table["due"].to_pylist()[0]).startswith("2027-02-12")
+    assert table["due"].to_pylist()[1] is None
+    assert table["overdue"].to_pylist() == [True, False]
+    assert table["rank"].to_pylist() == [1, None]
+    assert table["facts"].to_pylist() == ['{"a": 1, "b": "\\u00e9"}', "{}"]
+
+
+def test_parquet_of_half_a_letter_and_equal_bytes_twice(odd):
+    pytest.importorskip("pyarrow")
+    odd.loc[0, "school"] = "a\ud83d"
+    assert parquet_bytes(odd) == parquet_bytes(odd.copy())
+    back = pd.read_parquet(io.BytesIO(parquet_bytes(odd)))
+    assert back["school"].tolist() == ["a?", "=1+1"]

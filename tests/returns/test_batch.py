@@ -573,6 +573,20 @@ def test_any_executor_gives_the_same(folder, monkeypatch):
     assert other == alone
 
 
+def test_a_dask_cluster_gives_the_same(folder, monkeypatch):
+    distributed = pytest.importorskip("distributed", reason="Dask is not installed")
+    with (
+        distributed.LocalCluster(n_workers=2, threads_per_worker=1, processes=True,
+                                 dashboard_address=None) as cluster,
+        distributed.Client(cluster) as client,
+    ):
+        alone, other = all_ways(folder, monkeypatch, executor=client.get_executor())
+        workers = client.run(lambda: __import__("sys").modules.get("sendsheets") is not None)
+
+    assert other == alone
+    assert any(workers.values())  # it was read over there
+
+
 def ends(jobs, frameworks):
     """Take a chunk, and end the process in the midst of it."""
     if any(name.endswith("c.xlsx") for name, _ in jobs):

@@ -7,6 +7,7 @@ from functools import cache
 from pathlib import Path
 
 import pytest
+from libreoffice import converted_to, needs_libreoffice
 from openpyxl.styles import PatternFill
 from workbooks import FRAMEWORKS, OAK, edited, plain, rated
 
@@ -18,7 +19,6 @@ from sendsheets.returns.questions import LEAVE_IT, waiting
 from sendsheets.returns.read import read_return
 from sendsheets.workbook.answers import Answers
 from sendsheets.workbook.write import school_workbook
-from tests.libreoffice import converted, needs_libreoffice
 
 RAG = FRAMEWORKS["send-rag-audit"]
 CPD = FRAMEWORKS["senco-cpd-audit"]
@@ -73,9 +73,8 @@ def test_blank_ratings_that_are_coloured_are_told_with_cell_and_colour():
 @needs_libreoffice
 def test_the_same_as_libreoffice_saves_it(tmp_path):
     data = painted(written(RAG.id), TRAFFIC)
-    for ending in ("xlsx", "ods"):
-        saved = converted({"a.xlsx": data}, ending, tmp_path / ending)["a.xlsx"]
-        assert told(saved) == EXPECTED
+    for ending, saved in converted_to({"a.xlsx": data}, ("xlsx", "ods"), tmp_path).items():
+        assert told(saved["a.xlsx"]) == EXPECTED, ending
 
 
 def test_a_whole_column_of_one_colour_is_told():
@@ -136,12 +135,17 @@ def test_none_as_we_write_them(framework, share, peer):
     assert told(data) == []
 
 
-@needs_libreoffice
-@pytest.mark.parametrize("ending", ["xlsx", "ods"])
-def test_none_as_libreoffice_saves_them(ending, tmp_path):
+@pytest.fixture(scope="module")
+def saved(tmp_path_factory):
     files = {f"{name}.xlsx": written(name, 0.5, True)
              for name in (RAG.id, "senco-cpd-audit")}  # fmt: skip
-    for name, data in converted(files, ending, tmp_path).items():
+    return converted_to(files, ("xlsx", "ods"), tmp_path_factory.mktemp("saved"))
+
+
+@needs_libreoffice
+@pytest.mark.parametrize("ending", ["xlsx", "ods"])
+def test_none_as_libreoffice_saves_them(ending, saved):
+    for name, data in saved[ending].items():
         assert read_return(name, data, FRAMEWORKS).result is not None
         assert told(data) == []
 

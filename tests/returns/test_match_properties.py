@@ -9,7 +9,7 @@ from typing import Any
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from libreoffice import converted, needs_libreoffice
+from libreoffice import converted_to, needs_libreoffice
 from openpyxl.utils.cell import get_column_letter
 from workbooks import FRAMEWORKS, edited, plain
 
@@ -257,6 +257,6 @@ def test_libreoffice_saves_of_altered_workbooks(tmp_path):
         changes = chance.sample(HARMLESS, number + 1)
         name = f"{number}.xlsx"
         made[name], typed[name] = altered(plain(SMALL, given), changes, chance), given
-    for ending in ("xlsx", "ods"):
-        for name, data in converted(made, ending, tmp_path / ending).items():
+    for ending, saved in converted_to(made, ("xlsx", "ods"), tmp_path).items():
+        for name, data in saved.items():
             assert wrong(read(data), typed[name]) == set(), (name, ending)

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 import pytest
-from libreoffice import converted, needs_libreoffice
+from libreoffice import converted, converted_to, needs_libreoffice
 from workbooks import FRAMEWORKS, OAK, RAG, completed, edited, rated, repacked
 
 from sendsheets.layout import Plan
@@ -19,7 +20,8 @@ from sendsheets.workbook.write import school_workbook
 FIRST = RAG.sections[0].sheet
 PLAN_SHEET = "xl/worksheets/sheet12.xml"
 
-NEW = {"calculated-typed", "cover-words", "row-shifted", "review-typed", "words-missing",
+NEW = {"calculated-typed", "guidance-typed", "captions-differ", "sheet-object", "cover-words",
+       "row-shifted", "review-typed", "words-missing",
        "answer-outside", "row-unknown", "rows-extra"}  # fmt: skip
 """What may never be told of a workbook in which nobody typed at a wrong place."""
 
@@ -71,14 +73,19 @@ def test_nothing_is_told_of_workbooks_as_they_are_written(workbooks):
         assert not {p.code for p in read(data).problems} & NEW, name
 
 
-@needs_libreoffice
-@pytest.mark.parametrize("form", ["xlsx", "ods"])
-def test_nor_when_libreoffice_saved_them(form, workbooks, tmp_path):
+@pytest.fixture(scope="module")
+def saved(workbooks, tmp_path_factory):
     # Each framework filled in, with a review of two sections; and one of them blank.
     some = {name: data for name, data in workbooks.items()
             if name.endswith("-11.xlsx") or name == "send-rag-audit-00.xlsx"}  # fmt: skip
-    assert len(some) == 6
-    for name, data in converted(some, form, tmp_path).items():
+    return converted_to(some, ("xlsx", "ods"), tmp_path_factory.mktemp("saved"))
+
+
+@needs_libreoffice
+@pytest.mark.parametrize("form", ["xlsx", "ods"])
+def test_nor_when_libreoffice_saved_them(form, saved):
+    assert len(saved[form]) == 6
+    for name, data in saved[form].items():
         assert not {p.code for p in read(data).problems} & NEW, (name, form)
 
 
@@ -148,19 +155,140 @@ def test_all_statements_is_looked_at_where_protection_was_lost():
     assert query(change)[:3] == ("calculated-typed", "All statements", "D7")
 
 
-def test_values_kept_instead_of_formulas_are_the_answers_and_not_told():
+OURS = ("Guidance", "Summary", "Strengths and areas", "Action plan", "About this audit",
+        "All statements")  # fmt: skip
+
+
+def unguarded(book, *names):
+    """Take the protection off, as anybody may who opens the Review tab, and some programs do."""
+    for name in names:
+        assert book[name].protection.sheet
+        book[name].protection.sheet = False
+
+
+@pytest.mark.parametrize("name", OURS)
+def test_words_on_any_one_sheet_whose_protection_is_gone_are_told(name):
+    def change(book):
+        unguarded(book, name)
+        book[name]["B40"] = "We also bought a hoist"
+
+    code = "guidance-typed" if name in ("Guidance", "About this audit") else "calculated-typed"
+    found = query(change)
+    assert (*found[:3], found[4]) == (code, name, "B40", "We also bought a hoist")
+
+
+@pytest.mark.parametrize("name", OURS)
+def test_nothing_is_told_of_a_sheet_that_only_lost_its_protection(name):
+    assert told(lambda book: unguarded(book, name)) == []
+
+
+@pytest.mark.parametrize(("name", "cell", "was"), [
+    ("Guidance", "B6", "Fill in the details"), ("About this audit", "C6", "SENCOs"),
+    ("Summary", "B8", None), ("Strengths and areas", "A1", "Strengths and areas"),
+])  # fmt: skip
+def test_words_over_our_own_are_told(name, cell, was):
+    def change(book):
+        unguarded(book, name)
+        assert was is None or book[name][cell].value
+        book[name][cell] = f"{book[name][cell].value} See our own plan"
+
+    assert query(change)[1:3] == (name, cell)
+
+
+@pytest.mark.parametrize(("name", "cell"), [
+    ("Summary", "F8"), ("Strengths and areas", "D7"), ("Action plan", "D5"),
+    ("All statements", "D7"),
+])  # fmt: skip
+def test_the_name_of_a_rating_typed_over_a_formula_is_told_and_not_taken_for_a_heading(name, cell):
+    def change(book):
+        unguarded(book, name)
+        assert str(book[name][cell].value).startswith("=")
+        book[name][cell] = "Not applicable"
+
+    assert query(change)[1:3] == (name, cell)
+
+
+@pytest.mark.parametrize("name", ["Summary - Table 1", "Summary - Table 1-12345678901"])
+def test_a_sheet_of_ours_is_known_by_the_name_that_numbers_gave_it(name):
+    def change(book):
+        unguarded(book, "Summary")
+        book["Summary"].title = name
+        book[name]["B40"] = "We also bought a hoist"
+
+    assert query(change)[:3] == ("calculated-typed", name, "B40")
+
+
+def test_words_on_the_sheet_of_a_second_rating_are_told():
+    def change(book):
+        unguarded(book, "Training needs")
+        book["Training needs"]["B20"] = "Phonics first"
+
+    data = edited(completed("senco-cpd-audit"), change)
+
+    assert [(p.sheet, p.cell, p.facts["found"]) for p in read(data).problems
+            if p.code in NEW] == [("Training needs", "B20", "Phonics first")]  # fmt: skip
+
+
+@pytest.mark.parametrize("framework", FRAMEWORKS)
+@pytest.mark.parametrize("sections", [None, (2,)])
+def test_our_own_words_are_known_again_on_every_sheet_without_its_protection(framework, sections):
+    plan = Plan(FRAMEWORKS[framework], Asked(sections))
+    for answers in ({}, rated(plan.framework)):
+        data = repacked(
+            school_workbook(plan, Answers(OAK, answers), made_on=date(2026, 9, 1)), _unguarded)
+        assert not {p.code for p in read(data).problems} & NEW
+
+
+def _unguarded(parts):
+    for name in parts:
+        if name.startswith("xl/worksheets/sheet"):
+            parts[name] = re.sub(rb"<sheetProtection [^>]*/>", b"", parts[name])
+
+
+@pytest.mark.parametrize("framework", FRAMEWORKS)
+def test_values_kept_instead_of_formulas_are_the_answers_and_not_told(framework):
     def change(parts):
-        for number in (12, 14):
-            name = f"xl/worksheets/sheet{number}.xml"
+        _unguarded(parts)
+        live = [name for name, xml in parts.items() if b"dataValidation" not in xml and any(
+            words in xml for words in (b"COUNTIFS", b"MATCH(ROWS", b"TRIM(INDEX"))]  # fmt: skip
+        assert len(live) >= 4
+        for name in live:
             parts[name] = _values(parts[name])
 
-    data = repacked(completed(), change)
-
-    assert not {p.code for p in read(data).problems} & NEW
+    assert not {p.code for p in read(repacked(completed(framework), change)).problems} & NEW
 
 
 def _values(xml):
     return re.sub(rb"<f[^>]*>[^<]*</f>", b"", xml)
+
+
+def test_another_versions_words_are_told_as_information():
+    older = replace(RAG, version="0.9", introduction=("What it said before.",))
+    data = repacked(
+        school_workbook(Plan(older, Asked()), Answers(OAK, rated(older)),
+                        made_on=date(2026, 9, 1)), _unguarded)  # fmt: skip
+
+    assert [(p.code, p.severity, p.sheet, p.facts["found"]) for p in read(data).problems
+            if p.code in NEW] == [("captions-differ", Severity.INFORMATION, "Guidance",
+                                   "B20 “What it said before.”")]  # fmt: skip
+
+
+@pytest.mark.parametrize("name", ["Guidance", "Summary", "Strengths and areas",
+                                  "About this audit", "All statements"])  # fmt: skip
+def test_a_section_sheet_called_as_one_of_ours_is_read_though_a_cleared_copy_stays(name):
+    def change(book):
+        book[name].title = "old"
+        copy = book.copy_worksheet(book[FIRST])
+        book[FIRST].title = name
+        copy.title = "1 Leadership (2)"
+        for row in range(5, 9):
+            copy.cell(row, 3).value = copy.cell(row, 4).value = None
+
+    before = read(completed()).result.responses[:4]
+    after = read(edited(completed(), change)).result.responses[:4]
+
+    assert [r.main.level for r in after] == [r.main.level for r in before]
+    assert [r.evidence for r in after] == [r.evidence for r in before]
 
 
 def test_a_section_sheet_called_as_the_action_plan_is_read():

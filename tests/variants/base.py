@@ -21,6 +21,7 @@ from answers_back import Place, typed
 from workbooks import OAK as _OAK
 from workbooks import RAG, edited, repacked
 
+from sendsheets import layout
 from sendsheets.layout import Plan
 from sendsheets.model import Asked
 from sendsheets.workbook.answers import Answer, Answers
@@ -112,6 +113,7 @@ class Variant:
         truth: the truth of the whole, where it is not that of the filled workbook.
         truths: the truth of each file by its name, where there are several returns.
         returns: how many returns must count at the end; the truth is that of each.
+        password: what somebody types when asked for the password of a locked file.
     """
 
     family: str
@@ -127,6 +129,7 @@ class Variant:
     truth: Truth | None = None
     truths: Mapping[str, Truth] = field(default_factory=dict)
     returns: int | None = None
+    password: str = ""
 
     @property
     def id(self) -> str:
@@ -172,18 +175,21 @@ def column(*fields: str, sheet: str = FIRST) -> frozenset[Place]:
 # --- ways to change a workbook -------------------------------------------------------------------
 
 
-LARGE = ("All statements", "Action plan", "Strengths and areas")
-"""The calculated sheets that make a workbook slow to open."""
+def typed_on(plan: Plan, data: bytes) -> bytes:
+    """A workbook with the sheets that people type on alone, which opens quickly."""
+    kept = {layout.COVER, *(section.sheet for section in plan.sections)}
+
+    def change(opened: Any) -> None:
+        for name in set(opened.sheetnames) - kept:
+            opened.remove(opened[name])
+
+    return edited(data, change)
 
 
 @cache
 def light() -> bytes:
-    """The filled workbook without its largest calculated sheets."""
-    def change(opened: Any) -> None:
-        for name in LARGE:
-            opened.remove(opened[name])
-
-    return edited(filled(), change)
+    """The filled workbook with the sheets that people type on alone."""
+    return typed_on(PLAN, filled())
 
 
 def book(change: Callable[[Any], None], whole: bool = False) -> Callable[[], Files]:

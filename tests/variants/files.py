@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import io
+import unicodedata
 import zipfile
 from collections.abc import Callable, Iterator
+
+from locked import PASSWORD, locked
 
 from .base import (
     PARTS,
@@ -89,6 +92,15 @@ def _truncated() -> Iterator[Variant]:
 def _holed() -> bytes:
     data = filled()
     return data[:20_000] + bytes(500) + data[20_500:]
+
+
+def _locked() -> Iterator[Variant]:
+    """A password with accents, in either form of its letters, typed in the other."""
+    forms = [unicodedata.normalize(form, PASSWORD) for form in ("NFC", "NFD")]
+    for there, typed in (forms, forms[::-1]):
+        yield Variant("files", f"locked, its password {len(there)} letters and {len(typed)} typed",
+                      one(lambda there=there: locked(filled(), there)), tells=("file-unlocked",),
+                      password=typed)  # fmt: skip
 
 
 def _named() -> Iterator[Variant]:
@@ -279,6 +291,7 @@ def variants() -> Iterator[Variant]:
     """Every variant of the family."""
     yield from _others()
     yield from _truncated()
+    yield from _locked()
     yield from _named()
     yield from _packages()
     yield from _dialects()

@@ -87,7 +87,8 @@ def run(variant: Variant, folder: Path) -> Verdict:
     start = time.perf_counter()
     try:
         sources, _ = gather([folder])
-        batch = gather_batch(sources, FRAMEWORKS)
+        batch = gather_batch(sources, FRAMEWORKS, unlock=lambda _, tried: (
+            variant.password if variant.password and not tried else None))
     except BaseException as error:
         if isinstance(error, (KeyboardInterrupt, SystemExit)):
             raise

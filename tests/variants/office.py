@@ -14,27 +14,29 @@ from pathlib import Path
 from typing import Any
 
 from answers_back import Place, typed
-from workbooks import FRAMEWORKS, completed, rated
+from workbooks import FRAMEWORKS, RAG, completed, rated
 
 from sendsheets.layout import Plan
 from sendsheets.model import Asked
 from sendsheets.workbook.answers import Answers
+from sendsheets.workbook.write import school_workbook
 
 from .base import (
     ACCEPTED,
     FIRST,
     OAK,
-    PLAN,
     QUERY,
     READ,
     SECOND,
     Files,
+    Truth,
     Variant,
+    answers,
     column,
     everything,
     filled,
-    light,
     truth,
+    typed_on,
 )
 
 PYTHON = "/usr/bin/python3"
@@ -63,8 +65,24 @@ class Edit:
     rest: dict[str, Any] = field(default_factory=dict)
 
 
-LAST = 4 + len(PLAN.sections[0].statements)
-_REFS = tuple(s.ref for s in PLAN.sections[0].statements)
+FEW = Plan(RAG, Asked((1, 2, 3)))
+"""What is edited asks three sections: two that the edits touch, and one that they must leave."""
+
+LAST = 4 + len(FEW.sections[0].statements)
+_REFS = tuple(s.ref for s in FEW.sections[0].statements)
+
+
+@cache
+def _few() -> bytes:
+    """The workbook to edit: the sheets that people type on, with the answers of ``filled``."""
+    return typed_on(FEW, school_workbook(FEW, answers(), made_on=date(2026, 9, 1)))
+
+
+@cache
+def _truth() -> Truth:
+    return typed(FEW, answers())
+
+
 RATING: Place = ("1a", "rating")
 
 
@@ -156,9 +174,9 @@ EDITS = (
     _edit("a blank in a far cell", _type("ALL90000", " "), endings=BOTH,
           becomes=f"{READ} or refused"),
     _edit("days from 1904", {"do": "epoch"}, endings=BOTH, becomes=READ, says={
-        p: day + timedelta(days=1462) for p, day in truth().items() if isinstance(day, date)}),
+        p: day + timedelta(days=1462) for p, day in _truth().items() if isinstance(day, date)}),
 )  # fmt: skip
-"""Edits of the filled RAG workbook."""
+"""Edits of the RAG workbook that asks a few sections."""
 
 
 def _jobs(folder: Path) -> list[dict[str, Any]]:
@@ -166,7 +184,7 @@ def _jobs(folder: Path) -> list[dict[str, Any]]:
     sources = {"filled": filled(), **{name: completed(name) for name in FRAMEWORKS}}
     planned: list[tuple[str, bytes, tuple[str, ...], Sequence[dict[str, Any]]]] = [
         (f"saved {name}", data, ("xlsx", "ods", "xls"), ()) for name, data in sources.items()]
-    planned += [(edit.name, light(), edit.endings, edit.steps) for edit in EDITS]
+    planned += [(edit.name, _few(), edit.endings, edit.steps) for edit in EDITS]
     jobs = []
     for number, (name, data, endings, steps) in enumerate(planned):
         source = folder / f"source {number}.xlsx"
@@ -220,7 +238,7 @@ def variants() -> Iterator[Variant]:
     for edit in EDITS:
         for ending in edit.endings:
             yield Variant("office", f"{edit.name} ({ending})", _maker(f"{edit.name}.{ending}"),
-                          edit.becomes, **edit.rest)  # fmt: skip
+                          edit.becomes, truth=_truth(), **edit.rest)  # fmt: skip
 
 
 def _maker(name: str) -> Any:

@@ -162,7 +162,7 @@ def variants() -> Iterator[Variant]:
         {("1a", "evidence"): "0.85"})
     yield put("a time", EVIDENCE, text_cell(
         "<text:p>09:30</text:p>", 'office:value-type="time" office:time-value="PT09H30M00S"'),
-        {("1a", "evidence"): "09:30:00"})
+        {("1a", "evidence"): "09:30"})
     yield put("a date with a time", DUE, text_cell(
         "<text:p>12/02/27</text:p>",
         'office:value-type="date" office:date-value="2027-02-12T09:30:00"'),

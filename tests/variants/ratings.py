@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from copy import copy
 from typing import Any
 
 from .base import (
@@ -162,6 +163,16 @@ def _unvalidated(b: Any) -> None:
     put(b[_FIRST]["C5"], "Secure")
 
 
+def _strike(*cells: str) -> Any:
+    def change(b: Any) -> None:
+        for name in cells:
+            font = copy(b[_FIRST][name].font)
+            font.strike = True
+            b[_FIRST][name].font = font
+
+    return change
+
+
 def _link(b: Any) -> None:
     b[_FIRST]["C5"].hyperlink = "https://school.example/green"
     put(b[_FIRST]["C5"], "Green")
@@ -177,6 +188,10 @@ def variants() -> Iterator[Variant]:
     yield Variant("ratings", "pasted over, with the list gone", book(_unvalidated), QUERY,
                   says={PLACE: "Secure"}, means={PLACE: None})
     yield Variant("ratings", "with a link", book(_link), READ)
+    yield Variant("ratings", "struck through", book(_strike("C5")), QUERY,
+                  means={PLACE: None}, tells=("rating-struck@C5",))
+    yield Variant("ratings", "the words beside it struck through", book(_strike("D5", "H5")),
+                  tells=("text-struck@D5",))
     yield Variant("ratings", "all blank", book(_all_blank),
                   says=dict.fromkeys(_EVERY_RATING, ""))
     yield Variant("ratings", "all as small letters", book(_all_small),

@@ -158,6 +158,63 @@ def _last_year(b: Any) -> None:
         put(b["Last year"].cell(row, 3), "Red")
 
 
+_SHEETS = ("Guidance", "Summary", "Strengths and areas", "Action plan", "About this audit",
+           "All statements")  # fmt: skip
+"""The sheets that nobody types on."""
+
+
+def _unguard(*names: str) -> Any:
+    """Without its protection, as some programs save a workbook, or as a person may leave it."""
+    def change(b: Any) -> None:
+        for name in names or b.sheetnames:
+            b[name].protection.disable()
+
+    return change
+
+
+def _type(name: str, cell: str, words: str) -> Any:
+    def change(b: Any) -> None:
+        _unguard(name)(b)
+        put(b[name][cell], words)
+
+    return change
+
+
+def _called(name: str) -> Any:
+    """The first section under the name of one of ours, beside a copy that was half cleared."""
+    def change(b: Any) -> None:
+        b[name].title = "old"
+        copy = b.copy_worksheet(b[FIRST])
+        b[FIRST].title = name
+        copy.title = "Copy"
+        for row in range(6, 10):
+            for column in range(3, 9):
+                copy.cell(row, column).value = None
+
+    return change
+
+
+def _nobody_types() -> Iterator[Variant]:
+    """Words on the sheets that fill themselves in or are only there to be read."""
+    def v(name: str, change: Any, becomes: str = QUERY, **rest: Any) -> Variant:
+        return Variant("sheets", name, book(change, whole=True), becomes, **rest)
+
+    for name in _SHEETS:
+        code = "guidance-typed" if name in ("Guidance", "About this audit") else "calculated-typed"
+        yield v(f"words below {name}", _type(name, "B90", "We bought a hoist"),
+                tells=(f"{code}@B90",), strays=("We bought a hoist",))
+        yield v(f"words over {name}’s own", _type(name, "A5", "Draft, not agreed"),
+                tells=(f"{code}@A5",), strays=("Draft, not agreed",))
+        yield v(f"{name} without its protection", _unguard(name), "accepted")
+        yield v(f"a section called {name}, a half-cleared copy beside", _called(name),
+                READ)  # fmt: skip
+    yield v("a rating over All statements’ own", _type("All statements", "D5", "Red"),
+            tells=("calculated-typed@D5",), strays=("Red",))
+    yield v("a rating over Strengths’ own", _type("Strengths and areas", "D7", "Amber"),
+            tells=("calculated-typed@D7",), strays=("Amber",))
+    yield v("all without their protection", _unguard(), "accepted")
+
+
 def variants() -> Iterator[Variant]:
     """Every variant of the family."""
     def v(name: str, change: Any, becomes: str = "accepted", **rest: Any) -> Variant:
@@ -220,6 +277,7 @@ def variants() -> Iterator[Variant]:
     yield v("of one letter", _rename(s0="A", s1="B", s2="C"), READ)
     yield v("with odd names", _rename(s0="Head’s & SENCO’s <notes>", s1=" 2 "), READ)
     yield v("headings only on the first, rows of all below", _all_below, READ)
+    yield from _nobody_types()
 
 
 def _all_below(b: Any) -> None:

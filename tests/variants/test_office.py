@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import pytest
+from workbooks import FRAMEWORKS, completed, said
+
+from sendsheets.returns.read import read_return
 
 from . import office
 from .base import Variant
@@ -19,6 +22,17 @@ def test_no_answer_is_lost_or_misread(variant: Variant, tmp_path):
     verdict = run(variant, tmp_path)
 
     assert verdict.sound, f"\n{verdict}"
+
+
+@pytest.mark.parametrize("ending", ["xlsx", "ods"])
+@pytest.mark.parametrize("name", FRAMEWORKS)
+def test_what_was_only_saved_again_reads_without_a_word(name: str, ending: str):
+    ours = read_return("oak.xlsx", completed(name), FRAMEWORKS)
+    theirs = read_return(f"oak.{ending}", office.saved()[f"saved {name}.{ending}"], FRAMEWORKS)
+
+    assert said(theirs) == said(ours)
+    assert theirs.problems == ()
+    assert theirs.result.school == ours.result.school
 
 
 def test_each_has_a_name_of_its_own():

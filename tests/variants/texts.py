@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import time, timedelta
 from typing import Any
 
-from .base import ACCEPTED, QUERY, READ, Variant, number, one, text, with_cells
+from .base import ACCEPTED, QUERY, READ, Variant, book, number, one, text, with_cells
 
 PLACE = ("1a", "evidence")
 
@@ -28,6 +29,31 @@ KEPT = {
     "like a date": "12/02/2027", "braces": "{0} {found} %s %(x)s", "JSON": '{"a": [1, 2]}',
 }  # fmt: skip
 """Texts that must come out letter for letter, by name."""
+
+
+TIMES: dict[str, tuple[Any, str, str]] = {
+    "a time of day": (time(12, 0), "hh:mm", "12:00"),
+    "a time with seconds": (time(9, 5, 30), "hh:mm:ss", "09:05:30"),
+    "a duration": (timedelta(minutes=90), "[h]:mm", "1:30"),
+    "a duration of more than a day": (timedelta(hours=26), "[h]:mm", "26:00"),
+}  # fmt: skip
+"""What a program makes of "12:00" and its like, and what must come out of it."""
+
+
+def _timed(value: Any, form: str) -> Any:
+    def change(b: Any) -> None:
+        for cell in ("D5", "E5", "G5"):
+            b["1 Leadership"][cell].value = value
+            b["1 Leadership"][cell].number_format = form
+
+    return change
+
+
+def _times() -> Iterator[Variant]:
+    for name, (value, form, shown) in TIMES.items():
+        yield Variant("texts", name, book(_timed(value, form)),
+                      says={("1a", what): shown for what in ("evidence", "action", "owner")},
+                      tells=tuple(f"text-converted@{cell}" for cell in ("D5", "E5", "G5")))
 
 
 def variants() -> Iterator[Variant]:
@@ -63,6 +89,7 @@ def variants() -> Iterator[Variant]:
             tells=("text-lost@D5",))
     yield v("a formula with a value", 't="str"><f>A1&amp;A2</f><v>from a formula</v>',
             "from a formula", tells=("answer-formula@D5",))
+    yield from _times()
     yield v("only white space", text(" \u00a0\n"), "", ACCEPTED)
     yield v("an empty element", 't="inlineStr"><is><t/></is>', "", ACCEPTED)
     yield v("an empty value", "><v></v>", "", ACCEPTED)

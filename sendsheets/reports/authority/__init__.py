@@ -1,6 +1,10 @@
 """The consolidated workbook over many schools, one file for each group of its sheets."""
 
+from sendsheets.analysis.partners import Connect
 from sendsheets.reports.authority.frames import tidy_tables
+from sendsheets.reports.authority.shareable import shareable_tables, shareable_workbook
 from sendsheets.reports.authority.write import consolidated_workbook
 
-__all__ = ["consolidated_workbook", "tidy_tables"]
+__all__ = [
+    "Connect", "consolidated_workbook", "shareable_tables", "shareable_workbook", "tidy_tables",
+]

@@ -112,6 +112,8 @@ class Counts:
                                    if key not in ("share", "mean", "spread")}  # fmt: skip
         share = found[f"{self.flag}_share"]
         values["share"] = Styled("–", styles.SHARE) if isnan(share) else float(share)
+        if self.means:
+            values |= {key: number(found[key]) for key in ("mean", "spread")}
         return [values[key] for key in self.keys]
 
     @property

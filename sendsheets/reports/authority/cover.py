@@ -24,6 +24,7 @@ from sendsheets.reports.authority.facts import (
 from sendsheets.reports.authority.log import STATUSES, entries
 from sendsheets.reports.authority.overview import overview_counts
 from sendsheets.reports.listing import Cell, Field, Linked, Styled, draw
+from sendsheets.reports.standings import returned_words
 
 _LABEL = style(styles.BOLD, styles.FIXED, styles.RULE, styles.WRAP)
 _VALUE = style(styles.TEXT_INDENT, num_format="0")
@@ -44,8 +45,9 @@ def cover(
     page = book.page(sheets.COVER, theme.TAB_START, (32, 92))
     whose = f"{area}. " if area else ""
     page.top(f"{facts.framework.title}: schools together",
-             f"{whose}{_came_in(facts)}. Consolidated on {day(facts.as_at)}. For professional "
-             "discussion, not for ranking schools.")  # fmt: skip
+             f"{whose}{_came_in(facts)}. Consolidated on {day(facts.as_at)}. Restricted: it names "
+             "schools and quotes them. For professional discussion, not for ranking "
+             "schools.")  # fmt: skip
     page.put(3, 1, _warning(facts, missing), styles.STATUS, overflow=True)
     page.row(3, theme.TEXT_ROW)
     page.heading(4, "At a glance")
@@ -92,6 +94,8 @@ def _measures(facts: Facts, missing: str) -> list[list[Cell]]:
     ]
     if facts.blank:
         rows.append(["Blank forms, in no count", len(facts.blank)])
+    if facts.season:
+        rows.append(["Schools asked", returned_words(facts.season)])
     rows.append(["Files, by status", _files(facts)])
     settled = len(decided(facts))
     if settled:

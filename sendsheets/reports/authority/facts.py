@@ -19,6 +19,7 @@ from sendsheets.model import (
     Reading,
     Return,
     Scale,
+    Season,
     Section,
     State,
 )
@@ -41,7 +42,8 @@ class Facts:
     ``names`` is the name of each return by its number, in every frame's ``school`` column too.
     ``refs`` are the practice statements that anyone was asked, in the framework's order,
     ``sections`` the sections that have any; ``extra`` says whether any cell of the Heat map is
-    ``missing`` (its row is gone) or ``not_asked`` (while others were).
+    ``missing`` (its row is gone) or ``not_asked`` (while others were). ``season`` holds the
+    returns against a register, where there is one.
     """
 
     framework: Framework
@@ -58,6 +60,7 @@ class Facts:
     refs: tuple[str, ...]
     sections: tuple[Section, ...]
     extra: tuple[str, ...]
+    season: Season | None = None
 
     @property
     def counted(self) -> tuple[Reading, ...]:
@@ -108,7 +111,12 @@ def without(frame: pd.DataFrame, numbers: frozenset[int]) -> pd.DataFrame:
 
 
 def distinct_schools(returns: Sequence[Return]) -> int:
-    """How many schools these are from: by URN, or by name (or file) where there is none.
+    """How many schools these are from (see ``school_keys``)."""
+    return len(set(school_keys(returns)))
+
+
+def school_keys(returns: Sequence[Return]) -> list[str]:
+    """What the school of each return is known by: its URN, or its name (or file) without one.
 
     A return without a URN is from the school of the same name, if only one URN goes with it.
     """
@@ -124,7 +132,7 @@ def distinct_schools(returns: Sequence[Return]) -> int:
             return result.school.urn
         return min(known) if len(known) == 1 else name or result.file
 
-    return len({key(result) for result in returns})
+    return [key(result) for result in returns]
 
 
 _URN = re.compile(r"\d{6}")
@@ -134,13 +142,16 @@ def _folded(name: str) -> str:
     return " ".join(name.replace("’", "'").casefold().split())
 
 
-def gather(framework: Framework, batch: Batch, as_at: date) -> Facts:
+def gather(
+    framework: Framework, batch: Batch, as_at: date, season: Season | None = None
+) -> Facts:
     """Take one framework's part of a batch and count it.
 
     Args:
         framework: the framework; readings of others are left out, files without a return stay.
         batch: everything that went in.
         as_at: the date on which "overdue" is judged.
+        season: the returns held against a register, where there is one.
     """
     mine = of_framework(batch, framework)
     returns = mine.returns
@@ -160,6 +171,7 @@ def gather(framework: Framework, batch: Batch, as_at: date) -> Facts:
         without(tables.details(returns), blank), heat_map, actions.actions(responses, as_at), refs,
         tuple(s for s in framework.sections if any(x.ref in refs for x in s.statements)),
         tuple(key for key, code in codes.items() if (heat_map[list(refs)] == code).any(axis=None)),
+        season,
     )  # fmt: skip
 
 

@@ -8,17 +8,26 @@ import pandas as pd
 
 from sendsheets import problems as catalogue
 from sendsheets.analysis import actions, summary, tables
-from sendsheets.model import Batch, Framework, Kind
+from sendsheets.analysis.partners import Connect
+from sendsheets.model import Batch, Framework, Kind, Season
 from sendsheets.reports.authority.facts import blank_forms, of_framework, without
+from sendsheets.reports.authority.places import places
+from sendsheets.reports.authority.seen import CONNECT, look, network_tables
+from sendsheets.reports.authority.standing import register_table
 
 
-def tidy_tables(framework: Framework, batch: Batch, as_at: date) -> dict[str, pd.DataFrame]:
+def tidy_tables(
+    framework: Framework, batch: Batch, as_at: date, season: Season | None = None,
+    connect: Connect | None = CONNECT,
+) -> dict[str, pd.DataFrame]:
     """Every table worth having as a file, of one framework's part of a batch.
 
     Args:
         framework: the framework.
         batch: everything that went in.
         as_at: the date on which "overdue" is judged.
+        season: the returns held against a register, where there is one.
+        connect: how schools are suggested to each other; None for no such suggestions.
 
     Returns:
         By name of the file: ``responses``, ``schools``, ``actions``, ``problems`` and ``files`` as
@@ -27,8 +36,11 @@ def tidy_tables(framework: Framework, batch: Batch, as_at: date) -> dict[str, pd
         ``summary.BY_STATEMENT``, ``level_<key>`` for every level of every scale (null where a
         statement has another scale), then the counts and shares of ``summary.distribution``.
         ``mean`` and ``spread`` are null where the framework shows no averages or the statement is
-        not practice. Where a second rating is asked, ``second_ratings`` too. Blank forms (returns
-        in which nothing was answered) stand in ``schools``, ``problems`` and ``files`` alone.
+        not practice. Where a second rating is asked, ``second_ratings`` too; with a register,
+        ``register`` (``standing.register_table``). ``picture``, ``themes`` and ``groups`` are
+        those of ``analysis.network``, ``connections`` that of ``analysis.partners``. Blank forms
+        (returns in which nothing was answered) stand in ``schools``, ``problems`` and ``files``
+        alone.
     """
     mine = of_framework(batch, framework)
     known = {framework.id: framework}
@@ -49,6 +61,12 @@ def tidy_tables(framework: Framework, batch: Batch, as_at: date) -> dict[str, pd
     if framework.second_rating:
         second = tables.second_ratings(mine.returns, known)
         made["second_ratings"] = without(second, blank)
+    voices = {n: r for n, r in enumerate(mine.returns, 1) if n not in blank}
+    details = without(tables.details(mine.returns), blank)
+    found = look(framework, responses, details, places(voices, season), connect)
+    made |= network_tables(found, framework)
+    if season:
+        made["register"] = register_table(season, framework)
     return made
 
 

@@ -24,9 +24,15 @@ from sendsheets.reports.authority import sheets
 from sendsheets.reports.authority.decided import came_in, left_out
 from sendsheets.reports.authority.facts import Facts
 from sendsheets.reports.listing import LISTED_ROWS, Cell, Field, Styled, back_to_cover, draw
+from sendsheets.reports.standings import (
+    COMPLETE,
+    FILE_PROBLEM,
+    NEEDS_A_LOOK,
+    NOT_RETURNED,
+    NOTHING_ANSWERED,
+    PART_COMPLETE,
+)
 
-FILE_PROBLEM, NEEDS_A_LOOK, NOTHING_ANSWERED = "File problem", "Needs a look", "Nothing answered"
-PART_COMPLETE, COMPLETE = "Part complete", "Complete"
 TOGETHER, SAME_FILE = "Put together with another copy", "Same file twice"
 LEFT_OUT, NOT_A_RETURN = "Left out", "Not a return"
 
@@ -96,7 +102,8 @@ def _school(reading: Reading) -> str:
     return named or PurePosixPath(reading.file.replace("\\", "/")).stem
 
 
-def _file(reading: Reading) -> str:
+def file_name(reading: Reading) -> str:
+    """A file's own name, without the folder it lies in."""
     return PurePosixPath(reading.file.replace("\\", "/")).name
 
 
@@ -151,17 +158,17 @@ def _row(
         who = [result.school.phase, result.school.urn, result.respondent.role,
                result.respondent.name, result.completed_on]  # fmt: skip
     return [
-        entry.school, *who, Styled(entry.status, _status_look(entry.status)), done,
-        note(facts, entry, checks.get(entry.reading.file, 0)), _file(entry.reading),
+        entry.school, *who, Styled(entry.status, status_look(entry.status)), done,
+        note(facts, entry, checks.get(entry.reading.file, 0)), file_name(entry.reading),
     ]  # fmt: skip
 
 
-def _status_look(words: str) -> Style:
+def status_look(words: str) -> Style:
     """Red, amber and green say what the words say; the rest stays plain."""
     red, amber, green = theme.palette(3)
     shades = {
-        FILE_PROBLEM: red, NEEDS_A_LOOK: amber, NOTHING_ANSWERED: amber, PART_COMPLETE: amber,
-        COMPLETE: green,
+        NOT_RETURNED: red, FILE_PROBLEM: red, NEEDS_A_LOOK: amber, NOTHING_ANSWERED: amber,
+        PART_COMPLETE: amber, COMPLETE: green,
     }  # fmt: skip
     plain = style(styles.TEXT, styles.CENTRE, font_color=theme.GREY_TEXT)
     if words not in shades:

@@ -9,8 +9,11 @@ LONGEST = 21
 
 COVER = "Cover"
 OVERVIEW = "Overview"
+PICTURE = "The picture"
 STRENGTHS = "Strengths and areas"
+CONNECTIONS = "Connections"
 RETURNS = "Returns"
+RETURN_RATES = "Return rates"
 TO_CHECK = "To check"
 DECISIONS = "Decisions"
 HEAT_MAP = "Heat map"

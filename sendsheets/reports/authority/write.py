@@ -6,9 +6,11 @@ from collections.abc import Callable
 from datetime import date
 from functools import partial
 
+from sendsheets.analysis.partners import Connect
 from sendsheets.drawing.book import Book
-from sendsheets.model import REPORT_PROPERTY, Batch, Framework
+from sendsheets.model import REPORT_PROPERTY, Batch, Framework, Season
 from sendsheets.reports.authority import (
+    connections,
     cover,
     decided,
     heat_map,
@@ -16,9 +18,13 @@ from sendsheets.reports.authority import (
     lists,
     log,
     overview,
+    picture,
+    roll,
     sheets,
+    standing,
 )
 from sendsheets.reports.authority.facts import Facts, gather
+from sendsheets.reports.authority.seen import CONNECT, Seen, see
 from sendsheets.reports.listing import LISTED_ROWS
 
 EXCEL_COLUMNS = 16_384
@@ -28,7 +34,8 @@ _Draw = Callable[[], object]
 
 
 def consolidated_workbook(
-    framework: Framework, batch: Batch, as_at: date, area: str = ""
+    framework: Framework, batch: Batch, as_at: date, area: str = "", season: Season | None = None,
+    connect: Connect | None = CONNECT,
 ) -> bytes:
     """Write the consolidated workbook over all returns of one framework.
 
@@ -38,6 +45,8 @@ def consolidated_workbook(
         batch: everything that went in.
         as_at: the date of the document, on which "overdue" is judged too.
         area: whose schools these are, for the Cover.
+        season: the returns held against a register, where there is one.
+        connect: how schools are suggested to each other; None for no such suggestions.
 
     Returns:
         The finished .xlsx package. Equal arguments give equal bytes.
@@ -45,7 +54,7 @@ def consolidated_workbook(
     Raises:
         ValueError: there are more returns or statements than a sheet of Excel can hold.
     """
-    facts = gather(framework, batch, as_at)
+    facts = gather(framework, batch, as_at, season)
     rows, columns = len(facts.readings) + heat_map.FIRST, len(facts.refs) + heat_map.BEFORE
     if rows > EXCEL_ROWS or columns > EXCEL_COLUMNS:
         raise ValueError(f"{rows} rows or {columns} columns are more than a sheet of Excel holds")
@@ -54,13 +63,15 @@ def consolidated_workbook(
         keywords=f"SEND, self-audit, {framework.id}, consolidated",
         custom={REPORT_PROPERTY: "consolidated workbook"},
     )  # fmt: skip
-    pages = _pages(book, facts)
-    missing = ""
-    if not lists.fits(facts):
-        missing = (
-            f"All answers: there are {len(facts.responses):,} rows, more than the "
-            f"{LISTED_ROWS:,} that a sheet takes here. They are in the CSV files."
-        )
+    seen = see(facts, connect)
+    pages = _pages(book, facts, seen, connect)
+    left_out = [] if lists.fits(facts) else [(sheets.ALL_ANSWERS, len(facts.responses))]
+    if seen.connections is not None and not connections.fits(seen):
+        left_out.append((sheets.CONNECTIONS, len(seen.connections)))
+    missing = " ".join(
+        f"{name}: there are {rows:,} rows, more than the {LISTED_ROWS:,} that a sheet takes here. "
+        "They are in the CSV files." for name, rows in left_out
+    )  # fmt: skip
     contents = [(name, words) for name, words, _ in pages]
     cover.cover(book, facts, contents, area, missing)
     for _, _, draw in pages:
@@ -68,7 +79,9 @@ def consolidated_workbook(
     return book.finish()
 
 
-def _pages(book: Book, facts: Facts) -> list[tuple[str, str, _Draw]]:
+def _pages(
+    book: Book, facts: Facts, seen: Seen, connect: Connect | None
+) -> list[tuple[str, str, _Draw]]:
     """The sheets after the Cover: the name of each, what it shows, and how it is drawn."""
     framework = facts.framework
     checks = log.to_check_rows(facts)
@@ -77,12 +90,17 @@ def _pages(book: Book, facts: Facts) -> list[tuple[str, str, _Draw]]:
     second = len(facts.second) > 0
     averages = "average" if framework.means else "share"
     pages: list[tuple[bool, str, str, _Draw]] = [
+        (rated and seen.how_many > 1, sheets.PICTURE, "What to be proud of, where to look first, "
+         "and how themes and groups of schools compare.", lambda: picture.picture(book, seen)),
         (rated, sheets.OVERVIEW, "How all schools rated each section, with a chart.",
          lambda: overview.overview(book, facts)),
         (rated, sheets.STRENGTHS, "The statements rated highest, and those rated lowest.",
          lambda: overview.strengths_and_areas(book, facts)),
-        (True, sheets.RETURNS, "Every file that went in, its status, and what to do about it.",
-         lambda: log.returns(book, facts)),
+        (bool(rated and connect and connections.fits(seen)), sheets.CONNECTIONS, "Whom a school "
+         "could talk to about an area for development, once both agree.",
+         lambda: connections.connections(book, seen, connect.by if connect else "ref")),
+        _returns(book, facts),
+        *_rates(book, facts),
         (True, sheets.TO_CHECK, f"What a person should look at: {_many(len(checks))}.",
          lambda: log.to_check(book, facts, checks)),
         (bool(settled), sheets.DECISIONS, "What was in doubt, and what a person decided: "
@@ -105,6 +123,23 @@ def _pages(book: Book, facts: Facts) -> list[tuple[str, str, _Draw]]:
          lambda: lists.all_answers(book, facts)),
     ]  # fmt: skip
     return [(name, words, draw) for wanted, name, words, draw in pages if wanted]
+
+
+def _returns(book: Book, facts: Facts) -> tuple[bool, str, str, _Draw]:
+    season = facts.season
+    if season is None:
+        return (True, sheets.RETURNS, "Every file that went in, its status, and what to do about "
+                "it.", lambda: log.returns(book, facts))  # fmt: skip
+    return (True, sheets.RETURNS, "Every school that was asked, how it stands and what to ask for; "
+            "then every other file.", lambda: roll.roll(book, facts, season))  # fmt: skip
+
+
+def _rates(book: Book, facts: Facts) -> list[tuple[bool, str, str, _Draw]]:
+    season = facts.season
+    if season is None:
+        return []
+    return [(True, sheets.RETURN_RATES, "How many have returned, by phase, type and trust.",
+             lambda: standing.rates(book, season))]  # fmt: skip
 
 
 def _many(number: int) -> str:

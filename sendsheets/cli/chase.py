@@ -1,0 +1,181 @@
+"""``sendsheets chase``: a reminder for each school whose return is not in or not finished."""
+
+from __future__ import annotations
+
+import sys
+from collections import Counter
+from collections.abc import Sequence
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from sendsheets.cli import options
+from sendsheets.cli.check import say_older
+from sendsheets.cli.known import frameworks_or_stop
+from sendsheets.cli.reading import Wanted, decisions_or_stop, read_paths
+from sendsheets.cli.register import Schools, register_options, register_or_stop
+from sendsheets.cli.screen import needs_a_person, number, say, stop, write
+from sendsheets.model import Batch, Framework, Problem, Register, Severity
+
+if TYPE_CHECKING:
+    from sendsheets.reports.chasing import Chase
+    from sendsheets.reports.mail import Template
+
+_NAMED = 10
+"""As many schools are named on the screen; the others are counted."""
+
+
+@click.command()
+@options.return_paths
+@register_options
+@options.deadline
+@click.option("--audit", "audits", multiple=True, metavar="NAME",
+              help="The audit to chase, such as send-rag-audit; needed only while nothing has "
+                   "come back. May be repeated.")  # fmt: skip
+@click.option("--template", "template_file", metavar="FILE",
+              type=click.Path(dir_okay=False, path_type=Path),
+              help="Your own words for the reminder: a text file with “Subject: …” in its first "
+                   "line and {school}, {ask}, {missing}, {due} where they belong.")  # fmt: skip
+@click.option("--from-name", "officer", default="", metavar="TEXT",
+              help="The name at the end of each reminder.")  # fmt: skip
+@options.output
+@options.as_at
+@options.password_file
+@options.decisions
+@options.framework_files
+def chase(
+    paths: tuple[Path, ...], schools: Schools, deadline: date | None, audits: tuple[str, ...],
+    template_file: Path | None, officer: str, folder: Path, force: bool, as_at: date,
+    password_file: Path | None, decisions_file: Path | None, own: tuple[str, ...],
+) -> None:
+    """Write a reminder for each school that has not sent its return, or not all of it.
+
+    PATH is a workbook that came back, a zip file, a saved email, or a folder of them. Each
+    reminder says what is missing: everything, what was wrong with the file, or which statements.
+    Nothing is sent: each is written as text and as an .eml draft, with a list for a mail merge.
+    """
+    if schools.file is None:
+        raise click.UsageError("Say who was asked: give the list of schools with --schools FILE.")
+    known = frameworks_or_stop(own)
+    for name in audits:
+        if name not in known:
+            names = ", ".join(sorted(known))
+            raise click.BadParameter(f"{name!r} is none of {names}.", param_hint="--audit")
+    template = _template(template_file, deadline, officer)
+    register = register_or_stop(schools)
+    assert register is not None
+    beside = (*schools.files, *([template_file] if template_file else []))
+    batch = read_paths(Wanted(paths, known, folder, password_file, decisions_file,
+                              decisions_or_stop(decisions_file), register, beside))  # fmt: skip
+    found = audits or tuple(sorted({result.framework for result in batch.returns}))
+    if not found:
+        raise click.UsageError(
+            "Nothing here says which audit was sent out. Name it with --audit, such as "
+            "--audit send-rag-audit.")
+    told = _Told()
+    for name in found:
+        told.add(known[name], register, batch, deadline, as_at, template, officer)
+    failed = _write(told.chases, len(found) > 1, folder, force)
+    unsure = needs_a_person(register.problems) or told.waits or told.lost(batch)
+    if failed or unsure or not all(each.draft.to for each in told.chases):
+        sys.exit(1)
+
+
+def _template(
+    file: Path | None, deadline: date | None, officer: str
+) -> Template | None:
+    """The officer's own words; ends the command with everything that is wrong with them."""
+    from sendsheets.reports.chasing import PLACEHOLDERS
+    from sendsheets.reports.mail import read_template
+
+    if file is None:
+        return None
+    try:
+        data = file.read_bytes()
+    except OSError:
+        stop([Problem("template-unreadable", Severity.ERROR, file=file.name)])
+    lacking = [*([] if deadline else ["deadline"]), *([] if officer else ["officer"])]
+    template, problems = read_template(file.name, data, PLACEHOLDERS, lacking)
+    if template is None:
+        stop(problems)
+    return template
+
+
+class _Told:
+    """The reminders of every audit; what there is to say of each is printed as it is added."""
+
+    def __init__(self) -> None:
+        self.chases: list[Chase] = []
+        self.waits = False
+        self._placed: set[str] = set()
+
+    def add(
+        self, framework: Framework, register: Register, batch: Batch, deadline: date | None,
+        as_at: date, template: Template | None, officer: str,
+    ) -> None:
+        """Write the reminders of one audit, and say how it stands."""
+        from sendsheets.reports.chasing import chase_season
+        from sendsheets.reports.standings import returned_words
+        from sendsheets.returns.season import season
+
+        held = season(register, batch, framework.id, deadline)
+        done = chase_season(held, framework, as_at, template, officer)
+        self.chases += done.chases
+        self._placed |= {r.file for standing in held.standings for r in standing.refused}
+        say(f"{framework.title}: {returned_words(held)}.")
+        if done.waiting:
+            self.waits = True
+            names = _names([listed.name for listed in done.waiting])
+            say(f"{number(len(done.waiting), 'school')} without a reminder yet, since a return "
+                f"may be theirs: {names}. Decide that first: sendsheets check --schools … "
+                "--decisions FILE.", 2)  # fmt: skip
+        if held.strangers:
+            said = "is" if len(held.strangers) == 1 else "are"
+            say(f"{number(len(held.strangers), 'return')} {said} from no school on the list, or "
+                "nobody knows yet from which.", 2)  # fmt: skip
+
+    def lost(self, batch: Batch) -> bool:
+        """Whether files could not be used and seem to be no school's; names them."""
+        from sendsheets.returns.season import is_file_problem
+
+        lost = [reading.file for reading in batch.readings
+                if is_file_problem(reading) and reading.file not in self._placed]  # fmt: skip
+        if lost:
+            said = "and seems" if len(lost) == 1 else "and seem"
+            say(f"{number(len(lost), 'file')} could not be used {said} to be from no school on "
+                f"the list: {_names(lost)}. See: sendsheets check.")  # fmt: skip
+        return bool(lost)
+
+
+def _write(chases: Sequence[Chase], several: bool, folder: Path, force: bool) -> list[Problem]:
+    from sendsheets.reports.chasing import merge_list, with_audit
+    from sendsheets.reports.drafts import draft_eml, draft_text
+    from sendsheets.reports.tidy import csv_bytes
+
+    chases = [with_audit(each) for each in chases] if several else chases
+    failed: list[Problem] = []
+    for each in chases:
+        text = draft_text(each.draft).encode("utf-8", "replace")
+        failed += write(folder / f"{each.draft.stem}.txt", text, force, "")
+        failed += write(folder / f"{each.draft.stem}.eml", draft_eml(each.draft), force, "")
+    if not chases:
+        say("No school needs a reminder.")
+    else:
+        failed += write(folder / "mail-merge.csv", csv_bytes(merge_list(chases)), force, "")
+    if chases and not failed:
+        kinds = Counter(each.status for each in chases)
+        said = ", ".join(f"{count} {kind.lower()}" for kind, count in kinds.items())
+        say(f"Wrote {folder}  ({number(len(chases), 'reminder')}: {said}; each as .txt and as an "
+            ".eml draft, and all of them in mail-merge.csv)")  # fmt: skip
+    lost = [each.listed.name for each in chases if not each.draft.to]
+    if lost:
+        say(f"{number(len(lost), 'reminder')} without an address: {_names(lost)}.")
+    say_older(folder, {each.draft.stem for each in chases})
+    return failed
+
+
+def _names(names: Sequence[str]) -> str:
+    more = len(names) - _NAMED
+    return ", ".join(names[:_NAMED]) + (f" and {more} more" if more > 0 else "")

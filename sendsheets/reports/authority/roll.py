@@ -1,0 +1,202 @@
+"""The Returns sheet against a register: every school that was asked, then whatever else came."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+
+from sendsheets import theme
+from sendsheets.drawing import styles
+from sendsheets.drawing.book import Book, Page
+from sendsheets.drawing.styles import style
+from sendsheets.model import Reading, Season, Standing
+from sendsheets.reports import standings
+from sendsheets.reports.authority import sheets
+from sendsheets.reports.authority.decided import came_in
+from sendsheets.reports.authority.facts import Facts
+from sendsheets.reports.authority.log import (
+    Entry,
+    entries,
+    file_name,
+    note,
+    status_look,
+    to_check_rows,
+)
+from sendsheets.reports.listing import LISTED_ROWS, Cell, Field, Styled, back_to_cover, draw
+
+_INDENT = styles.HEADER_INDENT
+_CENTRE = style(styles.TEXT, styles.CENTRE)
+
+ASKED = (
+    Field("School", 34), Field("Phase", 13), Field("Type", 24), Field("URN", 9),
+    Field("Status", 18, _CENTRE, styles.HEADER_CENTRE),
+    Field("Timeliness", 16, styles.TEXT_INDENT, _INDENT), Field("Date", 14, styles.DATE),
+    Field("Rated %", 9, styles.SHARE, styles.HEADER_CENTRE),
+    Field("Note", 54, styles.TEXT_INDENT, _INDENT), Field("File", 30, styles.TEXT_INDENT, _INDENT),
+    Field("Contact", 34, styles.TEXT_INDENT, _INDENT),
+)  # fmt: skip
+"""The columns of the schools on the register."""
+
+CAME = (
+    *ASKED[:2], Field("Role", 24), *ASKED[3:5],
+    Field("Completed by", 16, styles.TEXT_INDENT, _INDENT),
+    Field("Date completed", 14, styles.DATE), *ASKED[7:10],
+    Field("Came in", 34, styles.TEXT_INDENT, _INDENT),
+)  # fmt: skip
+"""The columns of returns from no school on it, and of other files."""
+
+
+def roll(book: Book, facts: Facts, season: Season) -> None:
+    """Draw the schools on the register, the returns of no school on it, and the other files."""
+    page = book.page(sheets.RETURNS, theme.TAB_START, [field.width for field in ASKED])
+    count = len(season.standings)
+    more = f" The first {LISTED_ROWS:,} of {count:,}: all are in register.csv." \
+        if count > LISTED_ROWS else ""  # fmt: skip
+    page.top("Returns", f"{standings.returned_words(season)}. Every school that was asked, what "
+             "came from it and what to ask for; below, whatever else came in. What needs "
+             f"attention comes first.{more}")  # fmt: skip
+    back_to_cover(page, sheets.COVER, "Rated % includes Not applicable. To free rows 1 to 4: View, "
+                  "Freeze Panes. To remove the arrows: Data, Filter.")  # fmt: skip
+    log = _Log(facts)
+    last = draw(page, "Returns", 4, ASKED, school_rows(facts, season, log), "Schools asked",
+                "One row for each school on the list: how it stands, when its return came, and "
+                "what to ask for.", filters=True, nothing="No schools.")  # fmt: skip
+    page.sheet.ignore_errors({"number_stored_as_text": f"D5:D{last}"})
+    held = {id(r) for s in season.standings for r in (*s.readings, *s.refused)}
+    strangers = {id(reading) for reading in season.strangers}
+    rest = [entry for entry in log.entries if id(entry.reading) not in held]
+    for name, title, about, others in (
+        ("NotListed", "Returns from schools that are not on the list",
+         "One row for each return that belongs to no school on the list.",
+         [entry for entry in rest if id(entry.reading) in strangers]),
+        ("OtherFiles", "Other files",
+         "One row for each other file: what became of it, and what to do.",
+         [entry for entry in rest if id(entry.reading) not in strangers]),
+    ):  # fmt: skip
+        if others:
+            last = _more(page, last, name, title, about, others[:LISTED_ROWS], log)
+    page.freeze(4)
+    page.print(last, repeat=(4, 4))
+
+
+def _more(
+    page: Page, last: int, name: str, title: str, about: str, mine: Sequence[Entry], log: _Log
+) -> int:
+    page.heading(last + 1, title)
+    first = last + 3
+    last = draw(page, name, last + 2, CAME, [log.row(entry) for entry in mine], title, about,
+                filters=True)  # fmt: skip
+    page.sheet.ignore_errors({"number_stored_as_text": f"D{first}:D{last}"})
+    return last
+
+
+class _Log:
+    """The log of files, by reading."""
+
+    def __init__(self, facts: Facts) -> None:
+        self.facts = facts
+        self.entries = entries(facts)
+        self._by_reading = {id(entry.reading): entry for entry in self.entries}
+        shares = zip(facts.schools["return_no"], facts.schools["answered_share"], strict=True)
+        self._shares: Mapping[int, float] = dict(shares)
+        self._checks: dict[str, int] = {}
+        for row in to_check_rows(facts):
+            self._checks[row.file] = self._checks.get(row.file, 0) + 1
+
+    def note(self, reading: Reading) -> str:
+        """What a person should know of a file."""
+        return note(self.facts, self._by_reading[id(reading)], self.checks(reading))
+
+    def checks(self, reading: Reading) -> int:
+        """How many things of a file wait for a person."""
+        return self._checks.get(reading.file, 0)
+
+    def share(self, reading: Reading) -> float | None:
+        """The share of what was asked that is answered; None where nothing was asked."""
+        number = self._by_reading[id(reading)].number
+        known = self._shares[number] if number else None
+        return known if known == known else None
+
+    def row(self, entry: Entry) -> list[Cell]:
+        """A file that belongs to no school on the register."""
+        reading, result = entry.reading, entry.reading.result
+        phase, role, urn, by, on = "", "", "", "", None
+        if result:
+            phase, urn, on = result.school.phase, result.school.urn, result.completed_on
+            role, by = result.respondent.role, result.respondent.name
+        return [
+            entry.school, phase, role, urn, Styled(entry.status, status_look(entry.status)), by,
+            on, self.share(reading), self.note(reading), file_name(reading),
+            came_in(reading.origin),
+        ]  # fmt: skip
+
+
+# --- one school ------------------------------------------------------------------------------
+
+
+def school_rows(facts: Facts, season: Season, log: _Log) -> list[list[Cell]]:
+    """A row for each school on the register: by status, then by name."""
+    doubts = standings.may_be(season)
+    ordered = sorted(season.standings, key=lambda s: (
+        standings.STATUSES.index(standings.status(s)), s.listed.name.casefold()))  # fmt: skip
+    return [_row(facts, standing, season.deadline, doubts, log)
+            for standing in ordered[:LISTED_ROWS]]  # fmt: skip
+
+
+def _row(
+    facts: Facts, standing: Standing, deadline: date | None,
+    doubts: Mapping[str, Sequence[Reading]], log: _Log,
+) -> list[Cell]:
+    listed, found = standing.listed, standings.best(standing)
+    result = found.result if found else None
+    words = standings.status(standing)
+    phase = listed.phase or (result.school.phase if result else "")
+    urn = listed.urn or (result.school.urn if result else "")
+    files = [file_name(reading) for reading in (*standing.readings, *standing.refused)]
+    return [
+        listed.name, phase, listed.type, urn, Styled(words, status_look(words)),
+        standings.timely(standing, deadline), standing.came_on,
+        log.share(found) if found else None, _note(facts, standing, doubts, log),
+        "; ".join(dict.fromkeys(files)), _contact(standing),
+    ]  # fmt: skip
+
+
+def _note(
+    facts: Facts, standing: Standing, doubts: Mapping[str, Sequence[Reading]], log: _Log
+) -> str:
+    found = standings.best(standing)
+    said = []
+    waiting = [r for r in doubts.get(standing.listed.key, ()) if r not in standing.readings]
+    if waiting:
+        said.append(f"{_files(waiting)} may be from this school: decide that first.")
+    checks = sum(log.checks(reading) for reading in standing.readings)
+    if checks:
+        said.append(f"{_things(checks)} to check: see the sheet {sheets.TO_CHECK}.")
+    if found and found.result:
+        left = standings.left_words(found.result, facts.framework)
+        blank = standings.status(standing) == standings.NOTHING_ANSWERED
+        said.append("The blank form came back. Ask whether the school sent the right file."
+                    if blank else left)  # fmt: skip
+        others = [reading for reading in standing.readings if reading is not found]
+        if others:
+            roles = [r.result.respondent.role or "no role given" for r in others if r.result]
+            said.append(f"Also returned: {', '.join(roles)}.")
+    for reading in standing.refused:
+        which = f"{file_name(reading)}: " if len(standing.refused) > 1 or found else ""
+        said.append(f"{which}{standings.refused_words(reading)}")
+    return " ".join(part for part in said if part)
+
+
+def _things(count: int) -> str:
+    return "1 thing" if count == 1 else f"{count} things"
+
+
+def _files(readings: Sequence[Reading]) -> str:
+    return ", ".join(dict.fromkeys(file_name(reading) for reading in readings))
+
+
+def _contact(standing: Standing) -> str:
+    """Whom to ask: as the register has it, else whoever sent a file."""
+    said = ", ".join(part for part in (standing.listed.contact, standing.listed.email) if part)
+    origins = [r.origin for r in (*standing.readings, *standing.refused) if r.origin]
+    return said or next((o.sender or o.address for o in origins), "")

@@ -1,0 +1,184 @@
+"""chase, and consolidate and check against a list of schools, as officers use them."""
+
+from __future__ import annotations
+
+import csv
+import shutil
+from pathlib import Path
+
+import click
+import openpyxl
+import pytest
+from click.testing import CliRunner, Result
+
+from sendsheets.cli.chase import chase
+from sendsheets.cli.check import check
+from sendsheets.cli.consolidate import consolidate
+from sendsheets.reports.decisions import decisions_csv
+from sendsheets.returns.decisions_file import read_decisions
+
+SAMPLES = Path(__file__).parents[2] / "samples" / "returns" / "send-rag-audit"
+LIST = """School name,URN,Phase,Email
+Quillbrook Primary School,999001,Primary,office@quillbrook.example
+Stellbridge Academie,,All-through,office@stellbridge.example
+Nobody Yet School,990050,Primary,office@nobody.example
+Wickenfold Primary School,990051,Primary,
+"""
+
+
+def run(command: click.Command, *arguments: str | Path) -> Result:
+    done = CliRunner().invoke(command, [str(argument) for argument in arguments])
+    assert done.exception is None or isinstance(done.exception, SystemExit), done.exception
+    return done
+
+
+@pytest.fixture
+def desk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A folder with returns in it, one of them a PDF, and the list of schools beside them."""
+    (tmp_path / "in").mkdir()
+    for name in ("quillbrook-primary-school.xlsx", "stellbridge-academy.xlsx",
+                 "wickenfold-primary-school.pdf"):  # fmt: skip
+        shutil.copy(SAMPLES / name, tmp_path / "in")
+    (tmp_path / "schools.csv").write_text(LIST, encoding="utf-8")
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+CHASE = ("in", "--schools", "schools.csv", "--deadline", "12/12/2026", "--as-at", "2026-12-01",
+         "-o", "out")  # fmt: skip
+
+
+def test_chase_writes_a_reminder_for_each_school_that_needs_one(desk: Path) -> None:
+    done = run(chase, *CHASE)
+
+    assert done.exit_code == 1, "a decision waits, and one school has no address"
+    assert ("SEND RAG audit: Returned 1 of 4 (25%): 1 complete, 0 part; 3 outstanding; deadline 12 "
+            "December 2026.") in done.output
+    assert "1 school without a reminder yet" in done.output
+    assert "Stellbridge Academie" in done.output
+    assert "1 reminder without an address: Wickenfold Primary School." in done.output
+    assert {path.name for path in (desk / "out").glob("[!.]*")} == {
+        "nobody-yet-school-990050.txt", "nobody-yet-school-990050.eml",
+        "wickenfold-primary-school-990051.txt", "wickenfold-primary-school-990051.eml",
+        "mail-merge.csv",
+    }  # fmt: skip
+    rows = list(csv.DictReader((desk / "out" / "mail-merge.csv").open(encoding="utf-8-sig")))
+    assert [(row["school"], row["status"]) for row in rows] == [
+        ("Nobody Yet School", "Not returned"), ("Wickenfold Primary School", "File problem")]
+
+
+def test_chase_twice_gives_the_same_and_names_what_is_out_of_date(desk: Path) -> None:
+    run(chase, *CHASE)
+    first = {p.name: p.read_bytes() for p in (desk / "out").iterdir()}
+    run(chase, *CHASE)
+    assert first == {p.name: p.read_bytes() for p in (desk / "out").iterdir()}
+
+    (desk / "schools.csv").write_text(LIST.replace("Nobody", "Somebody"), encoding="utf-8")
+    done = run(chase, *CHASE)
+    assert "nobody-yet-school-990050" in done.output
+    assert "written by an earlier run" in done.output
+
+
+def test_all_is_well_where_nobody_needs_chasing(desk: Path) -> None:
+    (desk / "schools.csv").write_text("Name,URN\nQuillbrook Primary School,999001\n")
+    done = run(chase, "in/quillbrook-primary-school.xlsx", "--schools", "schools.csv")
+
+    assert done.exit_code == 0, done.output
+    assert "No school needs a reminder." in done.output
+
+
+def test_before_anything_has_come_the_audit_is_named(desk: Path) -> None:
+    (desk / "none").mkdir()
+    asked = run(chase, "none", *CHASE[1:])
+    done = run(chase, "none", *CHASE[1:], "--audit", "send-rag-audit")
+
+    assert asked.exit_code == 2
+    assert "Name it with --audit" in asked.output
+    assert "Returned 0 of 4 (0%)" in done.output
+    assert len(list((desk / "out").glob("*.eml"))) == 4
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [(("in",), "give the list of schools with --schools"),
+     (("in", "--schools", "schools.csv", "--audit", "no-such"), "'no-such' is none of"),
+     (("in", "--schools", "schools.csv", "--deadline", "soon"), "is not a date")],
+)  # fmt: skip
+def test_wrong_usage_of_chase_is_told(desk: Path, arguments: tuple[str, ...], said: str) -> None:
+    done = run(chase, *arguments)
+
+    assert done.exit_code == 2
+    assert said in " ".join(done.output.split())
+
+
+def test_an_officers_own_words_are_used_and_their_faults_told(desk: Path) -> None:
+    (desk / "words.txt").write_text("Subject: {audit}\n\nDear {contact},\n\n{ask}\n\n{officer}\n")
+    done = run(chase, *CHASE, "--template", "words.txt", "--from-name", "J. Moss")
+    assert "Wrote out" in done.output
+    text = (desk / "out" / "nobody-yet-school-990050.txt").read_text(encoding="utf-8")
+    assert text.endswith("\n\nJ. Moss\n")
+
+    done = run(chase, *CHASE, "--template", "words.txt")
+    assert done.exit_code == 1
+    assert "--from-name" in done.output
+    done = run(chase, *CHASE, "--template", "no.txt")
+    assert done.exit_code == 1
+
+
+def test_several_audits_have_reminders_of_their_own(desk: Path) -> None:
+    cpd = SAMPLES.parent / "senco-cpd-audit" / "stellbridge-academy.xlsx"
+    shutil.copy(cpd, desk / "in" / "cpd.xlsx")
+    run(chase, *CHASE)
+    names = {path.name for path in (desk / "out").glob("*.txt")}
+
+    assert "send-rag-audit-nobody-yet-school-990050.txt" in names
+    assert "senco-cpd-audit-nobody-yet-school-990050.txt" in names
+    assert "senco-cpd-audit-quillbrook-primary-school-999001.txt" in names
+
+
+# --- a decision on whose a return is, from the question to its end --------------------------------
+
+
+def test_a_school_is_decided_in_the_decisions_file_and_counts_from_then_on(desk: Path) -> None:
+    done = run(check, "in", "--schools", "schools.csv", "--decisions", "decide.csv")
+    assert "“Stellbridge Academy” may be Stellbridge Academie (" in done.output
+
+    decisions, _ = read_decisions((desk / "decide.csv").read_bytes())
+    (waits,) = [d for d in decisions if d.question.code == "listed-doubtful"]
+    question = waits.question
+    assert question.choices[-2:] == ("Not on the list", "Leave this file out")
+    signed = type(waits)(question, question.choices[0], "J. Low")
+    (desk / "decide.csv").write_bytes(decisions_csv([], [signed], set(question.hashes)))
+
+    done = run(chase, *CHASE, "--decisions", "decide.csv")
+    assert "Returned 2 of 4 (50%)" in done.output
+    assert "may be theirs" not in done.output
+
+
+# --- consolidate -----------------------------------------------------------------------------
+
+
+def test_consolidate_counts_every_school_on_the_list(desk: Path) -> None:
+    done = run(consolidate, *CHASE)
+    book = openpyxl.load_workbook(desk / "out" / "consolidated-send-rag-audit.xlsx")
+    first = [book["Returns"].cell(row, 1).value for row in range(5, 9)]
+    table = (desk / "out" / "consolidated-send-rag-audit-csv" / "register.csv").read_text("utf-8")
+
+    assert "Returned 1 of 4 (25%)" in done.output
+    assert first == ["Nobody Yet School", "Stellbridge Academie", "Wickenfold Primary School",
+                     "Quillbrook Primary School"]  # fmt: skip
+    assert table.count("\n") == 5
+
+
+def test_a_deadline_without_a_list_is_wrong_usage(desk: Path) -> None:
+    done = run(consolidate, "in", "--deadline", "2026-12-12")
+
+    assert done.exit_code == 2
+    assert "give it with --schools" in done.output
+
+
+def test_the_list_of_schools_among_the_returns_is_not_read_as_one(desk: Path) -> None:
+    shutil.move(desk / "schools.csv", desk / "in" / "schools.csv")
+    done = run(consolidate, "in", "--schools", "in/schools.csv")
+
+    assert "3 files:" in done.output
