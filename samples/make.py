@@ -8,6 +8,7 @@ Answers are the same every time; LibreOffice stamps the time in the files, so by
 
 from __future__ import annotations
 
+import csv
 import tempfile
 from collections import Counter
 from collections.abc import Iterator
@@ -16,7 +17,7 @@ from pathlib import Path
 
 import fill
 import jobs
-from schools import OTHERS, RAG_AUDIT, WICKENFOLD, Sample
+from schools import OTHERS, RAG_AUDIT, SILENT, WICKENFOLD, Sample
 
 from sendsheets.frameworks.load import load_all
 from sendsheets.layout import Plan
@@ -27,6 +28,9 @@ from sendsheets.workbook.write import school_workbook
 RETURNS = Path(__file__).with_name("returns")
 SENT_OUT = date(2026, 9, 14)
 """The day the blank workbooks were made."""
+
+LIST = Path(__file__).with_name("schools.csv")
+"""The register: every school that was asked."""
 
 BLANK = Path("send-rag-audit", "SEND RAG audit.xlsx")
 """A form that came back as it went out."""
@@ -73,8 +77,21 @@ def main() -> None:
         todo.append(jobs.Job(str(form), str(RETURNS / BLANK)))
         todo.append(_printed(form))
         jobs.run(todo, seconds=900)
+    write_list()
     for path in sorted(RETURNS.rglob("*.*")):
         print(f"{path.stat().st_size / 1000:6.1f} kB  {path.relative_to(RETURNS)}")
+
+
+def write_list() -> None:
+    """Write the list of all the schools, and of two that have not answered."""
+    listed = {sample.school.urn: sample.school for sample in (*RAG_AUDIT, *OTHERS)}
+    with LIST.open("w", encoding="utf-8-sig", newline="") as file:
+        rows = csv.writer(file)
+        rows.writerow(("School", "URN", "Phase", "SENCO", "Email"))
+        for school in (*listed.values(), WICKENFOLD, *SILENT):
+            address = f"office@{school.name.split()[-2 if 'The' in school.name else 0].lower()}"
+            rows.writerow((school.name, school.urn, school.phase, school.senco,
+                           f"{address}.example"))  # fmt: skip
 
 
 def _printed(form: Path) -> jobs.Job:

@@ -54,6 +54,12 @@ KESTRELWICK = School("Kestrelwick Middle School", "999012", "Middle", "B. Trante
 WICKENFOLD = School("Wickenfold Primary School", "999013", "Primary", "F. Sharrow", "D. Noakes",
                     "R. Teal")  # fmt: skip
 
+SILENT = (
+    School("Brackenfirth Primary School", "999014", "Primary", "W. Hallam", "O. Reyes", "I. Tull"),
+    School("Oxwater High School", "999015", "Secondary", "N. Priestley", "A. Daws", "U. Crane"),
+)  # fmt: skip
+"""On the list of schools, and nothing came back from them."""
+
 
 @dataclass(frozen=True)
 class Sample:

@@ -36,6 +36,7 @@ def desk(tmp_path_factory: pytest.TempPathFactory) -> Path:
     for path in returned:
         shutil.copy(path, folder / "returns")
     shutil.copy(returned[0], folder / "returns" / "oakfield.xlsx")
+    shutil.copy(SAMPLES.parent / "schools.csv", folder)
     return folder
 
 

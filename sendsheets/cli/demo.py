@@ -15,8 +15,8 @@ from sendsheets.model import Problem
 
 FRAMEWORK = "send-rag-audit"
 SCHOOL = "quillbrook-primary-school.xlsx"
-AS_AT = date(2026, 12, 1)
-"""The day the samples were made for, so that some of their actions are overdue."""
+AS_AT, DEADLINE = date(2026, 12, 1), date(2026, 11, 20)
+"""The day the samples were made for, so that some of their actions are overdue and some late."""
 
 
 @click.command()
@@ -36,6 +36,7 @@ def demo(folder: Path, force: bool) -> None:
     from sendsheets.model import Asked
     from sendsheets.reports.authority import Connect
     from sendsheets.reports.reply import Words, replies
+    from sendsheets.returns.register import Filters, read_register
     from sendsheets.workbook.write import school_workbook
 
     known = load_all()
@@ -46,12 +47,14 @@ def demo(folder: Path, force: bool) -> None:
     failed += write(folder / f"{FRAMEWORK}.xlsx", blank, force, "blank workbook")
     say()
     say("2. A dozen sample returns, read as they came back")
-    batch = read_paths(Wanted([samples_folder() / FRAMEWORK], known))
+    listed = samples_folder().parent / "schools.csv"
+    register = read_register(listed.name, listed.read_bytes(), Filters())
+    batch = read_paths(Wanted([samples_folder() / FRAMEWORK], known, register=register))
     say_batch(batch, limit=5)
     say()
     say(f"3. What the local authority makes of them, as at {AS_AT.day} {AS_AT:%B %Y}")
     what = Written(folder, force, AS_AT, connect=Connect())
-    failed += write_consolidated(batch, known, what)
+    failed += write_consolidated(batch, known, what, register, DEADLINE)
     failed += write_actions(batch, known, folder, force, AS_AT)
     say()
     say("4. What one school gets back")

@@ -45,9 +45,8 @@ def cover(
     page = book.page(sheets.COVER, theme.TAB_START, (32, 92))
     whose = f"{area}. " if area else ""
     page.top(f"{facts.framework.title}: schools together",
-             f"{whose}{_came_in(facts)}. Consolidated on {day(facts.as_at)}. Restricted: it names "
-             "schools and quotes them. For professional discussion, not for ranking "
-             "schools.")  # fmt: skip
+             f"{whose}{_came_in(facts)}. Consolidated on {day(facts.as_at)}. For professional "
+             "discussion, not for ranking schools.")  # fmt: skip
     page.put(3, 1, _warning(facts, missing), styles.STATUS, overflow=True)
     page.row(3, theme.TEXT_ROW)
     page.heading(4, "At a glance")
@@ -73,7 +72,7 @@ def _came_in(facts: Facts) -> str:
 
 
 def _warning(facts: Facts, missing: str) -> str:
-    said = []
+    said = ["Restricted: it names schools and quotes them."]
     if 0 < len(facts.answered) < FEW:
         said.append("Fewer than five returns: averages and shares identify schools. "
                     "Share with care.")  # fmt: skip
