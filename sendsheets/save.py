@@ -48,6 +48,29 @@ class Record:
         self._of(path.parent)[path.name] = hashlib.sha256(data).hexdigest()
         self._changed.add(path.parent)
 
+    def set_aside(self, path: Path, folder: Path) -> bool:
+        """Move a file that we wrote, and nobody has changed since, to another folder.
+
+        Nothing there is replaced: a file of that name gets a number. Whether it was moved.
+        """
+        written = self.hash_of(path)
+        try:
+            data = path.read_bytes()
+            if not written or written != hashlib.sha256(data).hexdigest():
+                return False
+            folder.mkdir(exist_ok=True)
+            target, number = folder / path.name, 1
+            while target.exists():
+                number += 1
+                target = folder / f"{path.stem}-{number}{path.suffix}"
+            path.rename(target)
+        except OSError:
+            return False
+        del self._of(path.parent)[path.name]
+        self._changed.add(path.parent)
+        self.note(target, data)
+        return True
+
     def keep(self) -> None:
         """Write it down. Where that can't be, the next run asks for ``force``."""
         from sendsheets.intake.sources import RECORD
@@ -86,6 +109,8 @@ def save(
     known = record or Record()
     there = path.exists()
     if there and not force and not _ours(path, known.hash_of(path)):
+        if _was_ours(path, known.hash_of(path)):
+            return Problem("output-changed", Severity.ERROR, file=str(path))
         return Problem("output-exists", Severity.ERROR, file=str(path))
     if path.with_name(f"~${path.name}").exists():
         return Problem("output-open", Severity.ERROR, file=str(path))
@@ -132,6 +157,18 @@ def _ours(path: Path, written: str | None) -> bool:
             if package.getinfo("docProps/core.xml").file_size > 100_000:
                 return False
             return _untouched(package.read("docProps/core.xml"))
+    except (OSError, KeyError, zipfile.BadZipFile, RuntimeError, NotImplementedError):
+        return False
+
+
+def _was_ours(path: Path, written: str | None) -> bool:
+    """Whether we made what stands there, whoever has changed it since."""
+    if written:
+        return True
+    try:
+        with zipfile.ZipFile(path) as package:
+            core = package.getinfo("docProps/core.xml")
+            return core.file_size <= 100_000 and MADE_BY.encode() in package.read(core)
     except (OSError, KeyError, zipfile.BadZipFile, RuntimeError, NotImplementedError):
         return False
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from functools import cache
 from types import SimpleNamespace
 from typing import Any
@@ -17,6 +18,12 @@ from sendsheets.model import Framework
 def frameworks() -> dict[str, Framework]:
     """The five frameworks that come with sendsheets, by id."""
     return load_all()
+
+
+def pytest_collection_finish() -> None:
+    """Leave what was collected to itself: the tests make much, and Python would look through it."""
+    gc.collect()
+    gc.freeze()
 
 
 def _prepared_once() -> None:

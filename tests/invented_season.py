@@ -94,6 +94,7 @@ class Truth:
 
     answered: int = 0
     first: date | None = None
+    done: date | None = None
     refused: set[str] = field(default_factory=set)
     blank: bool = False
 
@@ -293,6 +294,8 @@ def known(until: date, came: list[Arrival]) -> dict[str, Truth]:
         else:
             truth.answered = max(truth.answered, arrival.answers)
             truth.first = truth.first or arrival.on
+            if arrival.answers == len(AUDIT.statements):
+                truth.done = truth.done or arrival.on
     return found
 
 

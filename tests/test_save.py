@@ -35,7 +35,7 @@ def test_what_somebody_has_changed_since_stays(tmp_path: Path, name: str) -> Non
     path.write_bytes(b"head\nold\na line of mine\n")
     done = save(path, b"head\nnew\n")
     assert isinstance(done, Problem)
-    assert done.code == "output-exists"
+    assert done.code == "output-changed"
     assert path.read_bytes().endswith(b"a line of mine\n")
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import chain, combinations
 
 import pandas as pd
 
@@ -41,9 +42,10 @@ def groupings(
 
     Groups of fewer than five are put together; where all of them are still fewer than five, so
     that they could be worked out by taking what is shown from the whole, the smallest group that
-    could be shown joins them. A grouping that leaves one group is not shown. A group that differs
-    from one of an earlier grouping, or from the whole, by fewer than five schools is not shown.
-    (Sums of several groups of different groupings are not looked at.)
+    could be shown joins them. A grouping that leaves one group is not shown. Nor are groups,
+    the smallest first, while several of them, or the whole without them, differ by fewer than
+    five schools from several groups of one earlier grouping. (Sums of groups of two earlier
+    groupings at once, and nested groups of more than twelve in both, are not looked at in full.)
 
     Args:
         places: one row a return: ``key`` and the columns ``by``, as texts, empty where unknown.
@@ -53,20 +55,19 @@ def groupings(
         One ``Grouping`` for each of ``by``, in that order.
     """
     schools = places.drop_duplicates("key")
-    earlier: list[frozenset[str]] = [frozenset(schools["key"])]
+    whole, earlier = frozenset(schools["key"]), list[list[frozenset[str]]]()
     made = []
     for name in by:
         members: dict[str, list[str]] = {}
         for key, group in zip(schools["key"], schools[name], strict=True):
             members.setdefault(str(group), []).append(str(key))
         found, together = _put_together(members, name)
-        shown = {group: keys for group, keys in found.items()
-                 if not any(_tells(frozenset(keys), other) for other in earlier)}  # fmt: skip
-        shown = shown if len(shown) > 1 else {}
-        earlier += [frozenset(keys) for keys in shown.values()]
+        shown = _sound({group: frozenset(keys) for group, keys in found.items()}, earlier, whole)
+        if shown:
+            earlier.append(_parts(shown, whole))
         seen = sorted(shown, key=lambda group: (group in together, group.casefold(), group))
         made.append(Grouping(
-            name, {key: group for group in seen for key in shown[group]},
+            name, {key: group for group in seen for key in found[group]},
             {group: len(shown[group]) for group in seen},
             {group: together[group] for group in seen if group in together},
             len(schools) - sum(len(keys) for keys in shown.values()), set(members) != {""},
@@ -103,6 +104,47 @@ def _together(parts: Sequence[str], by: str) -> str:
     return " and ".join([", ".join(names[:-1]), names[-1]]) if len(names) > 1 else names[0]
 
 
-def _tells(one: frozenset[str], other: frozenset[str]) -> bool:
-    """Whether one within the other leaves so few schools that they are told apart."""
-    return 0 < abs(len(one) - len(other)) < FEWEST and (one < other or other < one)
+def _sound(
+    found: Mapping[str, frozenset[str]], earlier: Sequence[Sequence[frozenset[str]]],
+    whole: frozenset[str],
+) -> dict[str, frozenset[str]]:
+    """The groups that can be shown beside earlier ones, so that nothing is worked out."""
+    shown = dict(found)
+    while len(shown) > 1:
+        parts = _parts(shown, whole)
+        telling = next((t for other in earlier if (t := _telling(other, parts))), None)
+        if telling is None:
+            return shown
+        inside = [group for group in shown if shown[group] in telling]
+        del shown[min(inside or shown, key=lambda group: (len(shown[group]), group.casefold()))]
+    return {}
+
+
+def _parts(shown: Mapping[str, frozenset[str]], whole: frozenset[str]) -> list[frozenset[str]]:
+    """The groups shown, and all others as one: the whole is known, so they are too."""
+    rest = whole.difference(*shown.values())
+    return [*shown.values(), *([rest] if rest else [])]
+
+
+_SUBSETS, _AT_ONCE = 12, 3
+"""Of so many groups all sums are looked at; of more, sums of up to so many groups."""
+
+
+def _telling(
+    earlier: Sequence[frozenset[str]], parts: Sequence[frozenset[str]]
+) -> set[frozenset[str]] | None:
+    """The parts that tell of fewer than five schools, taken from or with earlier ones.
+
+    Both hold every school once. If some parts lie within some earlier groups, all others hold
+    what lies outside them; so to look at sums of one side is to look at those of the other.
+    """
+    few, many = (earlier, parts) if len(earlier) < len(parts) else (parts, earlier)
+    touched = [{n for n, group in enumerate(few) if group & other} for other in many]
+    most = len(few) if len(few) <= _SUBSETS else _AT_ONCE
+    sums = chain.from_iterable(combinations(range(len(few)), n) for n in range(1, most + 1))
+    for chosen in map(set, sums):
+        within = [other for other, at in zip(many, touched, strict=True) if at <= chosen]
+        left = sum(len(few[n]) for n in chosen) - sum(map(len, within))
+        if within and 0 < left < FEWEST:
+            return set(within) if few is earlier else {few[n] for n in chosen}
+    return None

@@ -7,7 +7,7 @@ subjective: nothing here is a verdict, and schools are never ranked.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Any
 
 import pandas as pd
@@ -25,7 +25,8 @@ _EFFORTS = {"now": 0, "term": 1}
 
 
 def picture(
-    responses: pd.DataFrame, framework: Framework, schools: pd.DataFrame
+    responses: pd.DataFrame, framework: Framework, schools: pd.DataFrame,
+    without: Collection[str] = (),
 ) -> pd.DataFrame:
     """How each practice statement was rated over all schools, and what follows from it.
 
@@ -33,14 +34,16 @@ def picture(
         responses: from ``tables.responses``; rows of other frameworks are left out.
         framework: the framework.
         schools: one row a return: ``return_no`` and ``key`` (equal for returns of one school).
+        without: the keys of schools that are not offered to others: they could help nobody.
 
     Returns:
         ``summary.distribution`` by ``BY_STATEMENT``, in framework order, with these besides:
         ``schools`` (how many rated it), ``could_help`` (how many rated it a strength with
-        evidence noted, and by no voice an area for development), ``contrast`` (the smaller of
-        the share of strengths and the share of areas, 0 to 0.5: the larger, the further schools
-        are apart; NaN where nothing is rated), ``mentioned`` (bool: rated often enough to stand
-        in a list, that is by five, or by as many as the most rated one where that is fewer),
+        evidence noted, and by no voice an area for development; none of ``without``),
+        ``contrast`` (the smaller of the share of strengths and the share of areas, 0 to 0.5: the
+        larger, the further schools are apart; NaN where nothing is rated), ``mentioned`` (bool:
+        rated often enough to stand in a list, that is by five, or by as many as the most rated one
+        where that is fewer),
         ``idea`` (its place among ``ideas``, from 1, else ``<NA>``) and ``reason`` (why it is
         one, else empty text).
     """
@@ -49,7 +52,9 @@ def picture(
     stands = standpoints(rows, schools)
     counted = pd.DataFrame({
         "schools": stands.groupby("about").size(),
-        "could_help": stands[stands["strong"] & stands["evidence"]].groupby("about").size(),
+        "could_help": stands[
+            stands["strong"] & stands["evidence"] & ~stands["key"].isin(list(without))
+        ].groupby("about").size(),
     }).fillna(0).astype("int64")  # fmt: skip
     for name in ("schools", "could_help"):
         table[name] = table["ref"].map(counted[name]).fillna(0).astype("int64")

@@ -10,7 +10,7 @@ from typing import Any, Literal, NamedTuple
 import pandas as pd
 
 from sendsheets.analysis.themes import theme_name
-from sendsheets.model import Kind, State
+from sendsheets.model import Introduction, Kind, State
 
 By = Literal["ref", "theme"]
 
@@ -34,13 +34,15 @@ class Connect:
     """How schools are to be connected: what ``partners`` is asked for.
 
     ``each`` is the most suggestions for one school, ``load`` the most times that one school is
-    suggested to others, ``without`` the URNs or names of schools that are never suggested.
+    suggested to others, ``without`` the URNs or names of schools that are never suggested,
+    ``choices`` what was said to earlier suggestions: "Both agreed" or "No".
     """
 
     each: int = 3
     load: int = 6
     without: tuple[str, ...] = ()
     by: By = "ref"
+    choices: tuple[tuple[Introduction, str], ...] = ()
 
 
 class _School(NamedTuple):
@@ -111,7 +113,7 @@ def standpoints(responses: pd.DataFrame, schools: pd.DataFrame, by: By = "ref") 
 
 def partners(
     responses: pd.DataFrame, schools: pd.DataFrame, *, each: int = 3, load: int = 6,
-    without: Collection[str] = (), by: By = "ref",
+    without: Collection[str] = (), by: By = "ref", never: Collection[tuple[str, str]] = (),
 ) -> pd.DataFrame:
     """Suggest to each school whom it could talk to about its areas for development.
 
@@ -132,6 +134,7 @@ def partners(
         without: URNs or names (capitals ignored) never suggested as partners; suggestions are
             made to them all the same.
         by: statement by statement ("ref") or theme by theme ("theme").
+        never: a school and a partner, by ``key``, that are not to be put together.
 
     Returns:
         One row a suggestion, by school's name, then in the order they were found: the columns of
@@ -145,7 +148,7 @@ def partners(
     away = {_folded(name) for name in without} - {""}
     barred = {p.key for p in people.values() if {_folded(p.name), _folded(p.urn)} & away}
     offers = found[found["strong"] & found["evidence"] & ~found["key"].isin(barred)]
-    chosen = _Rounds(people, offers, load).run(_areas(found, offers, people), each)
+    chosen = _Rounds(people, offers, load, never).run(_areas(found, offers, people), each)
     asked: dict[str, int] = {}
     for _, _, partner in chosen:
         asked[partner.key] = asked.get(partner.key, 0) + 1
@@ -195,7 +198,7 @@ def _areas(
         kind="stable",
     ).drop(columns=["_lower", "_fewer"])  # fmt: skip
     areas: dict[str, list[Any]] = {}
-    for row in rows.itertuples(index=False):
+    for row in rows[["key", *about, "label", "low_no"]].itertuples(index=False):
         areas.setdefault(str(row.key), []).append(row)
     return {key: areas[key] for key in sorted(areas, key=lambda key: _place(people[key]))}
 
@@ -203,8 +206,10 @@ def _areas(
 class _Rounds:
     """Suggestions in the making: heaps of possible partners, the least asked on top."""
 
-    def __init__(self, people: Mapping[str, _School], offers: pd.DataFrame, load: int) -> None:
+    def __init__(self, people: Mapping[str, _School], offers: pd.DataFrame, load: int,
+                 never: Collection[tuple[str, str]]) -> None:  # fmt: skip
         self._people = people
+        self._never = frozenset(never)
         self._most = load
         self._asked = dict.fromkeys(people, 0)
         self._heaps: dict[tuple[str, str, str | None], list[tuple[int, str, str]]] = {}
@@ -262,7 +267,7 @@ class _Rounds:
             else:
                 entry = heappop(heap)
                 held.append(entry)
-                if key == school.key:
+                if key == school.key or (school.key, key) in self._never:
                     continue
                 apart = not school.trust or self._people[key].trust != school.trust
                 best = entry if apart or not best else best

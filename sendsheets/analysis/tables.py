@@ -8,15 +8,24 @@ can be traced. Several returns from one school (different roles) stay separate e
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
-from datetime import date
-from typing import Any, Generic, TypeVar
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
-import numpy as np
 import pandas as pd
 
 from sendsheets.analysis.answers import Answer, Voice, answer, asked, given_to, voices
+from sendsheets.analysis.columns import (
+    DAY,
+    FACTS,
+    FLAG,
+    PLACE,
+    SHARE,
+    TEXT,
+    WHOLE,
+    Column,
+    frame,
+    of,
+)
 from sendsheets.model import (
     Batch,
     Framework,
@@ -26,27 +35,20 @@ from sendsheets.model import (
     ReviewerAnswer,
     Severity,
     State,
+    Statement,
 )
 
-Row = TypeVar("Row")
-Part = TypeVar("Part")
 
-TEXT, WHOLE, PLACE, SHARE, FLAG = "str", "int64", "Int64", "float64", "bool"
-DAY, FACTS = "datetime64[s]", "object"
+def _voice_of(answer: Answer) -> Voice:
+    return answer.voice
 
 
-@dataclass(frozen=True, slots=True)
-class Column(Generic[Row]):
-    """A column of a frame: its name, its type, and where a row's value comes from."""
-
-    name: str
-    dtype: str
-    value: Callable[[Row], object]
+def _statement_of(answer: Answer) -> Statement:
+    return answer.statement
 
 
-def _of(column: Column[Part], part: Callable[[Row], Part]) -> Column[Row]:
-    """The same column where a row holds what the column is about as a part."""
-    return Column(column.name, column.dtype, lambda row: column.value(part(row)))
+def _second(pair: tuple[Answer, Answer]) -> Answer:
+    return pair[1]
 
 
 _VOICE: tuple[Column[Voice], ...] = (
@@ -61,8 +63,7 @@ _VOICE: tuple[Column[Voice], ...] = (
     Column("version", TEXT, lambda v: v.result.version),
 )
 
-_STATEMENT: tuple[Column[Answer], ...] = (
-    *(_of(column, lambda answer: answer.voice) for column in _VOICE),
+_ABOUT: tuple[Column[Answer], ...] = (
     Column("section", WHOLE, lambda a: a.section.number),
     Column("section_title", TEXT, lambda a: a.section.title),
     Column("section_short", TEXT, lambda a: a.section.short),
@@ -74,6 +75,11 @@ _STATEMENT: tuple[Column[Answer], ...] = (
     Column("statutory", FLAG, lambda a: bool(a.statement.statutory)),
     Column("theme", TEXT, lambda a: a.statement.theme or ""),
     Column("effort", TEXT, lambda a: a.statement.effort or ""),
+)
+
+_STATEMENT: tuple[Column[Answer], ...] = (
+    *(replace(of(column, _voice_of), shared=_voice_of) for column in _VOICE),
+    *(replace(column, shared=_statement_of) for column in _ABOUT),
 )
 
 _RATING: tuple[Column[Answer], ...] = (
@@ -106,10 +112,10 @@ RESPONSES: tuple[Column[Answer], ...] = (
 )
 
 SECOND_RATINGS: tuple[Column[tuple[Answer, Answer]], ...] = (
-    *(_of(column, lambda pair: pair[1]) for column in (*_STATEMENT, *_RATING)),
+    *(of(column, _second) for column in (*_STATEMENT, *_RATING)),
     Column("heading", TEXT, lambda pair: pair[1].rating.heading),
     *(
-        _of(replace(column, name=f"main_{column.name}"), lambda pair: pair[0])
+        of(replace(column, name=f"main_{column.name}"), lambda pair: pair[0])
         for column in _RATING
         if column.name in ("state", "level", "level_label", "rank", "levels")
     ),
@@ -118,7 +124,7 @@ SECOND_RATINGS: tuple[Column[tuple[Answer, Answer]], ...] = (
 Counted = tuple[Voice, Mapping[State, int]]
 
 SCHOOLS: tuple[Column[Counted], ...] = (
-    *(_of(column, lambda counted: counted[0]) for column in _VOICE),
+    *(of(column, lambda counted: counted[0]) for column in _VOICE),
     Column("completed_on", DAY, lambda x: x[0].result.completed_on),
     Column("completeness", TEXT, lambda x: x[0].result.completeness.value),
     Column("sections_asked", TEXT, lambda x: _sections(x[0].result)),
@@ -192,7 +198,7 @@ def responses(returns: Sequence[Return], frameworks: Mapping[str, Framework]) ->
         for section, order, statement, response in asked(voice.result, frameworks)
         if response
     ]
-    return _frame(RESPONSES, rows)
+    return frame(RESPONSES, rows)
 
 
 def second_ratings(
@@ -218,7 +224,7 @@ def second_ratings(
         if response and len(statement.ratings) > 1
         if given_to(response, statement.ratings[1]).state is not State.NOT_ASKED
     ]
-    return _frame(SECOND_RATINGS, rows)
+    return frame(SECOND_RATINGS, rows)
 
 
 def schools(returns: Sequence[Return], frameworks: Mapping[str, Framework]) -> pd.DataFrame:
@@ -242,7 +248,7 @@ def schools(returns: Sequence[Return], frameworks: Mapping[str, Framework]) -> p
                 state = given_to(response, statement.main).state if response else State.NOT_ASKED
                 counts[state] += 1
         rows.append((voice, counts))
-    return _frame(SCHOOLS, rows)
+    return frame(SCHOOLS, rows)
 
 
 def details(returns: Sequence[Return]) -> pd.DataFrame:
@@ -252,7 +258,7 @@ def details(returns: Sequence[Return]) -> pd.DataFrame:
         for voice in voices(returns)
         for key, value in voice.result.details.items()
     ]
-    return _frame(DETAILS, rows)
+    return frame(DETAILS, rows)
 
 
 def problems(batch: Batch) -> pd.DataFrame:
@@ -260,7 +266,7 @@ def problems(batch: Batch) -> pd.DataFrame:
 
     ``refs`` is text ("1a, 1b"); ``facts`` holds a dict a row, for the catalogue's sentences.
     """
-    return _frame(PROBLEMS, batch.problems)
+    return frame(PROBLEMS, batch.problems)
 
 
 def files(batch: Batch) -> pd.DataFrame:
@@ -271,7 +277,7 @@ def files(batch: Batch) -> pd.DataFrame:
     ``sender`` and ``sent`` (ISO text) are of the email that it came in, empty if it came in none.
     """
     numbers = {id(result): n for n, result in enumerate(batch.returns, 1)}
-    return _frame(FILES, [(numbers.get(id(r.result)), r) for r in batch.readings])
+    return frame(FILES, [(numbers.get(id(r.result)), r) for r in batch.readings])
 
 
 def _flagged(answer: Answer, flag: str) -> bool:
@@ -304,16 +310,3 @@ def _severe(reading: Reading, severity: Severity) -> int:
 def _sent(reading: Reading) -> str:
     sent = reading.origin.sent if reading.origin else None
     return sent.isoformat() if sent else ""
-
-
-def _frame(columns: Sequence[Column[Row]], rows: Sequence[Row]) -> pd.DataFrame:
-    """One frame from whole columns: a frame a return would be many times slower."""
-    return pd.DataFrame({c.name: _series([c.value(row) for row in rows], c.dtype) for c in columns})
-
-
-def _series(values: list[Any], dtype: str) -> pd.Series[Any]:
-    if dtype == DAY:
-        # Seconds, not nanoseconds: a due date typed as 2999 must not overflow.
-        days: list[date | None] = values
-        return pd.Series(np.array(days, dtype=DAY))
-    return pd.Series(values, dtype=dtype)

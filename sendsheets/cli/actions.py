@@ -17,33 +17,38 @@ from sendsheets.cli.reading import (
     read_paths,
     say_batch,
 )
-from sendsheets.cli.screen import number, say, write
+from sendsheets.cli.register import Schools, register_options, register_or_stop
+from sendsheets.cli.screen import needs_a_person, number, say, write
 from sendsheets.model import Batch, Framework, Problem
 
 
 @click.command()
 @options.return_paths
+@register_options
 @options.output
 @options.as_at
 @options.password_file
 @options.decisions
 @options.framework_files
 def actions(
-    paths: tuple[Path, ...], folder: Path, force: bool, as_at: date, own: tuple[str, ...],
-    password_file: Path | None, decisions_file: Path | None,
+    paths: tuple[Path, ...], schools: Schools, folder: Path, force: bool, as_at: date,
+    own: tuple[str, ...], password_file: Path | None, decisions_file: Path | None,
 ) -> None:
     """Write one list of actions over completed workbooks, as a workbook and as CSV.
 
     PATH is a workbook or a folder of them. Overdue actions come first, then legal duties, then
-    by priority. Low ratings that have no action yet are listed as well.
+    by priority. Low ratings that have no action yet are listed as well. With a list of schools
+    (--schools) they bear the names and URNs of the list.
     """
     known = frameworks_or_stop(own)
+    register = register_or_stop(schools)
     wanted = Wanted(paths, known, folder, password_file, decisions_file,
-                    decisions_or_stop(decisions_file))
+                    decisions_or_stop(decisions_file), register, schools.files)
     batch = read_paths(wanted)
     failed = write_actions(batch, known, folder, force, as_at) if batch.returns else []
     say_batch(batch, limit=20, rest="run sendsheets check")
-    if failed or needs_attention(batch):
+    unsure = register is not None and needs_a_person(register.problems)
+    if failed or unsure or needs_attention(batch):
         sys.exit(1)
 
 

@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING
 import click
 
 from sendsheets.cli import options
-from sendsheets.cli.check import say_older
 from sendsheets.cli.known import frameworks_or_stop
+from sendsheets.cli.older import set_older_aside
 from sendsheets.cli.reading import Wanted, decisions_or_stop, read_paths
 from sendsheets.cli.register import Schools, register_options, register_or_stop
 from sendsheets.cli.screen import needs_a_person, number, say, stop, write
@@ -77,9 +77,10 @@ def chase(
     told = _Told()
     for name in found:
         told.add(known[name], register, batch, deadline, as_at, template, officer)
-    failed = _write(told.chases, len(found) > 1, folder, force)
-    unsure = needs_a_person(register.problems) or told.waits or told.lost(batch)
-    if failed or unsure or not all(each.draft.to for each in told.chases):
+    failed = _write(told.chases, len(found) > 1, folder, force, register)
+    lost = told.lost(batch)
+    unsure = needs_a_person(register.problems) or told.waits
+    if failed or unsure or lost or not all(each.draft.to for each in told.chases):
         sys.exit(1)
 
 
@@ -118,10 +119,12 @@ class _Told:
         """Write the reminders of one audit, and say how it stands."""
         from sendsheets.reports.chasing import chase_season
         from sendsheets.reports.standings import returned_words
+        from sendsheets.returns.placed import is_unplaced
         from sendsheets.returns.season import season
 
         held = season(register, batch, framework.id, deadline)
-        done = chase_season(held, framework, as_at, template, officer)
+        unplaced = sum(map(is_unplaced, batch.readings))
+        done = chase_season(held, framework, as_at, template, officer, unplaced)
         self.chases += done.chases
         self._placed |= {r.file for standing in held.standings for r in standing.refused}
         say(f"{framework.title}: {returned_words(held)}.")
@@ -131,6 +134,14 @@ class _Told:
             say(f"{number(len(done.waiting), 'school')} without a reminder yet, since a return "
                 f"may be theirs: {names}. Decide that first: sendsheets check --schools … "
                 "--decisions FILE.", 2)  # fmt: skip
+        astray = [r.result.school.name for standing in held.standings for r in standing.readings
+                  if r.result and any(p.code == "sender-other-school" and
+                                      p.severity is Severity.QUERY for p in r.problems)]
+        if astray:
+            said = "came" if len(astray) == 1 else "came each"
+            say(f"{number(len(astray), 'return')} {said} from the address of another school on the "
+                f"list: {_names(astray)}. See: sendsheets check --schools …", 2)  # fmt: skip
+            self.waits = True
         if held.strangers:
             said = "is" if len(held.strangers) == 1 else "are"
             say(f"{number(len(held.strangers), 'return')} {said} from no school on the list, or "
@@ -143,13 +154,17 @@ class _Told:
         lost = [reading.file for reading in batch.readings
                 if is_file_problem(reading) and reading.file not in self._placed]  # fmt: skip
         if lost:
-            said = "and seems" if len(lost) == 1 else "and seem"
-            say(f"{number(len(lost), 'file')} could not be used {said} to be from no school on "
-                f"the list: {_names(lost)}. See: sendsheets check.")  # fmt: skip
+            said, its = ("and nobody knows whose it is", "its") if len(lost) == 1 else (
+                "and nobody knows whose they are", "their")
+            say(f"{number(len(lost), 'file')} could not be used, {said}: {_names(lost)}. Give "
+                f"{its} school in the decisions file: sendsheets check --schools … --decisions "
+                "FILE.")  # fmt: skip
         return bool(lost)
 
 
-def _write(chases: Sequence[Chase], several: bool, folder: Path, force: bool) -> list[Problem]:
+def _write(
+    chases: Sequence[Chase], several: bool, folder: Path, force: bool, register: Register
+) -> list[Problem]:
     from sendsheets.reports.chasing import merge_list, with_audit
     from sendsheets.reports.drafts import draft_eml, draft_text
     from sendsheets.reports.tidy import csv_bytes
@@ -171,9 +186,23 @@ def _write(chases: Sequence[Chase], several: bool, folder: Path, force: bool) ->
             ".eml draft, and all of them in mail-merge.csv)")  # fmt: skip
     lost = [each.listed.name for each in chases if not each.draft.to]
     if lost:
-        say(f"{number(len(lost), 'reminder')} without an address: {_names(lost)}.")
-    say_older(folder, {each.draft.stem for each in chases})
+        listed = any(school.email for school in register.schools)
+        say(f"{number(len(lost), 'reminder')} without an address: "
+            f"{_names(lost) if listed else 'the list has none'}.")  # fmt: skip
+    _say_shared(register, chases)
+    set_older_aside(folder, {each.draft.stem for each in chases})
     return failed
+
+
+def _say_shared(register: Register, chases: Sequence[Chase]) -> None:
+    """Name the schools whose address on the list is another school's too: none is written to."""
+    from sendsheets.reports.addresses import Addresses
+
+    addresses = Addresses(register)
+    names = [each.listed.name for each in chases if addresses.is_shared(each.listed)]
+    if names:
+        say("Left without an address, since the list gives the same one to several schools: "
+            f"{_names(names)}.", 2)  # fmt: skip
 
 
 def _names(names: Sequence[str]) -> str:

@@ -10,18 +10,18 @@ import click
 
 from sendsheets.cli import options
 from sendsheets.cli.known import frameworks_or_stop
+from sendsheets.cli.older import set_older_aside
+from sendsheets.cli.overview import MANY, say_in_full, say_many
 from sendsheets.cli.reading import (
     Wanted,
-    advice_for,
     decisions_or_stop,
-    describe,
     needs_attention,
     read_paths,
     say_batch,
 )
 from sendsheets.cli.register import Schools, register_options, register_or_stop
 from sendsheets.cli.screen import needs_a_person, number, say, write
-from sendsheets.model import Batch, Decision, Disposition, Framework, Problem
+from sendsheets.model import Batch, Decision, Framework, Problem, Register
 
 
 def _print_schema(ctx: click.Context, param: click.Parameter, asked: bool) -> None:
@@ -80,25 +80,33 @@ def check(
     register = register_or_stop(schools)
     batch = read_paths(Wanted(paths, known, ask_folder, password_file, decisions_file, earlier,
                               register, schools.files))  # fmt: skip
-    for reading in batch.readings:
-        words = {Disposition.REFUSED: ": not read", Disposition.DUPLICATE: ": the same file twice",
-                 Disposition.SUPERSEDED: ": put together with another copy"}  # fmt: skip
-        say(f"{reading.file}{words.get(reading.disposition, '')}")
-        for line in [*describe(reading, known), *advice_for(reading, explain)]:
-            say(line, 2)
-        say()
+    if len(batch.readings) > MANY and not explain:
+        say_many(batch, known)
+    else:
+        say_in_full(batch.readings, known, explain)
     if len(batch.readings) > 1 or batch.unused:
         say_batch(batch, limit=0)
+    if register:
+        _say_returned(batch, known, register)
     failed: list[Problem] = []
     if decisions_file:
         failed += _write_decisions(batch, known, decisions_file, earlier, force or exists, as_at)
     if ask_folder:
-        failed += _write_asks(batch, known, ask_folder, force, as_at)
+        failed += _write_asks(batch, known, ask_folder, force, as_at, register)
     if json_file:
         failed += _write_json(batch, json_file, force)
     unsure = register is not None and needs_a_person(register.problems)
     if failed or unsure or needs_attention(batch):
         sys.exit(1)
+
+
+def _say_returned(batch: Batch, known: dict[str, Framework], register: Register) -> None:
+    """Say of each audit how many of the schools on the list are in."""
+    from sendsheets.reports.standings import returned_words
+    from sendsheets.returns.season import season
+
+    for name in sorted({result.framework for result in batch.returns}):
+        say(f"{known[name].title}: {returned_words(season(register, batch, name))}.")
 
 
 def _write_decisions(
@@ -120,13 +128,14 @@ def _write_decisions(
 
 
 def _write_asks(
-    batch: Batch, known: dict[str, Framework], folder: Path, force: bool, as_at: date
+    batch: Batch, known: dict[str, Framework], folder: Path, force: bool, as_at: date,
+    register: Register | None,
 ) -> list[Problem]:
     """Write an email for each school that has something to mend, as text and as a draft."""
     from sendsheets.reports.asking import asks
     from sendsheets.reports.drafts import draft_eml, draft_text
 
-    drafts = asks(batch, known, as_at)
+    drafts = asks(batch, known, as_at, _addresses(batch, register) if register else None)
     failed: list[Problem] = []
     for draft in drafts:
         text = draft_text(draft).encode("utf-8", "replace")
@@ -136,19 +145,23 @@ def _write_asks(
         say("No school has anything to mend.")
     elif not failed:
         say(f"Wrote {folder}  ({number(len(drafts), 'email')}, each as .txt and as an .eml draft)")
-    say_older(folder, {draft.stem for draft in drafts})
+    set_older_aside(folder, {draft.stem for draft in drafts})
     return failed
 
 
-def say_older(folder: Path, stems: set[str]) -> None:
-    """Name the emails of earlier runs that lie in the folder and are not of this one."""
-    if not folder.is_dir():
-        return
-    older = sorted(path.stem for path in folder.glob("*.eml") if path.stem not in stems)
-    if older:
-        were, them = ("was", "it") if len(older) == 1 else ("were", "them")
-        say(f"{number(len(older), 'email')} in {folder} {were} written by an earlier run, and "
-            f"nothing is to be asked there now. You may delete {them}: {', '.join(older)}.")
+def _addresses(batch: Batch, register: Register) -> dict[str, str]:
+    """Whom to write to about each file that is, or seems to be, from a school on the list."""
+    from sendsheets.reports.addresses import Addresses
+    from sendsheets.returns.season import season
+
+    addresses = Addresses(register)
+    made: dict[str, str] = {}
+    # Where nothing could be read, files are still held against the list by their names.
+    for name in sorted({result.framework for result in batch.returns}) or [""]:
+        for standing in season(register, batch, name).standings:
+            mine = (*standing.readings, *standing.refused)
+            made |= {reading.file: addresses.to(standing.listed, mine) for reading in mine}
+    return made
 
 
 def _write_json(batch: Batch, file: Path, force: bool) -> list[Problem]:

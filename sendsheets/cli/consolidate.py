@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -25,6 +26,7 @@ from sendsheets.model import (
     Batch,
     Completeness,
     Framework,
+    Introduction,
     Problem,
     Register,
     Season,
@@ -32,8 +34,6 @@ from sendsheets.model import (
 )
 
 if TYPE_CHECKING:
-    import pandas as pd
-
     from sendsheets.reports.authority import Connect
 
 
@@ -46,6 +46,8 @@ class Written:
     as_at: date
     parquet: bool = False
     connect: Connect | None = None
+    earlier: tuple[Path, ...] = ()
+    """Workbooks whose choices are carried over, which may stand where one is to be written."""
 
 
 @click.command()
@@ -57,9 +59,13 @@ class Written:
 @register_options
 @options.deadline
 @options.connections
+@click.option("--introductions", "introductions", multiple=True, metavar="FILE",
+              type=click.Path(dir_okay=False, path_type=Path),
+              help="An earlier consolidated workbook: what was chosen on its sheet Connections, "
+                   "Both agreed or No, is carried over. May be repeated.")  # fmt: skip
 @click.option("--shareable", is_flag=True,
-              help="Write what may be shared instead: no names, no free text, nothing counted over "
-                   "fewer than five schools.")  # fmt: skip
+              help="Write what may be shared instead: no names, no free text, no statement that "
+                   "fewer than five schools rated, and counts rounded to fives.")  # fmt: skip
 @click.option("--parquet", is_flag=True,
               help="Write the tidy tables as Parquet too, for Power BI and the like.")
 @options.framework_files
@@ -67,7 +73,7 @@ def consolidate(
     paths: tuple[Path, ...], folder: Path, force: bool, as_at: date, own: tuple[str, ...],
     password_file: Path | None, decisions_file: Path | None, schools: Schools,
     deadline: date | None, partners: int, partner_load: int, not_partners: tuple[str, ...],
-    no_connections: bool, shareable: bool, parquet: bool,
+    no_connections: bool, introductions: tuple[Path, ...], shareable: bool, parquet: bool,
 ) -> None:
     """Write one workbook over all the schools, and the same as tidy CSV files.
 
@@ -80,23 +86,31 @@ def consolidate(
         raise click.UsageError("--deadline is for the schools on a list: give it with --schools.")
     if no_connections and not_partners:
         raise click.UsageError("--no-connections and --not-partner cannot be given together.")
+    if introductions and (no_connections or shareable):
+        raise click.UsageError("--introductions is for the sheet Connections, which "
+                               "--no-connections and --shareable leave out.")
     if parquet:
         _parquet_or_stop()
     known = frameworks_or_stop(own)
     register = register_or_stop(schools)
     wanted = Wanted(paths, known, folder, password_file, decisions_file,
-                    decisions_or_stop(decisions_file), register, schools.files)
+                    decisions_or_stop(decisions_file), register, (*schools.files, *introductions))
     batch = read_paths(wanted)
-    what = Written(folder, force, as_at, parquet)
+    what = Written(folder, force, as_at, parquet, earlier=introductions)
+    choices, unclear = _choices_or_stop(introductions)
     if shareable:
-        failed = write_shareable(batch, known, what)
+        failed = write_shareable(batch, known, what, register)
     else:
         if not no_connections:
-            what = replace(what, connect=_connect(partners, partner_load, not_partners))
+            what = replace(what, connect=_connect(partners, partner_load, not_partners, choices))
         failed = write_consolidated(batch, known, what, register, deadline)
+    if not batch.returns:
+        say("Nothing was written, since there is no return that can be read."
+            + (" For a reminder to every school: sendsheets chase --schools … --audit NAME."
+               if register else ""))  # fmt: skip
     say_batch(batch, limit=20, rest="see the sheet To check" if not shareable else "")
     unsure = register is not None and needs_a_person(register.problems)
-    if failed or unsure or needs_attention(batch):
+    if failed or unsure or unclear or needs_attention(batch):
         sys.exit(1)
 
 
@@ -107,10 +121,54 @@ def _parquet_or_stop() -> None:
         stop([Problem("parquet-missing", Severity.ERROR)])
 
 
-def _connect(partners: int, load: int, without: tuple[str, ...]) -> Connect:
+def _connect(
+    partners: int, load: int, without: tuple[str, ...],
+    choices: tuple[tuple[Introduction, str], ...],
+) -> Connect:
     from sendsheets.reports.authority import Connect
 
-    return Connect(partners, load, without)
+    return Connect(partners, load, without, choices=choices)
+
+
+def _choices_or_stop(
+    files: tuple[Path, ...]
+) -> tuple[tuple[tuple[Introduction, str], ...], bool]:
+    """What was chosen on earlier sheets Connections, and whether anything there is unclear."""
+    from sendsheets.returns.agreed import read_choices
+
+    made: list[tuple[Introduction, str]] = []
+    told: list[Problem] = []
+    for file in files:
+        try:
+            chosen, problems = read_choices(file.name, file.read_bytes())
+        except OSError as error:
+            facts = {"found": (error.strerror or "it could not be opened").lower()}
+            stop([Problem("introductions-unreadable", Severity.ERROR, file=file.name, facts=facts)])
+        if any(problem.severity is Severity.ERROR for problem in problems):
+            stop(problems)
+        made += chosen
+        told += problems
+    say_problems(told)
+    if files:
+        said = [answer for _, answer in made]
+        say(f"Carried over from the sheet Connections: {said.count('Both agreed')} Both agreed, "
+            f"{said.count('No')} No.")  # fmt: skip
+    return tuple(dict.fromkeys(made)), bool(told)
+
+
+def _put_aside(path: Path, what: Written) -> None:
+    """Keep what an officer has changed under another name, where its choices are carried over."""
+    if not path.exists() or not any(path.resolve() == file.resolve() for file in what.earlier):
+        return
+    kept, number_of = path.with_stem(f"{path.stem}-before"), 1
+    while kept.exists():
+        number_of += 1
+        kept = path.with_stem(f"{path.stem}-before-{number_of}")
+    try:
+        path.rename(kept)
+    except OSError:
+        return  # the writing that follows will say what stands in its way
+    say(f"Kept the earlier one as {kept}")
 
 
 def write_consolidated(
@@ -133,7 +191,9 @@ def write_consolidated(
         seasons += [season] if season else []
         data = consolidated_workbook(framework, batch, what.as_at, season=season,
                                      connect=what.connect)  # fmt: skip
-        failed += write(what.folder / f"consolidated-{name}.xlsx", data, what.force,
+        path = what.folder / f"consolidated-{name}.xlsx"
+        _put_aside(path, what)
+        failed += write(path, data, what.force,
                         "consolidated workbook")  # fmt: skip
         tables = tidy_tables(framework, batch, what.as_at, season, what.connect)
         failed += _write_tables(tables, f"consolidated-{name}", what)
@@ -145,7 +205,7 @@ def write_consolidated(
 
 
 def write_shareable(
-    batch: Batch, known: dict[str, Framework], what: Written
+    batch: Batch, known: dict[str, Framework], what: Written, register: Register | None = None
 ) -> list[Problem]:
     """Write what may be shared of every framework in the batch; return whatever stopped one."""
     from sendsheets.reports.authority import shareable_tables, shareable_workbook
@@ -153,22 +213,28 @@ def write_shareable(
     failed: list[Problem] = []
     for name in sorted({result.framework for result in batch.returns}):
         framework = known[name]
-        data = shareable_workbook(framework, batch, what.as_at)
-        tables = shareable_tables(framework, batch, what.as_at)
+        season = _season(register, batch, name, None)
+        data = shareable_workbook(framework, batch, what.as_at, season=season)
+        tables = shareable_tables(framework, batch, what.as_at, season)
         if data is None or tables is None:
             facts = {"found": framework.title}
             say_problems([Problem("shareable-few", Severity.INFORMATION, facts=facts)])
             continue
-        failed += write(what.folder / f"shareable-{name}.xlsx", data, what.force,
+        path = what.folder / f"shareable-{name}.xlsx"
+        earlier = path.exists() and path.read_bytes() != data
+        failed += write(path, data, what.force,
                         "to share: no names, no free text, no small groups")  # fmt: skip
         failed += _write_tables(tables, f"shareable-{name}", what)
+        if earlier:
+            say("An earlier edition of it was here. Please share only one of them: whoever "
+                "compares two over nearly the same schools could guess what one school said.")
     return failed
 
 
 def _write_tables(
-    tables: dict[str, pd.DataFrame], stem: str, what: Written
+    tables: Mapping[str, Any], stem: str, what: Written
 ) -> list[Problem]:
-    """Write tidy tables, and what their columns mean, as CSV and if asked for as Parquet."""
+    """Write tidy tables (frames by name) and what their columns mean, as CSV and as Parquet."""
     from sendsheets.reports.columns import columns
     from sendsheets.reports.tidy import csv_bytes, parquet_bytes
 
@@ -183,7 +249,22 @@ def _write_tables(
             files = number(len(tables), f"{_FORMS[form]} file")
             say(f"Wrote {place}  (the same as {files}; columns.{form} says what each column means)")
         failed += stopped
+    _say_left_over(what, stem, {form for form, _ in forms}, set(every))
     return failed
+
+
+def _say_left_over(what: Written, stem: str, forms: set[str], tables: set[str]) -> None:
+    """Name what an earlier run left beside the new tables, for it does not fit them any more."""
+    for form, words in _FORMS.items():
+        place = what.folder / f"{stem}-{form}"
+        older = sorted(path.name for path in place.glob(f"*.{form}")
+                       if form not in forms or path.stem not in tables)  # fmt: skip
+        if older and form not in forms:
+            say(f"Please note: the {words} files in {place} are of an earlier run and were not "
+                f"written this time. Delete that folder, or give --{form} to write them anew.")
+        elif older:
+            say(f"Please note: of an earlier run, and not written this time, in {place}: "
+                f"{', '.join(older)}. Delete what you do not need.")  # fmt: skip
 
 
 _FORMS = {"csv": "CSV", "parquet": "Parquet"}
@@ -209,9 +290,13 @@ def _season(
     """The returns of one audit held against the list of schools, and said in a sentence."""
     if register is None:
         return None
+    from sendsheets.reports.authority.facts import strangers, strangers_words
     from sendsheets.reports.standings import returned_words
     from sendsheets.returns.season import season
 
     held = season(register, batch, name, deadline)
     say(f"{returned_words(held)}.")
+    left = len(strangers(batch, held))
+    if left:
+        say(f"Please note: {strangers_words(left)}")
     return held

@@ -14,7 +14,7 @@ Command = TypeVar("Command", bound=Callable[..., Any])
 
 
 class Day(click.ParamType):  # type: ignore[type-arg, unused-ignore]
-    """A day as people type it: 2026-12-01, 1/12/2026 or 1.12.2026 (day first)."""
+    """A day as people type it: 2026-12-01, 1/12/2026 or 1.12.26 (day first, year 20xx)."""
 
     name = "date"
 
@@ -25,11 +25,11 @@ class Day(click.ParamType):  # type: ignore[type-arg, unused-ignore]
         if isinstance(value, date):
             return value
         iso = re.fullmatch(r"\s*(\d{4})-(\d{1,2})-(\d{1,2})\s*", value)
-        british = re.fullmatch(r"\s*(\d{1,2})[/.\-](\d{1,2})[/.\-](\d{4})\s*", value)
+        british = re.fullmatch(r"\s*(\d{1,2})[/.\-](\d{1,2})[/.\-](\d{4}|\d{2})\s*", value)
         parts = iso.groups() if iso else british.groups()[::-1] if british else None
         try:
             year, month, day = map(int, parts or ())
-            return date(year, month, day)
+            return date(year + (2000 if parts and len(parts[0]) == 2 else 0), month, day)
         except ValueError:
             words = f"{value!r} is not a date. Write it like 2026-12-01 or 1/12/2026."
             raise click.BadParameter(words, ctx, param) from None

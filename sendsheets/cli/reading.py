@@ -31,6 +31,7 @@ from sendsheets.model import (
     Severity,
     State,
 )
+from sendsheets.problems import ask, sheet_order
 
 COMPLETENESS = {
     Completeness.COMPLETE: "complete", Completeness.PART: "part complete",
@@ -165,7 +166,8 @@ def say_batch(batch: Batch, limit: int | None = None, rest: str = "") -> None:
         rest: where the others are to be found.
     """
     kinds = [reading.disposition for reading in batch.readings]
-    told = [f"{kinds.count(kind)} {words}" for kind, words in _BECAME if kind in kinds]
+    told = [f"{kinds.count(kind)} {words}{_how(batch) if kind is Disposition.ACCEPTED else ''}"
+            for kind, words in _BECAME if kind in kinds]  # fmt: skip
     say(f"{number(len(kinds), 'file')}: {', '.join(told)}." if kinds else "No files.")
     if limit == 0:
         _say_overview(batch)
@@ -174,7 +176,9 @@ def say_batch(batch: Batch, limit: int | None = None, rest: str = "") -> None:
     if not serious:
         return
     # What could not be read at all comes first.
-    serious.sort(key=lambda problem: problem.severity is not Severity.ERROR)
+    place = {reading.file: n for n, reading in enumerate(batch.readings)}
+    serious.sort(key=lambda p: (p.severity is not Severity.ERROR, place.get(p.file, -1),
+                                sheet_order(p.sheet)))  # fmt: skip
     verb = "needs" if len(serious) == 1 else "need"
     tail = ", told above." if limit == 0 else ":"
     say(f"{number(len(serious), 'thing')} {verb} a person{tail}")
@@ -185,11 +189,27 @@ def say_batch(batch: Batch, limit: int | None = None, rest: str = "") -> None:
 
 
 _BECAME = (
-    (Disposition.ACCEPTED, "in order"), (Disposition.QUERY, "with something to check"),
+    (Disposition.ACCEPTED, "read without a question"),
+    (Disposition.QUERY, "with something to check"),
     (Disposition.DUPLICATE, "the same file twice"),
     (Disposition.SUPERSEDED, "put together with another copy"),
     (Disposition.REFUSED, "not read"),
 )  # fmt: skip
+
+
+def _how(batch: Batch) -> str:
+    """How complete what was read without a question is: " (22 complete, 1 blank; …)"."""
+    counted = [r for r in batch.readings if r.disposition is Disposition.ACCEPTED and r.result]
+    states = ((Completeness.COMPLETE, "complete"), (Completeness.PART, "part complete"),
+              (Completeness.NOTHING, "blank"))  # fmt: skip
+    parts = [f"{n} {words}" for state, words in states if (n := len(_of(counted, state)))]
+    strange = sum(_not_listed(reading) for reading in counted)
+    tail = f"; {strange} of them not on the list" if strange else ""
+    return f" ({', '.join(parts)}{tail})" if parts else ""
+
+
+def _not_listed(reading: Reading) -> bool:
+    return any(problem.code == "listed-not" for problem in reading.problems)
 
 
 def _say_overview(batch: Batch) -> None:
@@ -202,6 +222,10 @@ def _say_overview(batch: Batch) -> None:
         ("Something to check", [r for r in counted if r.disposition is Disposition.QUERY]),
         ("Part complete", _of(counted, Completeness.PART)),
         ("Nothing answered", _of(counted, Completeness.NOTHING)),
+        ("Not on the list", [r for r in counted if _not_listed(r)]),
+        ("Only a note to the school", [
+            r for r in counted if r.disposition is Disposition.ACCEPTED
+            and any(ask(p) and p.code != "nothing-answered" for p in r.problems)]),
     )
     for title, readings in groups:
         names = [r.result.school.name if r.result and r.result.school.name else r.file
@@ -237,21 +261,51 @@ _WORTH_A_LOOK = frozenset({
 """Notes with a place in the workbook that are shown whether anybody asks or not."""
 
 
-def advice_for(reading: Reading, explain: bool) -> list[str]:
+_REPAIRS = frozenset({
+    "heading-other", "sheet-renamed", "row-by-words", "table-moved", "refs-repaired",
+    "rating-repaired", "priority-repaired", "date-understood", "text-converted",
+})  # fmt: skip
+"""Notes on what was understood though it stood otherwise; all others change nothing."""
+
+
+def is_shown(problem: Problem) -> bool:
+    """Whether a problem is shown though nobody asks: all but repairs and what is only noted.
+
+    What a school is asked by letter is always shown, so that letters and screen agree.
+    """
+    if problem.severity is not Severity.INFORMATION or not (problem.sheet or problem.cell):
+        return True
+    return problem.code in _WORTH_A_LOOK or bool(ask(problem))
+
+
+def left_words(left: Sequence[Problem]) -> str:
+    """How many repairs and notes are not shown: "2 repairs made in reading and 1 note: …"."""
+    repairs = sum(problem.code in _REPAIRS for problem in left)
+    notes = len(left) - repairs
+    parts = [f"{number(repairs, 'repair')} made in reading"] if repairs else []
+    parts += [number(notes, "note")] if notes else []
+    them = "it" if len(left) == 1 else "them"
+    return f"{' and '.join(parts)}: add --explain to see {them}."
+
+
+def advice_for(
+    reading: Reading, explain: bool, without: frozenset[str] = frozenset()
+) -> list[str]:
     """What is to be mended in one file, then what is told for information.
 
-    Repairs are only counted unless ``explain``.
+    Repairs, and notes that ask for nothing, are only counted unless ``explain``; notes whose
+    code is in ``without`` are told elsewhere.
     """
-    serious = [p for p in reading.problems if p.severity is not Severity.INFORMATION]
-    notes = [p for p in reading.problems if p.severity is Severity.INFORMATION]
-    told = [p for p in notes if explain or not (p.sheet or p.cell) or p.code in _WORTH_A_LOOK]
+    ordered = sorted(reading.problems, key=lambda problem: sheet_order(problem.sheet))
+    serious = [p for p in ordered if p.severity is not Severity.INFORMATION]
+    notes = [p for p in ordered if p.severity is Severity.INFORMATION]
+    told = [p for p in notes if (explain or is_shown(p)) and p.code not in without]
     lines: list[str] = []
     for title, chosen in (("Needs a person", serious), ("For information", told)):
         if chosen:
             lines.append(f"{title}:")
             lines += [f"  {problem_line(problem, with_file=False)}"
                       f"{f' [{problem.code}]' if explain else ''}" for problem in chosen]
-    if left := len(notes) - len(told):
-        lines.append(f"{number(left, 'repair')} made in reading: add --explain to see "
-                     f"{'it' if left == 1 else 'them'}.")
+    if left := [p for p in notes if not (explain or is_shown(p))]:
+        lines.append(left_words(left))
     return lines

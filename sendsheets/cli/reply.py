@@ -12,6 +12,7 @@ import click
 
 from sendsheets.cli import options
 from sendsheets.cli.known import frameworks_or_stop
+from sendsheets.cli.older import set_older_aside
 from sendsheets.cli.reading import Wanted, decisions_or_stop, needs_attention, read_paths, say_batch
 from sendsheets.cli.register import Schools, register_options, register_or_stop
 from sendsheets.cli.screen import Progress, needs_a_person, number, say, say_problems, stop
@@ -59,7 +60,7 @@ def reply(
 
     PATH is a workbook that came back, a zip file, a saved email, or a folder of them. Each page
     says what came in, what goes well, three places to look first and why, where the school
-    stands beside others like it (groups of at least six only), what its governors could ask, and
+    stands beside others like it (groups of at least eight only), what its governors could ask, and
     its own actions. Nothing is sent: open each draft in the folder “emails”, look at it, send it.
     """
     from sendsheets.reports.reply import Words
@@ -156,13 +157,18 @@ def _write(made: Sequence[Reply], folder: Path, force: bool) -> list[Problem]:
             progress.step()
         merge = mail_merge(
             Mailing(each.draft.to, each.draft.school, each.urn, each.contact, each.draft.subject,
-                    each.name, each.draft.body) for each in made)  # fmt: skip
+                    each.name, each.draft.body)
+            for each in sorted(made, key=_by_school))  # fmt: skip
         saved = save(folder / MERGE, merge, force=force, record=record)
         failed += [saved] if isinstance(saved, Problem) else []
     say_problems(failed[:_NAMED])
     if len(failed) > _NAMED:
         say(f"and {len(failed) - _NAMED} more that could not be written.")
     return failed
+
+
+def _by_school(reply: Reply) -> tuple[str, str]:
+    return reply.draft.school.casefold(), reply.name
 
 
 def _say_written(made: Sequence[Reply], failed: int, folder: Path) -> None:
@@ -177,10 +183,7 @@ def _say_written(made: Sequence[Reply], failed: int, folder: Path) -> None:
         f"mail merge: {folder / MERGE}")  # fmt: skip
     if failed:
         say(f"{number(failed, 'file')} could not be written.")
-    emails = folder / EMAILS
-    older = {path.name for path in emails.glob("*.eml")} - {f"{m.draft.stem}.eml" for m in made}
-    if older:
-        say(f"{number(len(older), 'email')} in {emails} of an earlier run: not written this time.")
+    set_older_aside(folder / EMAILS, {each.draft.stem for each in made}, "reply-")
 
 
 def _say_no_address(made: Sequence[Reply]) -> bool:

@@ -168,7 +168,7 @@ def _one(
     data = order.workbook(listed)
     saved = save(order.folder / name, data, force=order.force, record=record)
     if isinstance(saved, Problem):
-        if saved.code == "output-exists":
+        if saved.code in ("output-exists", "output-changed"):
             done.kept.append(name)
         else:
             done.failed.append(saved)
@@ -225,7 +225,7 @@ def _beside(order: Order, email: Email, record: Record, done: _Done) -> None:
         kept = save(path, template_text(email.template), record=record)
         if isinstance(kept, Saved):
             say(f"Our words are in {path}. Edit them and give them with --template next time.")
-        elif kept.code == "output-exists":
+        elif kept.code in ("output-exists", "output-changed"):
             say(f"{path} has been edited and was left as it is. It was not used: to use it, add "
                 f"--template {path}")  # fmt: skip
         else:

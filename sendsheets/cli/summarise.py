@@ -17,29 +17,32 @@ from sendsheets.cli.reading import (
     read_paths,
     say_batch,
 )
-from sendsheets.cli.screen import say, slug, write
+from sendsheets.cli.register import Schools, register_options, register_or_stop
+from sendsheets.cli.screen import needs_a_person, say, slug, write
 from sendsheets.model import Completeness, Disposition, Framework, Problem, Reading
 
 
 @click.command()
 @click.argument("path", metavar="RETURN", type=click.Path(path_type=Path))
+@register_options
 @options.output
 @options.as_at
 @options.password_file
 @options.decisions
 @options.framework_files
 def summarise(
-    path: Path, folder: Path, force: bool, as_at: date, own: tuple[str, ...],
-    password_file: Path | None, decisions_file: Path | None,
+    path: Path, schools: Schools, folder: Path, force: bool, as_at: date,
+    own: tuple[str, ...], password_file: Path | None, decisions_file: Path | None,
 ) -> None:
     """Write one school's summary workbook and its one-page report to governors.
 
     RETURN is the workbook that the school sent back, or a folder of them: then every school
-    gets both.
+    gets both. With a list of schools (--schools) they bear the names of the list.
     """
     known = frameworks_or_stop(own)
+    register = register_or_stop(schools)
     wanted = Wanted([path], known, folder, password_file, decisions_file,
-                    decisions_or_stop(decisions_file))
+                    decisions_or_stop(decisions_file), register, schools.files)
     batch = read_paths(wanted)
     failed: list[Problem] = []
     counted = (Disposition.ACCEPTED, Disposition.QUERY)
@@ -54,7 +57,8 @@ def summarise(
     say_batch(batch)
     if batch.returns and not failed:
         say("Open the .html page in any browser and print it: it fits one sheet of A4.")
-    if failed or needs_attention(batch):
+    unsure = register is not None and needs_a_person(register.problems)
+    if failed or unsure or needs_attention(batch):
         sys.exit(1)
 
 

@@ -15,7 +15,8 @@ from xlsxwriter.worksheet import Worksheet
 
 from sendsheets import theme
 from sendsheets.drawing import fit, styles
-from sendsheets.drawing.patch import Patches, patched, safe_text, safe_value
+from sendsheets.drawing.looks import Look, Looks
+from sendsheets.drawing.patch import Patches, formula_mark, patched, safe_text, safe_value
 from sendsheets.drawing.styles import Style
 from sendsheets.model import MADE_BY
 
@@ -56,7 +57,9 @@ class Book:
         })  # fmt: skip
         for name, text in (custom or {}).items():
             self._book.set_custom_property(name, text, "text")
-        self._formats: dict[tuple[tuple[str, Any], ...], Format] = {}
+        self.looks = Looks(self._book)
+        self._formulas: list[str] = []
+        self._tables: dict[str, int] = {}
         self._pages: list[Page] = []
 
     def page(self, name: str, tab: str, widths: Sequence[float]) -> Page:
@@ -67,10 +70,24 @@ class Book:
 
     def format(self, style: Style) -> Format:
         """The format for a style, made once."""
-        key = tuple(sorted(style.items()))
-        if key not in self._formats:
-            self._formats[key] = self._book.add_format(dict(style))
-        return self._formats[key]
+        return self.looks.format(style)
+
+    def formula(self, formula: str) -> str:
+        """A short mark to write in the place of a formula, until ``finish`` puts it there.
+
+        xlsxwriter searches every formula for some thirty newer functions, which takes longer than
+        all the rest of a cell. We use none of them.
+        """
+        self._formulas.append(formula)
+        return formula_mark(len(self._formulas) - 1)
+
+    def last_row(self, table: str, row: int) -> None:
+        """Note the last row of a table, which ``finish`` writes there.
+
+        xlsxwriter is told of its header and first row alone, for it keeps every cell of a table
+        to see whether tables lie upon each other.
+        """
+        self._tables[table] = row
 
     def look(self, properties: Style) -> Format:
         """A format for a conditional rule: only what it changes."""
@@ -86,13 +103,12 @@ class Book:
 
     def finish(self) -> bytes:
         """Draw what is left and return the finished package."""
-        patches = Patches()
+        patches = Patches(formulas=self._formulas, tables=self._tables)
         for number, page in enumerate(self._pages, 1):
             patches.rows[number] = page.finish()
         self._book.close()
         for level, look in ((1, styles.TITLE), (2, styles.HEADING)):
-            made = self._formats.get(tuple(sorted(look.items())))
-            patches.headings[level] = [made.xf_index] if made and made.xf_index else []
+            patches.headings[level] = self.looks.index(look)
         return patched(self._buffer.getvalue(), patches)
 
 
@@ -141,36 +157,32 @@ class Page:
             typed: people or formulas change it, so its row must be able to grow.
             overflow: the text runs on over the empty cells beside it and needs no wrapping.
         """
-        made = self.book.format(style)
-        at = (row - 1, column - 1)
-        shown = value.value if isinstance(value, Live) else value
+        look, kept = self.book.looks.of(style), self._row(row)
+        shown: Value = None
+        at, made = (row - 1, column - 1), look.made
         if isinstance(value, Live):
+            typed, shown = True, value.value
             now = safe_value(fit.one_cell(shown)) if isinstance(shown, str) else shown
-            self.sheet.write_formula(*at, value.formula, made, now)
-            typed = True
-        elif value is None or value == "":
-            self.sheet.write_blank(*at, None, made)
-        elif isinstance(value, str):
-            self.sheet.write_string(*at, safe_text(fit.one_cell(value)), made)
-        elif isinstance(value, bool):
-            self.sheet.write_boolean(*at, value, made)
-        elif isinstance(value, date):
-            self.sheet.write_datetime(*at, datetime(value.year, value.month, value.day), made)
+            self.sheet.write_formula(*at, self.book.formula(value.formula), made, now)
         else:
-            self.sheet.write_number(*at, value, made)
-        kept = self._row(row)
-        kept.loose = kept.loose or typed
+            shown = value
+            if value is None or value == "":
+                self.sheet.write_blank(*at, None, made)
+            elif isinstance(value, str):
+                self.sheet.write_string(*at, safe_text(fit.one_cell(value)), made)
+            elif isinstance(value, bool):
+                self.sheet.write_boolean(*at, value, made)
+            elif isinstance(value, date):
+                self.sheet.write_datetime(*at, datetime(value.year, value.month, value.day), made)
+            else:
+                self.sheet.write_number(*at, value, made)
+        if typed:
+            kept.loose = True
         if isinstance(shown, str) and shown and not overflow:
-            self._need(row, column, shown, style, typed)
+            self._need(kept, column, shown, look, typed)
 
-    def _need(self, row: int, column: int, text: str, style: Style, typed: bool) -> None:
-        size, bold = style.get("font_size", theme.BODY), bool(style.get("bold"))
-        width = self.widths[column - 1] if column <= len(self.widths) else 8.0
-        if style.get("text_wrap"):
-            high = fit.height(text, width, size, bold, style.get("indent", 0))
-        else:
-            high = theme.LINE.get(int(size), size * 1.25) + theme.ROW_PADDING / 2
-        kept = self._row(row)
+    def _need(self, kept: _Row, column: int, text: str, look: Look, typed: bool) -> None:
+        high = look.height(text, self.widths[column - 1] if column <= len(self.widths) else 8.0)
         if typed:
             kept.typed = max(kept.typed, high)
         else:
@@ -179,9 +191,9 @@ class Page:
     def link(self, row: int, column: int, sheet: str, text: str, style: Style) -> None:
         """Write a link to the top of another sheet."""
         target = f"internal:{quoted(sheet)}!A1"
-        made = self.book.format(style)
-        self.sheet.write_url(row - 1, column - 1, target, made, text, f"Go to {sheet}")
-        self._need(row, column, text, style, False)
+        look = self.book.looks.of(style)
+        self.sheet.write_url(row - 1, column - 1, target, look.made, text, f"Go to {sheet}")
+        self._need(self._row(row), column, text, look, False)
 
     def row(self, number: int, least: float = 0.0, exact: float | None = None) -> None:
         """Ask for a least height, in points, or for exactly this one."""
@@ -190,7 +202,10 @@ class Page:
         kept.exact = exact if exact is not None else kept.exact
 
     def _row(self, number: int) -> _Row:
-        return self._rows.setdefault(number, _Row())
+        kept = self._rows.get(number)
+        if kept is None:
+            kept = self._rows[number] = _Row()
+        return kept
 
     # --- the top of a sheet, tables ---
 
@@ -226,7 +241,8 @@ class Page:
         for column, (text, look) in enumerate(zip(headings, looks, strict=True), 1):
             self.put(row, column, text, look)
         self.row(row, theme.HEADER_LEAST)
-        self.sheet.add_table(row - 1, 0, row - 1 + max(rows, 1), len(headings) - 1, {
+        self.book.last_row(name, row + max(rows, 1))
+        self.sheet.add_table(row - 1, 0, row, len(headings) - 1, {
             "name": name, "style": None, "autofilter": filters, "title": title,
             "description": about,
             "columns": [

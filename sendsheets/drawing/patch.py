@@ -1,8 +1,9 @@
 """What xlsxwriter cannot write, put right in the finished package.
 
-Five small changes (workbook.md 14): rows that fit themselves, data bars from 0 to 100%, real
+Seven small changes (workbook.md 14): rows that fit themselves, data bars from 0 to 100%, real
 heading styles, texts that look like its own markup, and one time for every part so that equal
-input gives equal bytes.
+input gives equal bytes; and for the sake of speed, formulas that it need not search and tables
+of which it need not keep every cell.
 """
 
 from __future__ import annotations
@@ -10,7 +11,7 @@ from __future__ import annotations
 import io
 import re
 import zipfile
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 
 _TIME = (1980, 1, 1, 0, 0, 0)
@@ -21,10 +22,16 @@ _CUSTOM = b' customHeight="1"'
 
 @dataclass(slots=True)
 class Patches:
-    """What to change: by sheet (from 1) the rows that fit themselves, and the heading formats."""
+    """What to change: by sheet (from 1) the rows that fit themselves, and the heading formats.
+
+    ``formulas`` are those that marks stand for (``formula_mark``), ``tables`` the last row of
+    each table by its name.
+    """
 
     rows: dict[int, set[int]] = field(default_factory=dict)
     headings: dict[int, list[int]] = field(default_factory=dict)
+    formulas: Sequence[str] = ()
+    tables: Mapping[str, int] = field(default_factory=dict)
 
 
 def patched(package: bytes, patches: Patches) -> bytes:
@@ -39,6 +46,7 @@ def patched(package: bytes, patches: Patches) -> bytes:
         RuntimeError: a patch did not find what it was made for (xlsxwriter has changed).
     """
     out = io.BytesIO()
+    formulas = 0
     with (
         zipfile.ZipFile(io.BytesIO(package)) as source,
         zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as target,
@@ -49,6 +57,10 @@ def patched(package: bytes, patches: Patches) -> bytes:
             if sheet:
                 data = _self_fitting(data, patches.rows.get(int(sheet[1]), set()))
                 data = _full_bars(data)
+                data, found = _with_formulas(data, patches.formulas)
+                formulas += found
+            elif item.filename.startswith("xl/tables/"):
+                data = _whole_table(data, patches.tables)
             elif item.filename == "xl/styles.xml":
                 data = _heading_styles(data.decode(), patches.headings).encode()
             elif item.filename == "xl/sharedStrings.xml":
@@ -58,6 +70,8 @@ def patched(package: bytes, patches: Patches) -> bytes:
             info.compress_type = zipfile.ZIP_DEFLATED
             info.external_attr = 0o600 << 16
             target.writestr(info, data)
+    if formulas != len(patches.formulas):
+        raise RuntimeError(f"{len(patches.formulas)} formulas to write, {formulas} found")
     return out.getvalue()
 
 
@@ -135,6 +149,41 @@ def _escaped(text: str) -> str:
 
 
 _LITERAL_ESCAPE = re.compile("(_x[0-9a-fA-F]{4}_)")
+
+
+# --- formulas --------------------------------------------------------------------------------
+
+_FORMULA = re.compile(rb"<f>_xlfn\.(\d+)</f>")
+
+
+def formula_mark(number: int) -> str:
+    """What xlsxwriter is given in the place of a formula, by its number among ``formulas``.
+
+    It begins as a formula does whose newer functions have their prefix already: such a formula
+    xlsxwriter leaves as it is.
+    """
+    return f"=_xlfn.{number}"
+
+
+def _with_formulas(sheet: bytes, formulas: Sequence[str]) -> tuple[bytes, int]:
+    """A sheet with its formulas in the place of their marks, and how many there were."""
+    return _FORMULA.subn(
+        lambda mark: f"<f>{_escaped(formulas[int(mark[1])].removeprefix('='))}</f>".encode(), sheet
+    )
+
+
+# --- tables ----------------------------------------------------------------------------------
+
+_TABLE_NAME = re.compile(rb' displayName="([^"]*)"')
+_TABLE_AREA = re.compile(rb' ref="([A-Z]+\d+:[A-Z]+)\d+"')
+
+
+def _whole_table(table: bytes, lasts: Mapping[str, int]) -> bytes:
+    """A table, and its filter, down to its last row."""
+    name = _TABLE_NAME.search(table)
+    if not name or not lasts.get(name[1].decode()):
+        raise RuntimeError("a table is not as expected")
+    return _TABLE_AREA.sub(rb' ref="\g<1>%d"' % lasts[name[1].decode()], table)
 
 
 # --- rows, bars, headings --------------------------------------------------------------------

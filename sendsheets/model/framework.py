@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Literal
 
@@ -68,6 +68,13 @@ class Scale:
     direction: Direction = "up"
     not_applicable: bool = True
     coloured: bool = True
+    _by_key: Mapping[str, Level] = field(init=False, repr=False, compare=False)
+    _ranks: Mapping[str, int] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        ranks = {level.key: n for n, level in enumerate(self.worst_first, 1)}
+        object.__setattr__(self, "_by_key", {level.key: level for level in self.levels})
+        object.__setattr__(self, "_ranks", ranks)  # so, since the class is frozen
 
     @property
     def worst_first(self) -> tuple[Level, ...]:
@@ -76,11 +83,11 @@ class Scale:
 
     def rank(self, key: str) -> int:
         """The place of a level among ``worst_first``: 1 needs most attention."""
-        return next(n for n, level in enumerate(self.worst_first, 1) if level.key == key)
+        return self._ranks[key]
 
     def level(self, key: str) -> Level:
         """The level with this key."""
-        return next(level for level in self.levels if level.key == key)
+        return self._by_key[key]
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,7 +176,10 @@ class KindWords:
 
 @dataclass(frozen=True, slots=True)
 class Framework:
-    """A whole audit as its source means it, ready to become a workbook."""
+    """A whole audit as its source means it, ready to become a workbook.
+
+    ``statements`` is every statement, in order: what the sections hold, put together once.
+    """
 
     id: str
     version: str
@@ -185,11 +195,13 @@ class Framework:
     notes: tuple[str, ...] = ()
     details: tuple[Detail, ...] = ()
     comments: Detail | None = None
+    statements: tuple[Statement, ...] = field(init=False, repr=False, compare=False)
+    _by_ref: Mapping[str, Statement] = field(init=False, repr=False, compare=False)
 
-    @property
-    def statements(self) -> tuple[Statement, ...]:
-        """Every statement, in order."""
-        return tuple(s for section in self.sections for s in section.statements)
+    def __post_init__(self) -> None:
+        every = tuple(s for section in self.sections for s in section.statements)
+        object.__setattr__(self, "statements", every)
+        object.__setattr__(self, "_by_ref", {statement.ref: statement for statement in every})
 
     @property
     def has_kinds(self) -> bool:
@@ -211,7 +223,7 @@ class Framework:
 
     def statement(self, ref: str) -> Statement | None:
         """The statement with this ref, if there is one."""
-        return next((s for s in self.statements if s.ref == ref), None)
+        return self._by_ref.get(ref)
 
     def of_kind(self, *kinds: Kind) -> Iterator[Statement]:
         """The statements of these kinds, in order."""

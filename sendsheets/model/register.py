@@ -53,6 +53,7 @@ class Timeliness(StrEnum):
     """Whether a school's return came in by the deadline (decisions.md 8)."""
 
     ON_TIME = "on time"
+    COMPLETED_LATE = "part on time, completed late"
     LATE = "late"
     OUTSTANDING = "outstanding"
     UNDATED = "returned, date not known"
@@ -99,6 +100,18 @@ class Register:
     schools: tuple[Listed, ...]
     problems: tuple[Problem, ...] = ()
 
+    def by_address(self) -> dict[str, tuple[Listed, ...]]:
+        """The schools that have each email address, by the address in small letters.
+
+        An address of several schools may be a trust's office, or a slip: then what is written
+        for one of them must not go there without a person.
+        """
+        found: dict[str, tuple[Listed, ...]] = {}
+        for school in self.schools:
+            if address := school.email.strip().casefold():
+                found[address] = (*found.get(address, ()), school)
+        return found
+
 
 @dataclass(frozen=True, slots=True)
 class Standing:
@@ -106,7 +119,8 @@ class Standing:
 
     ``readings`` are those of its returns that count (several where several roles answered);
     ``refused`` the files that seem to be its own and could not be used; ``came_on`` the day its
-    first return with any answer came in (the email's date, else the Cover's), None where unknown.
+    first return with any answer came in (the email's date, else the Cover's), None where unknown;
+    ``completed_on`` the day by which all was answered, None where it is not, or where unknown.
     """
 
     listed: Listed
@@ -114,6 +128,7 @@ class Standing:
     readings: tuple[Reading, ...] = ()
     refused: tuple[Reading, ...] = ()
     came_on: date | None = None
+    completed_on: date | None = None
 
 
 @dataclass(frozen=True, slots=True)

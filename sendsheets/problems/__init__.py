@@ -84,6 +84,14 @@ def ask_apart(problem: Problem) -> tuple[str, str]:
     return _fill(own, problem), shared
 
 
+def sheet_order(sheet: str) -> int:
+    """Where a sheet stands in a workbook by its name: the whole file, Cover, sections, others."""
+    if sheet in ("", "Cover"):
+        return -2 if not sheet else -1
+    number = re.match(r"\d{1,6}(?!\d)", sheet, re.ASCII)
+    return int(number[0]) if number else 1_000_000
+
+
 _STOPS = (".", "!", "?", "…")
 
 

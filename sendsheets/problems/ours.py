@@ -58,6 +58,10 @@ BESIDE = (
     Entry("introduction-unused", _Q, "An introduction names a school that gets no reply here.",
           "The introductions name {found}, which gets no reply here.",
           "Check the name and the URN there, and that the school’s return is among the files."),
+    Entry("introduction-conflict", _Q, "A name and a URN of an introduction are two schools’, so "
+          "it was not used.",
+          "The introductions name {found} with the URN of a school of another name.",
+          "Put the name or the URN right there, so that nobody is named to the wrong school."),
 )  # fmt: skip
 
 WRITTEN = (
@@ -72,6 +76,13 @@ WRITTEN = (
     Entry("output-exists", _E, "A file that sendsheets did not write is in the way.",
           "{found} is there already, and sendsheets did not write it.",
           "Give another name, or replace it with --force."),
+    Entry("output-changed", _E, "A file that sendsheets wrote is in the way, and somebody has "
+          "changed it since.",
+          "{found} has been changed since sendsheets wrote it, so it was not replaced: what was "
+          "typed or chosen there would be lost.",
+          "Move it, or save it under another name, and run this again. If choices were made on its "
+          "sheet Connections, give that file with --introductions, and they are kept. To lose "
+          "what was changed, replace it with --force."),
     Entry("output-open", _E, "The file to be replaced is open in another program.",
           "{found} is open in another program, so it could not be replaced.",
           "Close it and try again."),

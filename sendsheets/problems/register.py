@@ -28,8 +28,16 @@ REGISTER = (
           "The list goes on below row {found}, and no more is read from a workbook.",
           "Save the list as CSV, or keep in it only the schools that are asked."),
     Entry("register-read", _I, "What was taken from the list of schools, and what was left out.",
-          "{found} has {rows}: {schools} taken ({columns}).{left}",
-          "Look whether these are the columns and the schools you meant."),
+          "{found} has {schools}{rows}{columns}.{left}",
+          "Nothing to do, if these are the schools you meant."),
+    Entry("register-urns-missing", _I, "Schools on the list have no URN. They are known by their "
+          "names.",
+          "{found}.",
+          "Add URNs if you can: a return is sure to be found by its URN, however its school writes "
+          "its name."),
+    Entry("register-emails-missing", _I, "No school on the list has an email address.",
+          "The list has no email addresses.",
+          "Emails are written without one: put it in yourself, or add a column headed Email."),
     Entry("register-columns-more", _I, "The list has several columns of one kind. One of them was "
           "used.",
           "Not used, since another column holds the same: {found}.",
@@ -81,6 +89,13 @@ REGISTER = (
           "Rows {rows} are one school, {found}, with different addresses: {emails}. The first is "
           "used.",
           "Keep the one that is meant, if it is another."),
+    Entry("register-email-shared", _Q, "Several schools on the list have the same email address. "
+          "Replies and reminders for them are written without an address, so that none goes to "
+          "another school.",
+          "Rows {rows} ({schools}) have the same email address, {found}. It may be a slip, or the "
+          "office of a trust.",
+          "Correct it if it is a slip. Replies and reminders for these schools have no address: "
+          "put it in yourself where it is right."),
     Entry("register-rows-hidden", _Q, "Rows that are hidden or filtered away in the workbook were "
           "taken too.",
           "{found} of the schools taken stand in rows that are hidden or filtered away in the "
@@ -109,6 +124,11 @@ REGISTER = (
     Entry("links-both", _Q, "A school and the one that it became both stand on the list.",
           "By the file of links, {found} became {shown}. Both stand on the list.",
           "Take out the one that is closed."),
+    Entry("links-circle", _Q, "By the file of links a school became others and at last itself "
+          "again. These links are left alone.",
+          "By the file of links, these became others that in turn became them: {found}. The URNs "
+          "on the list are kept.",
+          "Check their URNs, and correct the file of links or the list."),
     Entry("links-merged", _I, "Schools merged, or one was split. A return under an earlier URN is "
           "never taken to be theirs without a person.",
           "These came of other schools by a merger or a split, or went into one: {found}.",

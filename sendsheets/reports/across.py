@@ -13,7 +13,7 @@ from sendsheets.drawing import rules, styles
 from sendsheets.drawing.book import Book, area
 from sendsheets.drawing.styles import style
 from sendsheets.model import REPORT_PROPERTY, Batch, Framework, Season
-from sendsheets.reports.authority.facts import blank_forms, day
+from sendsheets.reports.authority.facts import blank_forms, day, strangers
 from sendsheets.reports.authority.picture import SUBJECTIVE
 from sendsheets.reports.authority.places import places
 from sendsheets.reports.listing import LISTED_ROWS, Cell, Field, back_to_cover, draw, records
@@ -42,7 +42,7 @@ def across_workbook(
         The finished .xlsx package, or None where fewer than two audits were answered. Equal
         arguments give equal bytes.
     """
-    blank = blank_forms(batch.returns)
+    blank = blank_forms(batch.returns) | strangers(batch, *seasons)
     returns = {n: r for n, r in enumerate(batch.returns, 1) if n not in blank}
     known = {name: frameworks[name] for name in sorted({r.framework for r in returns.values()})}
     if len(known) < 2:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
+from functools import cache
 from typing import Any
 
 import pandas as pd
@@ -12,7 +13,7 @@ from sendsheets import theme
 from sendsheets.analysis.actions import NO_ACTION, NO_DATE, OVERDUE, PLANNED
 from sendsheets.drawing import fit, styles
 from sendsheets.drawing.book import Book, Page, Value
-from sendsheets.drawing.styles import style
+from sendsheets.drawing.styles import Style, style
 from sendsheets.model import REPORT_PROPERTY
 from sendsheets.reports.listing import (
     LISTED_ROWS,
@@ -31,6 +32,7 @@ SUMMARY = "Summary"
 _HIGH = style(styles.TEXT_INDENT, styles.BOLD)
 _STATUS = style(styles.TEXT, styles.CENTRE)
 _OVERDUE = style(_STATUS, styles.BOLD, font_color=theme.palette(3)[0].fill)
+_NO_ACTION = style(_STATUS, font_color=theme.GREY_TEXT)
 _PLAIN_RATING = style(styles.TEXT, styles.CENTRE, font_color=theme.GREY_TEXT)
 _CUT = " (The rest is in the school’s return.)"
 
@@ -117,8 +119,14 @@ def draw_actions(
     page.print(last, repeat=(4, 4))
 
 
+_SHOWN = (
+    "framework", "statement", "statutory", "priority", "priority_raw", "school", "ref", "rank",
+    "levels", "rating", "action", "owner", "due", "due_raw", "status",
+)  # fmt: skip
+
+
 def _rows(actions: pd.DataFrame, names: Mapping[str, str] | None) -> Iterator[list[Cell]]:
-    for row in records(actions):
+    for row in records(actions, _SHOWN):
         which: list[Cell] = []
         if names is not None:
             which = [names.get(str(row["framework"]), str(row["framework"]))]
@@ -136,10 +144,15 @@ def _rating(row: Mapping[str, Any]) -> Styled:
     rank, levels = row["rank"], row["levels"]
     if not isinstance(rank, int) or not isinstance(levels, int):
         return Styled("Not rated", _PLAIN_RATING)
+    return Styled(str(row["rating"]), rating_look(levels, rank))
+
+
+@cache
+def rating_look(levels: int, rank: int) -> Style:
+    """The look of a rating by how many levels its scale has and its rank among them."""
     shade = theme.palette(levels)[rank - 1]
-    look = style(styles.TEXT, styles.CENTRE, styles.BOLD, bg_color=shade.fill,
+    return style(styles.TEXT, styles.CENTRE, styles.BOLD, bg_color=shade.fill,
                  font_color=shade.text)  # fmt: skip
-    return Styled(str(row["rating"]), look)
 
 
 def _due(row: Mapping[str, Any]) -> Value:
@@ -154,7 +167,7 @@ def status_cell(status: str) -> Styled:
     if status == OVERDUE:
         return Styled(status, _OVERDUE)
     if status == NO_ACTION:
-        return Styled(status, style(_STATUS, font_color=theme.GREY_TEXT))
+        return Styled(status, _NO_ACTION)
     return Styled(status, _STATUS)
 
 

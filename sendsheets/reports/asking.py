@@ -19,7 +19,7 @@ from sendsheets.model import (
     Severity,
     State,
 )
-from sendsheets.problems import ask, ask_apart, entry
+from sendsheets.problems import ask, ask_apart, entry, sheet_order
 from sendsheets.reports.drafts import Draft, address_of, file_stems, one_line, own_name
 from sendsheets.reports.wording import listing
 
@@ -43,7 +43,8 @@ _BLANK = frozenset({"nothing-answered", "nobody-answered"})
 
 
 def asks(
-    batch: Batch, frameworks: Mapping[str, Framework], as_at: date
+    batch: Batch, frameworks: Mapping[str, Framework], as_at: date,
+    addresses: Mapping[str, str] | None = None,
 ) -> tuple[Draft, ...]:
     """Write to each school whose return it should mend.
 
@@ -51,6 +52,8 @@ def asks(
         batch: everything that was read.
         frameworks: the frameworks there are, by id.
         as_at: the date that the emails bear.
+        addresses: whom to write to about each file that seems to be from a school on the list;
+            about any other file a draft goes to the address that it came from.
 
     Returns:
         One draft for each reading with something to ask, in the order of the readings; none for
@@ -61,7 +64,7 @@ def asks(
     wanted = [r for r in batch.readings if r.disposition not in past and _to_ask(r)]
     stems = file_stems(wanted)
     return tuple(
-        _draft(reading, stem, frameworks, as_at)
+        _draft(reading, stem, frameworks, as_at, (addresses or {}).get(reading.file))
         for reading, stem in zip(wanted, stems, strict=True)
     )
 
@@ -79,7 +82,8 @@ def _to_ask(reading: Reading) -> list[Problem]:
 
 
 def _draft(
-    reading: Reading, stem: str, frameworks: Mapping[str, Framework], as_at: date
+    reading: Reading, stem: str, frameworks: Mapping[str, Framework], as_at: date,
+    listed: str | None,
 ) -> Draft:
     result = reading.result
     framework = frameworks[result.framework] if result else None
@@ -103,7 +107,8 @@ def _draft(
         parts.append(_wrap("To send it, please reply to this email with the workbook attached. "
                            "Until then, we count your audit as not yet returned."))  # fmt: skip
     body = "\n\n".join([*parts, "With thanks"]) + "\n"
-    return Draft(stem, school, address_of(reading), subject, body, as_at)
+    to = address_of(reading) if listed is None else listed
+    return Draft(stem, school, to, subject, body, as_at)
 
 
 def _closing(problems: Sequence[Problem], result: Return) -> list[str]:
@@ -135,7 +140,7 @@ def _by_sheet(problems: Sequence[Problem], framework: Framework) -> list[str]:
     # Answers that differ stand in several workbooks, so no one sheet is to blame.
     problems = [replace(p, sheet="", cell="") if p.code == _CONFLICT else p for p in problems]
     sheets = list(dict.fromkeys(problem.sheet for problem in problems))
-    sheets.sort(key=lambda sheet: (bool(sheet), sheet != COVER))
+    sheets.sort(key=sheet_order)
     # The same things on several sheets, such as a column that is gone from each, are told once.
     alike: dict[tuple[object, ...], list[str]] = {}
     for sheet in sheets:

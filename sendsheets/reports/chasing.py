@@ -22,7 +22,8 @@ from sendsheets.model import (
     Statement,
     Timeliness,
 )
-from sendsheets.reports.drafts import Draft, address_of, name_slug, one_line, own_name, told_apart
+from sendsheets.reports.addresses import Addresses
+from sendsheets.reports.drafts import Draft, name_slug, one_line, own_name, told_apart
 from sendsheets.reports.mail import Template
 from sendsheets.reports.standings import (
     NOTHING_ANSWERED,
@@ -38,7 +39,7 @@ from sendsheets.reports.standings import (
     unanswered,
     why_refused,
 )
-from sendsheets.reports.wording import listing, long_day, number
+from sendsheets.reports.wording import deadline_words, listing, number, weekday
 
 WIDTH = 72
 """Characters in a line of the email, so that every mail program shows it as it was meant."""
@@ -96,7 +97,7 @@ class Chased:
 
 def chase_season(
     season: Season, framework: Framework, as_at: date, template: Template | None = None,
-    officer: str = "",
+    officer: str = "", unplaced: int = 0,
 ) -> Chased:
     """Write to each school whose return is not in, could not be used or is part complete.
 
@@ -106,12 +107,13 @@ def chase_season(
         as_at: the date that the emails bear, and by which the deadline has passed or not.
         template: the words, with ``PLACEHOLDERS``; ours if not given.
         officer: whose name stands at the end, if anybody's.
+        unplaced: how many files came that could not be used and that may be any school's. While
+            there are some, no school is told that nothing has come from it.
 
     Returns:
         A reminder for each of those schools, in the register's order; none for a school that is
-        complete in any role. It goes to the register's address, else to the one that a file came
-        from, else to nobody. Nothing in one is about another school: a school gets none while
-        it is not decided whether a return is its own.
+        complete in any role. Whom it goes to: ``Addresses.to``. Nothing in one is about another
+        school: a school gets none while it is not decided whether a return is its own.
     """
     doubts = may_be(season)
     chased, waiting = [], []
@@ -126,7 +128,7 @@ def chase_season(
         else:
             chased.append(standing)
     known = _Known(framework, season.deadline, as_at, template or chasing_template(bool(officer)),
-                   officer)  # fmt: skip
+                   officer, Addresses(season.register), bool(unplaced))  # fmt: skip
     stems = told_apart([_stem(standing.listed) for standing in chased], ())
     made = [_chase(s, stem, known) for s, stem in zip(chased, stems, strict=True)]
     return Chased(tuple(made), tuple(waiting))
@@ -182,6 +184,8 @@ class _Known:
     as_at: date
     template: Template
     officer: str
+    addresses: Addresses
+    unsure: bool
 
 
 def _stem(listed: Listed) -> str:
@@ -198,18 +202,17 @@ def _chase(standing: Standing, stem: str, known: _Known) -> Chase:
     elif standing.refused or result:
         said = _unusable(standing.refused, framework)
     else:
-        said = _nothing_yet(framework)
+        said = _nothing_yet(framework, known.unsure)
     school = one_line(listed.name)
     facts = {
         "school": school, "urn": listed.urn, "audit": framework.title,
         "contact": one_line(listed.contact) or "colleague", "what": said.what,
         "ask": _wrap(said.ask), "missing": "\n".join(said.missing),
         "due": _wrap(deadline_words(known.deadline, known.as_at)),
-        "deadline": _day(known.deadline), "officer": one_line(known.officer),
+        "deadline": weekday(known.deadline), "officer": one_line(known.officer),
     }  # fmt: skip
     subject, body = _filled(known.template, facts)
-    to = listed.email or next(
-        (a for r in (*standing.readings, *standing.refused) if (a := address_of(r))), "")
+    to = known.addresses.to(listed, (*standing.readings, *standing.refused))
     part = completeness(standing) is Completeness.PART
     return Chase(Draft(stem, school, to, subject, body, known.as_at), listed, framework.id,
                  PART_COMPLETE if part else status(standing), said.short)  # fmt: skip
@@ -232,7 +235,15 @@ def _filled(template: Template, facts: Mapping[str, str]) -> tuple[str, str]:
     return one_line(_PLACE.sub(put, template.subject)), "\n\n".join(kept) + "\n"
 
 
-def _nothing_yet(framework: Framework) -> _Said:
+def _nothing_yet(framework: Framework, unsure: bool) -> _Said:
+    if unsure:
+        return _Said(
+            "a reminder",
+            f"We cannot find your {framework.title} among what has come in. If you have sent it, "
+            "please tell us, and send it again. If not, we would be glad to have it: please reply "
+            "to this email with the workbook attached. If you need it again, please tell us.", (),
+            "Not found among what has come in",
+        )  # fmt: skip
     return _Said(
         "a reminder",
         f"We have not had your {framework.title} yet, and would be glad to have it. To send it, "
@@ -325,22 +336,3 @@ def _wrap(text: str, first: str = "", rest: str = "") -> str:
     # Refs and cells never break: neither inside a word nor at a hyphen.
     return fill(text, WIDTH, initial_indent=first, subsequent_indent=rest,
                 break_long_words=False, break_on_hyphens=False)  # fmt: skip
-
-
-_DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
-
-
-def _day(deadline: date | None) -> str:
-    return f"{_DAYS[deadline.weekday()]} {long_day(deadline)}" if deadline else ""
-
-
-def deadline_words(deadline: date | None, as_at: date) -> str:
-    """The deadline as a sentence, and whether it has passed; empty text where there is none."""
-    if deadline is None:
-        return ""
-    day = _day(deadline)
-    if deadline == as_at:
-        return f"The deadline is today, {day}."
-    if deadline > as_at:
-        return f"The deadline is {day}."
-    return f"The deadline was {day}. It has passed, but it is not too late: please still send it."

@@ -95,6 +95,7 @@ MEANINGS: Mapping[str, str] = {
     "contrast": "The smaller of the shares of strengths and of areas: how far schools differ.",
     "mentioned": "Whether enough schools rated it for it to stand in a list.",
     "idea": "Its place among the ideas that could start now; empty if it is none.",
+    "chosen": "What both schools said to the suggestion: To ask, Both agreed or No.",
     "reason": "Why it is suggested, in words.",
     "statements": "How many of its statements were rated.",
     "mostly_strength": "How many schools rated more than half of it a strength.",
@@ -134,8 +135,12 @@ SPECIAL: Mapping[tuple[str, str], str] = {
     ("register", "la"): "Its local authority, as the list has it.",
     ("register", "status"): "Not returned, File problem, Needs a look, Nothing answered, Part "
                             "complete or Complete.",
-    ("register", "timeliness"): "on time, late, outstanding, or returned, date not known.",
-    ("register", "came_on"): "The day its first answers came: the email’s date, else the Cover’s.",
+    ("register", "timeliness"): "on time; part on time, completed late; late; outstanding; or "
+                                "returned, date not known.",
+    ("register", "first_came"): "The day its first answers came: the email’s date, else the "
+                                "Cover’s.",
+    ("register", "completed_came"): "The day by which all was answered; blank where it is not, or "
+                                    "not known.",
     ("register", "left"): "What is not answered yet, section by section, in words.",
     ("register", "refused"): "Why a file that seems to be its own could not be used.",
     ("register", "files"): "Its files, with semicolons between.",

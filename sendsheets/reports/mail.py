@@ -56,9 +56,9 @@ def sending_template(deadline: bool, officer: bool) -> Template:
     return Template(
         "{audit}: {school}",
         "Dear {contact},\n\n"
-        "The workbook of {school} for the {audit} is attached. It is an Excel workbook of "
-        "{statements} statements and takes about {minutes} minutes, which need not be in one "
-        "go. Its first two sheets, Cover and Guidance, say what to do.\n\n"
+        "Your {audit} workbook is attached. It is an Excel workbook of {statements} statements "
+        "and takes about {minutes} minutes, which need not be in one go. Its first two sheets, "
+        "Cover and Guidance, say what to do.\n\n"
         "Please answer as you see it. A low rating is not a verdict: it says where to look "
         "first. Please do not name any pupil.\n\n"
         "When you have finished, please save it as an Excel workbook (.xlsx) and send it back"

@@ -5,7 +5,8 @@ The fullest arrangement that fits is the one drawn; what is cut says where the r
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from textwrap import fill
@@ -16,11 +17,13 @@ from sendsheets.model import (
     Disposition,
     Framework,
     Introduction,
+    Listed,
     Problem,
     Reading,
     Season,
     Severity,
 )
+from sendsheets.reports.addresses import Addresses
 from sendsheets.reports.asking import WIDTH
 from sendsheets.reports.authority.facts import school_keys
 from sendsheets.reports.drafts import Draft, address_of, file_stems, one_line
@@ -49,7 +52,8 @@ __all__ = ["Left", "Reply", "Words", "replies"]
 _TWO_SIDES = 2 * HIGH - 90
 """What two sides hold, whatever must not be broken across them."""
 
-_DOUBTFUL = frozenset({"school-conflict", "listed-doubtful", "listed-name-differs"})
+_DOUBTFUL = frozenset({"school-conflict", "listed-doubtful", "listed-name-differs",
+                       "sender-other-school"})  # fmt: skip
 """Queries that leave open whose a return is. Nobody is sent what may be another school's."""
 
 _COUNTED = (Disposition.ACCEPTED, Disposition.QUERY)
@@ -104,15 +108,14 @@ def replies(
     words = words or Words()
     chosen, left = _chosen(framework, batch)
     groups = _by_school(chosen, season)
-    emails = _emails(season)
+    listed, addresses = _listed(season), Addresses(season.register) if season else None
     seen, unused = _introduced(see(framework, groups, as_at), introductions)
     stems = file_stems([_lead(each) for each in seen])
     made = []
     for each, stem in zip(seen, stems, strict=True):
         name = f"reply-{stem}-{framework.id}"
         html = _html(each, words)
-        to = next((to for voice in each.voices
-                   if (to := emails.get(id(voice.reading)) or address_of(voice.reading))), "")
+        to = _to(each, listed, addresses)
         draft = Draft(name, one_line(each.school.name), to, _subject(each), _body(each, words),
                       as_at, (f"{name}.html", html.encode("utf-8", "replace")))
         made.append(Reply(f"{name}.html", html, draft, each.whole, each.school.urn,
@@ -160,9 +163,18 @@ def _by_school(readings: Sequence[Reading], season: Season | None) -> list[list[
     return list(groups.values())
 
 
-def _emails(season: Season | None) -> dict[int, str]:
-    """The register's address for each reading."""
-    return {id(reading): standing.listed.email.strip()
+def _to(each: Seen, listed: Mapping[int, Listed], addresses: Addresses | None) -> str:
+    """The address of a school: the register's, else a sender's; none that is another school's."""
+    mine = [voice.reading for voice in each.voices]
+    if addresses is None:
+        return next((a for reading in mine if (a := address_of(reading))), "")
+    school = next((listed[id(reading)] for reading in mine if id(reading) in listed), Listed(""))
+    return addresses.to(school, mine)
+
+
+def _listed(season: Season | None) -> dict[int, Listed]:
+    """The school on the register of each reading."""
+    return {id(reading): standing.listed
             for standing in (season.standings if season else ())
             for reading in standing.readings}  # fmt: skip
 
@@ -180,7 +192,8 @@ def _introduced(
     """Each school with the introductions that name it, on either side; and whom none is told to.
 
     A side is a school by its URN where both have one, else by its name if only one has that name:
-    nobody is told what was meant for another.
+    nobody is told what was meant for another. Where a URN and a name are two schools', neither
+    side is told anything.
     """
     urns = {school.school.urn: n for n, school in enumerate(seen) if school.school.urn}
     names: dict[str, list[int]] = {}
@@ -188,8 +201,15 @@ def _introduced(
         names.setdefault(_fold(school.school.name), []).append(n)
     mine: dict[int, list[Introduction]] = {}
     missing: dict[str, None] = {}
+    conflicts: dict[str, None] = {}
     for each in introductions:
-        for urn, name in ((each.school_urn, each.school), (each.partner_urn, each.partner)):
+        sides = ((each.school_urn, each.school), (each.partner_urn, each.partner))
+        wrong = [name for urn, name in sides
+                 if urn in urns and _is_another(name, seen[urns[urn]].school.name, names)]
+        if wrong:
+            conflicts |= dict.fromkeys(wrong)
+            continue
+        for urn, name in sides:
             alike = names.get(_fold(name), [])
             place = urns.get(urn) if urn else None
             if place is None and len(alike) == 1:
@@ -201,8 +221,30 @@ def _introduced(
                 mine.setdefault(place, []).append(each)
     told = tuple(replace(school, introductions=tuple(dict.fromkeys(mine.get(n, ()))))
                  for n, school in enumerate(seen))  # fmt: skip
-    return told, tuple(Problem("introduction-unused", Severity.QUERY, facts={"found": name})
-                       for name in missing)  # fmt: skip
+    problems = [Problem("introduction-conflict", Severity.QUERY, facts={"found": name})
+                for name in conflicts]  # fmt: skip
+    problems += [Problem("introduction-unused", Severity.QUERY, facts={"found": name})
+                 for name in missing]  # fmt: skip
+    return told, tuple(problems)
+
+
+_COMMON = (
+    "the of and at in st saint saints school schools primary secondary special nursery infant "
+    "infants junior high academy college community church england ce cofe rc catholic"
+)
+"""Words of a school's name that tell it from few others."""
+
+
+def _is_another(name: str, own: str, names: Mapping[str, object]) -> bool:
+    """Whether a name is clearly not that of the school whose own name is given.
+
+    It is if another school here has it, or if they have no word in common that tells schools
+    apart.
+    """
+    if not name.strip() or not own.strip() or _fold(name) == _fold(own):
+        return False
+    words, others = (set(re.findall(r"\w+", _fold(n))) - set(_COMMON.split()) for n in (name, own))
+    return _fold(name) in names or bool(words and others and words.isdisjoint(others))
 
 
 def _fold(name: str) -> str:

@@ -14,7 +14,7 @@ from sendsheets.reports.reply_facts import Item, Row, Seen, shown
 from sendsheets.reports.reply_look import Fitting
 from sendsheets.reports.reply_parts import SUBJECTIVE, heading, paragraph
 from sendsheets.reports.reply_questions import reply_questions
-from sendsheets.reports.wording import listing, long_day, number, short_day
+from sendsheets.reports.wording import listing, long_day, number, per_cent, short_day
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +33,8 @@ _KINDS = {
     "16 plus": "post-16 schools and colleges", "": "schools of every phase",
 }  # fmt: skip
 
-_PLACES = {"above": "More than most", "within": "Much as others", "below": "Others may have ideas"}
+_PLACES = {"above": "More than most", "within": "Much as others", "below": "Others may have ideas",
+           "alike": "Most are alike"}  # fmt: skip
 
 # --- beside other schools ----------------------------------------------------------------------
 
@@ -43,7 +44,7 @@ def beside(seen: Seen, fitting: Fitting) -> list[Block]:
     made = [heading("Beside schools like yours", fitting)]
     if not seen.sections:
         return [*made, paragraph(
-            "We compare a school only with at least five others like it, so that nobody can be "
+            "We compare a school only in a group of at least eight, so that nobody can be "
             "made out. This time there were too few, so this part is left out.", fitting, 3)]
     best = wording.labels(flagged(seen.framework.scale_of(Kind.PRACTICE), True))
     kind = _KINDS.get(str(seen.sections[0]["group"]), "schools")
@@ -51,8 +52,8 @@ def beside(seen: Seen, fitting: Fitting) -> list[Block]:
     who = f" Of your returns, that of the {seen.speaks.role} is compared." if seen.several else ""
     made.append(paragraph(
         f"How much of each section is rated {best}, by you (the dark mark) and by the middle half "
-        f"of {most} {kind}, yours among them (the pale bar): about a quarter of them are below "
-        f"the bar and a quarter above.{who}", fitting, 4, "lead"))
+        f"of {most} {kind}, yours among them (the pale bar, in tenths): at most about a quarter "
+        f"of them are below the bar, and a quarter above.{who}", fitting, 4, "lead"))
     if fitting.sections:
         made.append(_sections(seen, fitting))
     for title, rows in (("Others could learn from you", seen.ahead),
@@ -73,7 +74,7 @@ def _sections(seen: Seen, fitting: Fitting) -> Block:
         rows.append(
             f'<tr><th scope="row">{box(text(title), 2)}</th><td>{_bar(row)}</td>'
             f'<td class="n"><b>{_percent(row["share"])}</b></td>'
-            f'<td class="n">{_percent(row["low"])} to {_percent(row["high"])}</td>'
+            f'<td class="n">{_half(row)}</td>'
             f'<td class="n">{row["schools"]}</td><td>{_PLACES[row["place"]]}</td></tr>')
     heads = (("", "Section"), ("", "From 0 to 100%"), ("n", "You"), ("n", "Middle half"),
              ("n", "Schools"), ("", "In words"))  # fmt: skip
@@ -88,21 +89,29 @@ def _sections(seen: Seen, fitting: Fitting) -> Block:
 
 
 def _percent(share: float) -> str:
-    return f"{share * 100:.0f}%"
+    return per_cent(share)
+
+
+def _half(row: Row) -> str:
+    """The middle half in words; not where most are alike, for that would tell what each said."""
+    if row["place"] == "alike":
+        return "Not shown"
+    return f"{_percent(row['low'])} to {_percent(row['high'])}"
 
 
 def _bar(row: Row) -> str:
     """The middle half as a bar and the school as a mark; the words and numbers stand beside it."""
-    wide = 94
-    low, high, you = (round(float(row[key]) * wide + 3, 1) for key in ("low", "high", "share"))
-    band = max(high - low, 1.5)
+    wide, half = 94, ""
+    low, high, you = (float(row[key]) * wide + 3 for key in ("low", "high", "share"))
+    if row["place"] != "alike":
+        half = (f'<rect x="{low:.1f}" y="1.5" width="{high - low:.1f}" height="8" '
+                f'fill="{theme.BAR_SOFT}" stroke="{theme.SEGMENT_BORDER}" stroke-width=".6"/>')
     return (
         f'<svg width="100pt" height="11pt" viewBox="0 0 {wide + 6} 11" aria-hidden="true" '
         'focusable="false">'
         f'<rect x="3" y="4.5" width="{wide}" height="2" fill="{theme.ROW_LINE}"/>'
-        f'<rect x="{low:g}" y="1.5" width="{band:g}" height="8" fill="{theme.BAR_SOFT}" '
-        f'stroke="{theme.SEGMENT_BORDER}" stroke-width=".6"/>'
-        f'<rect x="{you - 1.75:g}" y="0" width="3.5" height="11" fill="{theme.NAVY}"/></svg>'
+        f'{half}<rect x="{you - 1.75:.1f}" y="0" width="3.5" height="11" '
+        f'fill="{theme.NAVY}"/></svg>'
     )
 
 
@@ -216,7 +225,8 @@ def actions(seen: Seen, fitting: Fitting, most: int | None = None) -> list[Block
     overdue = f"{late} {'is' if late == 1 else 'are'} past the date you set. " if late else ""
     if overdue or bare:
         made.append(paragraph(f"{overdue}{bare}", fitting, 2, "lead"))
-    owner, due = 84.0, 108.0
+    # Wide enough for "Overdue: 28 May 2026" in bold on one line.
+    owner, due = 84.0, max(108.0, 12.2 * fitting.body) if late else 108.0
     rows, high = [], 10.5 + fitting.pad + 5
     for row in seen.actions[:most]:
         when = short_day(row["due"]) or str(row["due_raw"]) or "No date yet"

@@ -225,7 +225,7 @@ def _compared(schools: Sequence[Seen], frame: pd.DataFrame) -> tuple[Seen, ...]:
     statements = _grouped(compare.statements_beside(rows, phases))
     made = []
     for seen in schools:
-        mine = statements.get(seen.speaks.number, [])
+        mine = [r for r in statements.get(seen.speaks.number, []) if r["told"]]
         ahead = sorted((r for r in mine if r["strength"] and r["ahead"] >= _FAR
                         and r["strength_share"] < _COMMON),
                        key=lambda row: (-row["ahead"], row["order"]))  # fmt: skip

@@ -36,7 +36,8 @@ STATUSES = (
 """The status words of schools, what needs attention first."""
 
 TIMELY: Mapping[Timeliness, str] = {
-    Timeliness.ON_TIME: "On time", Timeliness.LATE: "Late", Timeliness.OUTSTANDING: "Outstanding",
+    Timeliness.ON_TIME: "On time", Timeliness.COMPLETED_LATE: "Part on time, completed late",
+    Timeliness.LATE: "Late", Timeliness.OUTSTANDING: "Outstanding",
     Timeliness.UNDATED: "Date not known",
 }  # fmt: skip
 
@@ -178,7 +179,8 @@ class Tally:
     """How many schools were asked, and how they stand.
 
     ``returned`` are those with any answer: ``complete`` and ``part``, and by their date
-    ``on_time``, ``late`` and ``undated``. The others are outstanding.
+    ``on_time``, ``late`` (also those of which only a part was on time) and ``undated``. The
+    others are outstanding.
     """
 
     asked: int
@@ -212,7 +214,8 @@ def tally(standings: Iterable[Standing]) -> Tally:
     return Tally(
         len(every), len(returned),
         sum(completeness(standing) is Completeness.COMPLETE for standing in returned),
-        timeliness.count(Timeliness.ON_TIME), timeliness.count(Timeliness.LATE),
+        timeliness.count(Timeliness.ON_TIME), 
+        timeliness.count(Timeliness.LATE) + timeliness.count(Timeliness.COMPLETED_LATE),
         timeliness.count(Timeliness.UNDATED),
     )  # fmt: skip
 
@@ -241,7 +244,8 @@ def returned_words(season: Season) -> str:
 
 def percent(whole: Tally) -> str:
     """The share that returned, in whole per cent: 100% only where all did, 0% where none did."""
-    near = round(whole.share * 100)
+    # Halves go up, as in Excel's cells: 29 of 40 is 73%.
+    near = (200 * whole.returned + whole.asked) // (2 * whole.asked) if whole.asked else 0
     if 0 < whole.returned < whole.asked:
         near = min(max(near, 1), 99)
     return f"{near}%"

@@ -13,6 +13,9 @@ import pandas as pd
 
 from sendsheets.reports.guard import guard as guard
 
+_BLOCK = 10_000
+"""Rows that are written at a time, so that a long table does not stand in memory twice."""
+
 
 def csv_bytes(frame: pd.DataFrame) -> bytes:
     """Write a frame as CSV that Excel opens with every character right.
@@ -27,13 +30,17 @@ def csv_bytes(frame: pd.DataFrame) -> bytes:
     Returns:
         The content of the file.
     """
-    columns = (frame.iloc[:, n].tolist() for n in range(frame.shape[1]))
-    text = io.StringIO(newline="")
+    made = io.BytesIO()
+    # Half of a surrogate pair, which a damaged file can hold, has no UTF-8: it becomes "?".
+    text = io.TextIOWrapper(made, encoding="utf-8-sig", errors="replace", newline="")
     writer = csv.writer(text, quoting=csv.QUOTE_ALL, lineterminator="\r\n")
     writer.writerow([guard(str(name)) for name in frame.columns])
-    writer.writerows(zip(*(map(_field, values) for values in columns), strict=True))
-    # Half of a surrogate pair, which a damaged file can hold, has no UTF-8: it becomes "?".
-    return text.getvalue().encode("utf-8-sig", errors="replace")
+    for first in range(0, len(frame), _BLOCK):
+        block = frame.iloc[first : first + _BLOCK]
+        columns = (_fields(block.iloc[:, n]) for n in range(block.shape[1]))
+        writer.writerows(zip(*columns, strict=True))
+    text.flush()
+    return made.getvalue()
 
 
 def parquet_bytes(frame: pd.DataFrame) -> bytes:
@@ -71,6 +78,17 @@ def _json(value: Any) -> str:
 
 def _encodable(text: str) -> str:
     return text.encode("utf-8", errors="replace").decode("utf-8")
+
+
+def _fields(column: pd.Series[Any]) -> list[Any]:
+    """The values of a column as they are written; whole numbers the writer can do by itself."""
+    values: list[Any] = column.tolist()
+    if column.dtype == "int64":
+        return values
+    if column.dtype == "str":  # in most columns few texts, again and again
+        written = {text: _field(text) for text in set(values)}
+        return [written[text] for text in values]
+    return [_field(value) for value in values]
 
 
 def _field(value: Any) -> str:

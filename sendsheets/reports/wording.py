@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Sequence
 from datetime import date
 
@@ -33,6 +34,11 @@ def number(count: int, one: str, more: str = "") -> str:
 def long_day(day: date | None) -> str:
     """A date as people read it, or nothing: "14 November 2026"."""
     return f"{day.day} {_MONTHS[day.month - 1]} {day.year}" if day else ""
+
+
+def per_cent(share: float) -> str:
+    """A share (0 to 1) in whole per cent; halves go up, as in Excel's cells: 0.725 is 73%."""
+    return f"{math.floor(round(share * 100, 9) + 0.5)}%"
 
 
 def short_day(day: date | None) -> str:
@@ -105,3 +111,23 @@ def wanted_labels(seen: Portrait) -> str:
     rating = seen.framework.second_rating
     keys = training.wanted_levels(rating.scale) if rating else ()
     return listing([rating.scale.level(key).label for key in keys] if rating else [], "or")
+
+
+_DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+
+
+def weekday(deadline: date | None) -> str:
+    """A day in words, with the day of the week; empty text where there is none."""
+    return f"{_DAYS[deadline.weekday()]} {long_day(deadline)}" if deadline else ""
+
+
+def deadline_words(deadline: date | None, as_at: date) -> str:
+    """The deadline as a sentence, and whether it has passed; empty text where there is none."""
+    if deadline is None:
+        return ""
+    day = weekday(deadline)
+    if deadline == as_at:
+        return f"The deadline is today, {day}."
+    if deadline > as_at:
+        return f"The deadline is {day}."
+    return f"The deadline was {day}. It has passed, but it is not too late: please still send it."

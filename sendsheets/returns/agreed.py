@@ -17,7 +17,7 @@ COLUMNS: Mapping[str, str] = {
 }  # fmt: skip
 """The columns of the sheet and their headings, in any order."""
 
-AGREED, NOT_YET = "Both agreed", ("", "To ask", "No")
+AGREED, REFUSED, NOT_YET = "Both agreed", "No", ("", "To ask")
 
 _NEEDED = ("school", "partner", "agreed")
 _LOOKED_AT = 50
@@ -39,6 +39,20 @@ def read_agreed(
         their order; and what there is to tell: a file without such columns, a row that says
         anything else than the list does, or names only one school. Neither is used. Rows that say
         "To ask", "No" or nothing are not told of.
+    """
+    chosen, problems = read_choices(file, data)
+    return tuple(dict.fromkeys(row for row, answer in chosen if answer == AGREED)), problems
+
+
+def read_choices(
+    file: str, data: bytes
+) -> tuple[tuple[tuple[Introduction, str], ...], tuple[Problem, ...]]:
+    """Read what was chosen for each suggestion that was answered: "Both agreed" or "No".
+
+    Arguments and problems are those of ``read_agreed``.
+
+    Returns:
+        Each row that names both schools and says either, with what it says, once and in order.
     """
     listing = read_table(data)
     reason = listing.reason
@@ -70,8 +84,8 @@ def _header(table: Table) -> dict[str, int]:
 
 def _rows(
     table: Table, columns: Mapping[str, int], file: str
-) -> tuple[list[Introduction], list[Problem]]:
-    made: list[Introduction] = []
+) -> tuple[list[tuple[Introduction, str]], list[Problem]]:
+    made: list[tuple[Introduction, str]] = []
     problems: list[Problem] = []
     quiet = {fold(words) for words in (*NOT_YET, COLUMNS["agreed"])}
     for number, texts in table.rows():
@@ -80,14 +94,18 @@ def _rows(
         if agreed in quiet:
             continue
         facts = {"row": str(number), "found": texts[columns["agreed"]].strip()}
-        if agreed != fold(AGREED):
+        both = bool(said["school"] and said["partner"])
+        answer = REFUSED if agreed == fold(REFUSED) else AGREED
+        if answer == REFUSED and not both:
+            continue
+        if agreed != fold(answer):
             if said["school"] or said["partner"]:
                 problems.append(Problem("introduction-unclear", Severity.QUERY, file=file,
                                         facts=facts))  # fmt: skip
-        elif not said["school"] or not said["partner"]:
+        elif not both:
             problems.append(Problem("introduction-incomplete", Severity.QUERY, file=file,
                                     facts=facts))  # fmt: skip
         else:
             given = {key: said.get(key, "") for key in COLUMNS if key != "agreed"}
-            made.append(Introduction(**given))
+            made.append((Introduction(**given), answer))
     return made, problems

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from sendsheets.model import Decision, Framework, Problem, Return, Severity
-from sendsheets.returns.choices import same, stopped
+from sendsheets.returns.choices import one_on_list, same, stopped
 from sendsheets.returns.questions import Point
 from sendsheets.returns.words import rating_words
 
@@ -20,6 +20,8 @@ def became(
 ) -> str:
     """What a decision came to, where that is not what was typed: “A” on a rating is Amber."""
     chosen = said(decision, point.question.choices)
+    if point.into == "listed":
+        return chosen or one_on_list(decision.decision, point.texts)
     statement = frameworks[result.framework].statement(point.ref) if result else None
     response = next((r for r in result.responses if r.ref == point.ref), None) if result else None
     if chosen or statement is None or response is None:

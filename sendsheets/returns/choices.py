@@ -29,6 +29,20 @@ def same(words: str, choice: str) -> bool:
     return plain(words) == plain(choice)
 
 
+def one_on_list(words: str, choices: Iterable[str]) -> str:
+    """The one choice of a school that words fit: whole, or its name or its URN alone.
+
+    "Oak Primary School" is "Oak Primary School (123456)" where no other choice has that name.
+    Empty text where none fits, or several do.
+    """
+    every, said = list(choices), plain(words)
+    whole = [choice for choice in every if same(words, choice)]
+    part = [choice for choice in every
+            if said and said in map(plain, choice.removesuffix(")").rpartition(" (")[::2])]
+    found = whole or part
+    return found[0] if len(found) == 1 else ""
+
+
 def closest(words: str, choices: Iterable[str]) -> str:
     """The choice that was likely meant: nearly it, or the beginning of it; empty if none."""
     said = plain(words)

@@ -24,6 +24,7 @@ from sendsheets.returns.applied import said, settled
 from sendsheets.returns.decided import Decisions, apply, left_out
 from sendsheets.returns.doubts import lapsed, still_open, superseded
 from sendsheets.returns.joined import join
+from sendsheets.returns.listed import is_no_ones
 from sendsheets.returns.match import completeness
 from sendsheets.returns.merging import Merge
 from sendsheets.returns.questions import (
@@ -72,7 +73,9 @@ def merge_copies(
     urns = urns_by_name([r.result for r in readings if r.result])
     schools: dict[tuple[str, str], list[int]] = {}
     for place, reading in enumerate(readings):
-        key = school_key(reading.result, urns) if reading.result else ""
+        # One that is perhaps another school of that name has no URN but its own.
+        known_by = {} if is_no_ones(reading) else urns
+        key = school_key(reading.result, known_by) if reading.result else ""
         if reading.result and key:
             schools.setdefault((reading.result.framework, key), []).append(place)
     return _replaced(readings, schools.values(), lambda group: _school(group, known))

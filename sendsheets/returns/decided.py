@@ -21,7 +21,7 @@ from sendsheets.model import (
     State,
 )
 from sendsheets.returns.applied import became, settled
-from sendsheets.returns.choices import closest, is_no_text, same
+from sendsheets.returns.choices import closest, is_no_text, one_on_list, same
 from sendsheets.returns.dates import read_date
 from sendsheets.returns.match import completeness
 from sendsheets.returns.questions import (
@@ -206,6 +206,8 @@ def _put(
     if result is None:
         return None
     chosen = next((c for c in point.question.choices if same(words, c)), "")
+    if point.into == "listed":
+        chosen = chosen or one_on_list(words, point.texts)
     if chosen in (ACCEPT, UNREAD, WITHOUT, KEEP_BOTH, KEEP_WORDS):
         return result
     if not chosen and _is_no_answer(words, point):

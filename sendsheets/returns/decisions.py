@@ -8,7 +8,8 @@ from sendsheets.model import Decision, Framework, Problem, Reading, Register, Se
 from sendsheets.returns.copies import merge_copies
 from sendsheets.returns.decided import Decisions, apply, usable
 from sendsheets.returns.listed import hold
-from sendsheets.returns.questions import LISTED
+from sendsheets.returns.placed import place_files
+from sendsheets.returns.questions import LISTED, SENDER
 from sendsheets.returns.withheld import withhold
 
 
@@ -33,9 +34,11 @@ def settle(
         A decision lasts as long as the bytes of the files it is about stay the same.
     """
     known = usable(decisions)
-    decided = [apply(reading, frameworks, known) for reading in readings]
+    found = readings if register is None else place_files(readings, register, frameworks, known)
+    decided = [apply(reading, frameworks, known) for reading in found]
     if register is not None:
-        decided = [apply(reading, frameworks, known, LISTED) for reading in hold(decided, register)]
+        decided = [apply(reading, frameworks, known, {*LISTED, SENDER})
+                   for reading in hold(decided, register)]  # fmt: skip
     merged = merge_copies([withhold(reading) for reading in decided], frameworks, known)
     return merged, (*known.problems, *_stale(readings, known))
 

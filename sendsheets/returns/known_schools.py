@@ -8,7 +8,7 @@ from functools import cached_property
 
 from rapidfuzz import fuzz, process
 
-from sendsheets.model import Register
+from sendsheets.model import Listed, Register
 from sendsheets.returns.schools import same_school_name, telling_words
 from sendsheets.returns.words import fold
 
@@ -56,6 +56,12 @@ class KnownSchools:
     def by_name(self, name: str) -> tuple[int, ...]:
         """The schools of exactly this name, whatever its capitals and spaces."""
         return self.names.get(fold(name), ()) if name else ()
+
+    def typed(self, text: str) -> list[Listed]:
+        """The schools that a person meant by a URN or by exactly a name."""
+        urn = "".join(text.split()).upper()
+        places = (self.urns[urn],) if urn in self.urns else self.by_name(text)
+        return [self.register.schools[place] for place in places]
 
     def nearly(self, name: str) -> tuple[int, ...]:
         """The schools that may be meant by a name, the nearest first; none where none is near."""

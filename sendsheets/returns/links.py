@@ -61,10 +61,18 @@ class _Links:
 
     def all_before(self, urn: str) -> tuple[str, ...]:
         """The URNs that it simply had before, the last first."""
-        found: list[str] = []
+        found: dict[str, None] = {}
         while (urn := self.simply_before(urn)) and urn not in found:
-            found.append(urn)
+            found[urn] = None
         return tuple(found)
+
+    def in_circle(self, urn: str) -> bool:
+        """Whether a URN became others and at last itself, so that none of them is the last."""
+        seen: set[str] = set()
+        after = urn
+        while (after := self.simply_after(after)) and after not in seen:
+            seen.add(after)
+        return urn in seen
 
     def last_after(self, urn: str) -> str:
         """The URN that it simply has at last, or its own."""
@@ -88,7 +96,8 @@ def follow_links(
     Returns:
         The schools, and what to tell. A school of which the list has the URN before gets the
         one it has now (``links-renewed``). Where both stand on the list nothing is changed
-        (``links-both``); nor where schools merged or one was split (``links-merged``).
+        (``links-both``); nor where schools merged or one was split (``links-merged``), or where
+        links lead back to where they began (``links-circle``).
     """
     links, reason = _read(data)
     if links is None:
@@ -99,7 +108,12 @@ def follow_links(
     problems: list[Problem] = []
     merged: list[str] = []
     followed = 0
+    circles: list[str] = []
     for school in schools:
+        if links.in_circle(school.urn):
+            circles.append(f"{school.name} ({school.urn})")
+            made.append(school)
+            continue
         urn = links.last_after(school.urn) if school.urn else ""
         before = links.all_before(urn)
         chain = [listed[u] for u in (urn, *before) if u in listed]
@@ -120,10 +134,16 @@ def follow_links(
         facts = {"found": str(followed)}
         told.append(Problem("links-followed", Severity.INFORMATION, facts=facts))
     if merged:
-        more = f" and {len(merged) - _MOST_TOLD} more" if len(merged) > _MOST_TOLD else ""
-        facts = {"found": ", ".join(merged[:_MOST_TOLD]) + more}
+        facts = {"found": _some(merged)}
         told.append(Problem("links-merged", Severity.INFORMATION, facts=facts))
+    if circles:
+        told.append(Problem("links-circle", Severity.QUERY, facts={"found": _some(circles)}))
     return made, [*problems, *told]
+
+
+def _some(schools: Sequence[str]) -> str:
+    more = f" and {len(schools) - _MOST_TOLD} more" if len(schools) > _MOST_TOLD else ""
+    return ", ".join(schools[:_MOST_TOLD]) + more
 
 
 def _is_merged(urn: str, before: Sequence[str], links: _Links) -> bool:

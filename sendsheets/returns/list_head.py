@@ -153,7 +153,7 @@ def _head(
     row: Row, known: Mapping[str, tuple[str, ...]], needed: Sequence[str]
 ) -> Head | None:
     """What the columns are if this row has the headings, or None."""
-    number, texts = row
+    number, texts = row[0], [" ".join(text.split()) for text in row[1]]
     kinds = {plain(words): (kind, rank) for kind, spellings in known.items()
              for rank, words in enumerate(spellings)}  # fmt: skip
     found: dict[str, list[tuple[int, int]]] = {}
@@ -165,7 +165,7 @@ def _head(
     if not all(kind in found for kind in needed):
         return None
     columns = {kind: min(places)[1] for kind, places in found.items()}
-    headings = [" ".join(text.split()) for text in texts]
+    headings = texts
     while headings and not headings[-1]:
         headings.pop()
     passed = [headings[column] for kind, places in found.items()

@@ -32,6 +32,29 @@ def once_each(schools: Sequence[Listed]) -> tuple[list[Listed], list[Problem]]:
     return made, problems + more
 
 
+def same_address(schools: Iterable[Listed]) -> list[Problem]:
+    """What to tell of addresses that several schools have: a slip, or one office of several."""
+    groups: dict[str, list[Listed]] = {}
+    for school in schools:
+        if school.email:
+            groups.setdefault(school.email.casefold(), []).append(school)
+    return [
+        Problem("register-email-shared", Severity.QUERY, facts={
+            "found": group[0].email, "rows": _some([str(s.row) for s in group]),
+            "schools": _some([s.name for s in group])})
+        for group in groups.values() if len(group) > 1
+    ]  # fmt: skip
+
+
+_SHOWN = 10
+"""As many rows or schools are named: a trust, or a list gone wrong, may have very many."""
+
+
+def _some(words: Sequence[str]) -> str:
+    more = len(words) - _SHOWN
+    return _listed([*words[:_SHOWN], f"{more} more"]) if more > 0 else _listed(words)
+
+
 def _by_urn(schools: Sequence[Listed]) -> tuple[list[Listed], list[Problem]]:
     problems: list[Problem] = []
     groups: dict[str, list[Listed]] = {}
@@ -45,8 +68,8 @@ def _by_urn(schools: Sequence[Listed]) -> tuple[list[Listed], list[Problem]]:
             made.append(one)
             problems += told
             continue
-        facts = {"urn": first.urn, "rows": _listed(str(s.row) for s in group),
-                 "found": _listed(f"“{s.name}”" for s in group)}  # fmt: skip
+        facts = {"urn": first.urn, "rows": _some([str(s.row) for s in group]),
+                 "found": _some([f"“{s.name}”" for s in group])}  # fmt: skip
         problems.append(Problem("register-urn-shared", Severity.QUERY, facts=facts))
         made += [replace(school, urn="") for school in group]
     return sorted(made, key=lambda school: school.row), problems
@@ -61,14 +84,14 @@ def _by_name(schools: Sequence[Listed]) -> tuple[list[Listed], list[Problem]]:
     for group in groups.values():
         known = [school for school in group if school.urn]
         unknown = [school for school in group if not school.urn]
-        if not known and all(_nothing_differs(a, b) for a in unknown for b in unknown):
+        if not known and _nothing_differs(unknown):
             one, told = _merged(unknown)
             made.append(one)
             problems += told
             continue
         made += group
         if unknown and len(group) > 1 and not _told_apart(group):
-            facts = {"found": group[0].name, "rows": _listed(str(s.row) for s in group)}
+            facts = {"found": group[0].name, "rows": _some([str(s.row) for s in group])}
             problems.append(Problem("register-name-shared", Severity.QUERY, facts=facts))
     return sorted(made, key=lambda school: school.row), problems
 
@@ -78,11 +101,11 @@ def _merged(group: Sequence[Listed]) -> tuple[Listed, list[Problem]]:
     first = group[0]
     if len(group) == 1:
         return first, []
-    facts = {"found": first.name, "rows": _listed(str(school.row) for school in group)}
+    facts = {"found": first.name, "rows": _some([str(school.row) for school in group])}
     problems = [Problem("register-row-twice", Severity.INFORMATION, facts=facts)]
     addresses = {s.email.casefold(): s.email for s in group if s.email}
     if len(addresses) > 1:
-        facts = {**facts, "emails": _listed(addresses.values())}
+        facts = {**facts, "emails": _some(list(addresses.values()))}
         problems.append(Problem("register-emails-differ", Severity.QUERY, facts=facts))
     filled = {name: next((v for s in group if (v := getattr(s, name))), getattr(first, name))
               for name in _FILLED}  # fmt: skip
@@ -97,10 +120,12 @@ _NOT_TELLING = ("name", "urn", "row", "before", "contact", "headteacher", "senco
 _TELLING = tuple(f.name for f in fields(Listed) if f.name not in _NOT_TELLING)
 
 
-def _nothing_differs(a: Listed, b: Listed) -> bool:
-    """Whether two rows of one name say nothing that the other contradicts."""
-    return all(not x or not y or fold(str(x)) == fold(str(y)) for x, y in (
-        (getattr(a, name), getattr(b, name)) for name in _TELLING))  # fmt: skip
+def _nothing_differs(group: Sequence[Listed]) -> bool:
+    """Whether no row of one name says anything that another contradicts."""
+    return all(
+        len({fold(str(value)) for school in group if (value := getattr(school, name))}) <= 1
+        for name in _TELLING
+    )  # fmt: skip
 
 
 def _told_apart(group: Sequence[Listed]) -> bool:

@@ -20,7 +20,7 @@ from sendsheets.model import (
     School,
     Severity,
 )
-from sendsheets.returns.choices import same
+from sendsheets.returns.choices import one_on_list, same
 from sendsheets.returns.known_schools import KnownSchools, known_schools
 from sendsheets.returns.questions import LISTED, NOT_LISTED, ON_LIST
 from sendsheets.returns.schools import (
@@ -46,6 +46,12 @@ class _Known:
     urns: Mapping[str, str]
     there: frozenset[tuple[str, int]]
     named: Mapping[tuple[str, str], Sequence[Return]]
+    addresses: Mapping[str, Sequence[Listed]]
+
+    def senders(self, reading: Reading) -> Sequence[Listed]:
+        """The schools on the register whose address a file came from."""
+        address = reading.origin.address.strip().casefold() if reading.origin else ""
+        return self.addresses.get(address, ())
 
 
 def hold(readings: Sequence[Reading], register: Register) -> tuple[Reading, ...]:
@@ -61,8 +67,9 @@ def hold(readings: Sequence[Reading], register: Register) -> tuple[Reading, ...]
         phase; all that differs is told. A name that clearly is not that of its URN
         (``listed-name-differs``), is nearly one school's or is that of several
         (``listed-doubtful``) is a query, and the return keeps what it says. One that is not on
-        the register at all is told (``listed-not``). What says neither name nor URN stays as it
-        is.
+        the register at all is told (``listed-not``). One that came from the address of another
+        school on the register is a query (``sender-other-school``). What says neither name nor
+        URN stays as it is.
     """
     schools = known_schools(register)
     results = [reading.result for reading in readings if reading.result]
@@ -73,8 +80,8 @@ def hold(readings: Sequence[Reading], register: Register) -> tuple[Reading, ...]
     named: dict[tuple[str, str], list[Return]] = {}
     for result in results:
         named.setdefault((result.framework, fold(result.school.name)), []).append(result)
-    known = _Known(schools, urns_by_name(results), there, named)
-    return tuple(_held(reading, reading.result, known) if reading.result else reading
+    known = _Known(schools, urns_by_name(results), there, named, register.by_address())
+    return tuple(_sent(_held(reading, reading.result, known), known) if reading.result else reading
                  for reading in readings)  # fmt: skip
 
 
@@ -85,7 +92,7 @@ def whose(reading: Reading, schools: KnownSchools) -> int | None:
     schools it is. A return whose name differs from its URN's is that URN's until then.
     """
     result = reading.result
-    if result is None or any(_is_no_ones(problem) for problem in reading.problems):
+    if result is None or is_no_ones(reading):
         return None
     found = schools.by_urn(_own_urn(result)) or schools.by_name(result.school.name)
     return found[0] if len(found) == 1 else None
@@ -102,11 +109,12 @@ def open_doubts(reading: Reading) -> tuple[Problem, ...]:
                  if p.code in LISTED and p.severity is Severity.QUERY)  # fmt: skip
 
 
-def _is_no_ones(problem: Problem) -> bool:
-    if problem.code == "decision-applied":
-        of_list = problem.facts.get("code") in LISTED
-        return of_list and same(problem.facts.get("decision", ""), NOT_LISTED)
-    return problem.code == "listed-doubtful"
+def is_no_ones(reading: Reading) -> bool:
+    """Whether it is open which school on the register a return is, or decided that it is none."""
+    return any(problem.code == "listed-doubtful" or (
+        problem.code == "decision-applied" and problem.facts.get("code") in LISTED
+        and same(problem.facts.get("decision", ""), NOT_LISTED)) for problem in reading.problems
+    )  # fmt: skip
 
 
 # --- one return ------------------------------------------------------------------------------
@@ -115,13 +123,15 @@ def _is_no_ones(problem: Problem) -> bool:
 def _held(reading: Reading, result: Return, known: _Known) -> Reading:
     name, urn = result.school.name, _own_urn(result)
     borrowed = "" if urn else known.urns.get(fold(name), "")
-    found = known.schools.by_urn(urn or borrowed)
+    found, exact = known.schools.by_urn(urn or borrowed), known.schools.by_name(name)
     if len(found) == 1:
-        other = _other(result, known) if borrowed else ""
-        if other:
-            return _asked("listed-doubtful", reading, found, known, why=other)
+        if borrowed:
+            # Another return's URN tells nothing where several schools go by that name.
+            rivals = dict.fromkeys([*found, *(exact or known.schools.nearly(name))])
+            other = _other(result, known)
+            if other or len(rivals) > 1:
+                return _asked("listed-doubtful", reading, rivals, known, why=other)
         return _by_urn(reading, result, found[0], urn or borrowed, bool(borrowed), known)
-    exact = known.schools.by_name(name)
     if not found and len(exact) == 1:
         against = _against(result, exact[0], known)
         if against:
@@ -137,7 +147,39 @@ def _held(reading: Reading, result: Return, known: _Known) -> Reading:
     if not name and not urn:
         return reading
     said = " ".join([*([f"“{name}”"] if name else []), *([f"with the URN {urn}"] if urn else [])])
-    return _with(reading, [_told("listed-not", reading, found=said)])
+    return _with(reading, [_told("listed-not", reading, found=said, sender=_from(reading, known))])
+
+
+def _sent(reading: Reading, known: _Known) -> Reading:
+    """The reading with a query where it came from another school's address on the register."""
+    place, senders = whose(reading, known.schools), known.senders(reading)
+    school = known.schools.register.schools[place] if place is not None else None
+    if not reading.origin or school is None or school in senders or not senders:
+        return reading
+    if open_doubts(reading):
+        return reading  # which of them it is will be asked, and there the sender is named
+    facts = {"found": reading.origin.address, "shown": school.name, "which": _names(senders)}
+    return _with(reading, [Problem("sender-other-school", Severity.QUERY, file=reading.file,
+                                   facts=facts)])  # fmt: skip
+
+
+def _from(reading: Reading, known: _Known) -> str:
+    """A sentence on the sender, where the address is one on the register."""
+    senders = known.senders(reading)
+    if not reading.origin or not senders:
+        return ""
+    return f" It came from {reading.origin.address}, which is the address of " \
+           f"{_names(senders)} on the list."  # fmt: skip
+
+
+_NAMED = 3
+
+
+def _names(schools: Sequence[Listed]) -> str:
+    names = [school.name for school in schools]
+    more = [f"{len(names) - _NAMED} more"] if len(names) > _NAMED else []
+    *most, last = [*names[:_NAMED], *more]
+    return f"{', '.join(most)} and {last}" if most else last
 
 
 def _own_urn(result: Return) -> str:
@@ -203,18 +245,29 @@ def _asked(
 ) -> Reading:
     """The return as it is, with the query which of these schools it is."""
     schools = [known.schools.register.schools[place] for place in places]
-    choices = {f"{ON_LIST}{words}": f"{s.urn}\t{s.name}\t{s.phase}"
-               for words, s in zip(_choices(schools), schools, strict=True)}  # fmt: skip
+    choices = choices_of(schools)
     said = reading.result.school.name if reading.result else ""
     which = " or ".join(key.removeprefix(ON_LIST) for key in choices)
     problem = Problem(code, Severity.QUERY, file=reading.file, sheet=COVER,
-                      facts={"found": said, "which": which, **facts, **choices})  # fmt: skip
+                      facts={"found": said, "which": which, "sender": _from(reading, known),
+                             **facts, **choices})  # fmt: skip
     return _with(reading, [problem])
 
 
-def _choices(schools: Sequence[Listed]) -> list[str]:
-    """Each school as one chooses it: its name and its URN, or what else tells it from others."""
-    return [f"{s.name} ({s.urn or s.number or s.la or f'row {s.row}'})" for s in schools]
+def choices_of(schools: Iterable[Listed]) -> dict[str, str]:
+    """Facts that put schools before a person: URN, name and phase by the words to choose it."""
+    return {f"{ON_LIST}{_choice(s)}": f"{s.urn}\t{s.name}\t{s.phase}" for s in schools}
+
+
+def choose(words: str, schools: Iterable[Listed]) -> Listed | None:
+    """The one of these schools that a person chose, by the words for it or a part of them."""
+    by_choice = {_choice(school): school for school in schools}
+    return by_choice.get(one_on_list(words, by_choice))
+
+
+def _choice(s: Listed) -> str:
+    """A school as one chooses it: its name and its URN, or what else tells it from others."""
+    return f"{s.name} ({s.urn or s.number or s.la or f'row {s.row}'})"
 
 
 def _told(code: str, reading: Reading, **facts: str) -> Problem:

@@ -70,6 +70,13 @@ IN_COPY = "of"
 LISTED = frozenset({"listed-doubtful", "listed-name-differs"})
 """Doubts about which school on the register a return is."""
 
+SENDER = "sender-other-school"
+"""The doubt about a return that came from another school's address on the register."""
+
+UNPLACED, PLACED = "unplaced", "placed"
+"""Facts of a file that could not be used: that nobody knows whose it is, and (the key of a school
+on the register) whose it is by a decision."""
+
 ON_LIST = "on the list: "
 """Facts of these that begin so hold a school's URN, name and phase, by the words to choose it."""
 
@@ -139,6 +146,10 @@ def points(
         return ()  # decided for that copy, before copies are put together
     result = reading.result
     framework = frameworks.get(result.framework) if result else None
+    if PLACED in problem.facts:
+        return ()
+    if UNPLACED in problem.facts:
+        return (_point(reading, problem, (*_on_list(problem), LEAVE_FILE), A_SCHOOL),)
     if result is None or framework is None or problem.severity is Severity.ERROR:
         return (_point(reading, problem, (LEAVE_FILE,)),)
     made: tuple[Point, ...] = ()
@@ -153,13 +164,18 @@ def points(
         made = (_point(reading, problem, (LEAVE_WORDS, KEEP_WORDS, LEAVE_FILE), "",
                        problem.facts.get("field", ""), None, framework.statement(ref)),)
     elif problem.code in LISTED:
-        texts = {key.removeprefix(ON_LIST): fact for key, fact in problem.facts.items()
-                 if key.startswith(ON_LIST)}  # fmt: skip
+        texts = _on_list(problem)
         made = (_point(reading, problem, (*texts, NOT_LISTED, LEAVE_FILE), "", "listed", texts),)
     elif problem.code == "school-conflict":
         made = (_point(reading, problem, (ONE_SCHOOL, TWO_SCHOOLS, LEAVE_FILE)),)
     as_it_is = WITHOUT if problem.code in _GONE else UNREAD if problem.code in _UNREAD else ACCEPT
     return made or (_point(reading, problem, (as_it_is, LEAVE_FILE)),)
+
+
+def _on_list(problem: Problem) -> dict[str, str]:
+    """The schools on the register that may be meant, by the words to choose each."""
+    return {key.removeprefix(ON_LIST): fact for key, fact in problem.facts.items()
+            if key.startswith(ON_LIST)}  # fmt: skip
 
 
 def _point(

@@ -19,7 +19,8 @@ from sendsheets.returns.links import follow_links
 from sendsheets.returns.list_filters import Filters, Sieves
 from sendsheets.returns.list_head import HEADINGS, Head, find_head, headings_of
 from sendsheets.returns.list_row import Cell, read_row, tidy
-from sendsheets.returns.list_twice import once_each
+from sendsheets.returns.list_twice import once_each, same_address
+from sendsheets.returns.words import fold
 
 __all__ = ["LISTING_LIMIT", "Filters", "read_register"]
 
@@ -29,6 +30,11 @@ _WORDS = {
     "phase": "phase", "type": "type", "trust": "trust", "la": "local authority",
     "number": "DfE number",
 }  # fmt: skip
+_SAYS_SO = frozenset({
+    "school", "school name", "name", "urn", "email", "email address", "senco", "contact",
+    "headteacher", "phase", "type", "trust", "la", "local authority", "dfe number",
+})  # fmt: skip
+"""Headings that say by themselves what stands below them; what others are taken for is told."""
 _MOST_TOLD = 12
 
 
@@ -78,8 +84,9 @@ def _read(data: bytes, only: Filters) -> Register:
     if table.beyond and taking.last >= LAST_ROW:
         facts = {"found": f"{LAST_ROW:,}"}
         errors.append(Problem("register-rows-beyond", Severity.ERROR, facts=facts))
-    problems = [*errors, *_of_sheets(table, others, taking), *taking.problems, *twice]
-    problems += _told(listing, table, head, taking, len(schools))
+    problems = [*errors, *_of_sheets(table, others, taking), *taking.problems, *twice,
+                *same_address(schools)]
+    problems += _told(listing, table, head, taking, len(schools)) + _lacking(schools)
     return Register("", tuple(schools), tuple(problems))
 
 
@@ -184,12 +191,14 @@ def _told(
     if taking.sieves.missing(head):
         return []
     named = [f"{words} from “{head.heading(kind)}”" for kind, words in _WORDS.items()
-             if head.heading(kind)]  # fmt: skip
+             if head.heading(kind) and fold(head.heading(kind)) not in _SAYS_SO]  # fmt: skip
     place = f"The sheet “{table.sheet}”" if table.sheet else f"The list ({listing.encoding})"
     left = _left(taking)
-    facts = {"found": place, "rows": _count(taking.rows, "row"),
-             "schools": _count(schools, "school"), "left": f" Left out: {left}." if left else "",
-             "columns": ", ".join(named)}  # fmt: skip
+    rows = _count(taking.rows, "row")
+    facts = {"found": place, "schools": _count(schools, "school"),
+             "rows": f" in {rows}" if taking.rows != schools else "",
+             "columns": f" ({', '.join(named)})" if named else "",
+             "left": f" Left out: {left}." if left else ""}  # fmt: skip
     problems = [Problem("register-read", Severity.INFORMATION, facts=facts)]
     if head.passed_over:
         facts = {"found": ", ".join(f"“{heading}”" for heading in head.passed_over)}
@@ -199,6 +208,25 @@ def _told(
         facts = {"found": ", ".join(words[:_MOST_TOLD])}
         problems.append(Problem("register-phases-unknown", Severity.INFORMATION, facts=facts))
     return problems
+
+
+def _lacking(schools: Sequence[Listed]) -> list[Problem]:
+    """What the list says of no school, or not of all: URNs and addresses, each told once."""
+    problems = []
+    without = [school.name for school in schools if not school.urn]
+    if without:
+        all_ = len(without) == len(schools)
+        some = ", ".join(without[:_NAMED]) + (
+            f" and {len(without) - _NAMED:,} more" if len(without) > _NAMED else "")
+        facts = {"found": "The list has no URNs" if all_ else
+                 f"{_count(len(without), 'school')} without a URN: {some}"}
+        problems.append(Problem("register-urns-missing", Severity.INFORMATION, facts=facts))
+    if schools and not any(school.email for school in schools):
+        problems.append(Problem("register-emails-missing", Severity.INFORMATION))
+    return problems
+
+
+_NAMED = 5
 
 
 def _left(taking: _Taking) -> str:

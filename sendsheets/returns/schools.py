@@ -97,13 +97,24 @@ _NOBODY = frozenset({"tbc", "tba", "vacant", "vacancy", "none", "unknown", "n", 
 
 
 def same_school_name(a: str, b: str) -> bool:
-    """Whether two names may well be one school's, spelt in two ways."""
+    """Whether two names may well be one school's, spelt in two ways.
+
+    A name without a word that tells it from others ("The Academy") is only itself.
+    """
     words, others = _words(a), _words(b)
     ages, other_ages = _ages(words), _ages(others)
     if ages and other_ages and ages.isdisjoint(other_ages):
         return False
-    return fold(a) == fold(b) or _initials(words, others) or _alike(_telling(words),
-                                                                    _telling(others))
+    telling, other = _telling(words), _telling(others)
+    # "The Primary School" has no word of its own: any name would be like it.
+    alike = bool(telling and other) and _alike(telling, other)
+    return _plainly(a) == _plainly(b) or _initials(words, others) or alike
+
+
+def _plainly(name: str) -> list[str]:
+    """All words of a name but an article, by which two names are the same."""
+    plain = re.sub(r"\W+|_+", " ", fold(name).replace("'", ""))
+    return [word for word in plain.split() if word != "the"]
 
 
 def telling_words(name: str) -> str:

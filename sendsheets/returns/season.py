@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import re
-import unicodedata
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date, datetime
 
 from sendsheets.model import (
@@ -13,13 +11,17 @@ from sendsheets.model import (
     Disposition,
     Reading,
     Register,
+    Return,
     Season,
-    Severity,
     Standing,
+    State,
     Timeliness,
 )
-from sendsheets.returns.known_schools import KnownSchools, known_schools
+from sendsheets.returns.known_schools import known_schools
 from sendsheets.returns.listed import whose
+from sendsheets.returns.placed import Places, is_file_problem, names_of
+
+__all__ = ["is_file_problem", "season"]
 
 _COUNTED = (Disposition.ACCEPTED, Disposition.QUERY)
 
@@ -38,16 +40,19 @@ def season(
 
     Returns:
         A standing for each school, in the order of the register. A school is outstanding while
-        nothing that it sent holds an answer; late only where every copy of its return is known
-        to have come after the deadline (the date of the email it came in, else the Cover's);
-        ``UNDATED`` where that is not known. Without a deadline what has a date is on time.
+        nothing that it sent holds an answer. One that is complete is judged by the day on which
+        its copies first held every answer: a later correction changes nothing, and where only a
+        part came by the deadline it was completed late. One that is part complete is judged by
+        its first answers: late only where every copy is known to have come after the deadline.
+        A copy's day is that of the email it came in, else the Cover's; ``UNDATED`` where the
+        days do not tell. Without a deadline what has a date is on time.
     """
     schools = known_schools(register)
     mine: dict[int | None, list[Reading]] = {}
     for reading in batch.readings:
         if _counts(reading, framework):
             mine.setdefault(whose(reading, schools), []).append(reading)
-    refused = _refused(batch, framework, schools)
+    refused = _refused(batch, framework, Places(schools))
     days = _Days(batch)
     standings = tuple(
         _standing(register, place, mine.get(place, []), refused.get(place, []), days, deadline)
@@ -69,10 +74,15 @@ def _standing(
                 if reading.result and reading.result.completeness is not Completeness.NOTHING]
     known = [day for reading in answered for day in days.of(reading)]
     came = min((day for day in known if day), default=None)
+    whole = [reading for reading in answered
+             if reading.result and reading.result.completeness is Completeness.COMPLETE]
+    done = min((day for reading in whole if (day := days.completed(reading))), default=None)
     timely = Timeliness.OUTSTANDING
     if answered:
         timely = _timeliness(came, None in known, deadline)
-    return Standing(register.schools[place], timely, tuple(readings), tuple(refused), came)
+    if whole and timely is Timeliness.ON_TIME and deadline and (done is None or done > deadline):
+        timely = Timeliness.COMPLETED_LATE if done else Timeliness.UNDATED
+    return Standing(register.schools[place], timely, tuple(readings), tuple(refused), came, done)
 
 
 def _timeliness(came: date | None, unsure: bool, deadline: date | None) -> Timeliness:
@@ -105,89 +115,55 @@ class _Days:
 
     def of(self, reading: Reading) -> Iterator[date | None]:
         """The day of each copy with an answer: that of its email, else the Cover's, else None."""
+        return (day for day, _ in self._each(reading))
+
+    def completed(self, reading: Reading) -> date | None:
+        """The day on which the copies of a complete return first held every answer.
+
+        None where the copies with a day do not hold them all.
+        """
+        wanted = _answered(reading.result) if reading.result else set[str]()
+        held: set[str] = set()
+        dated = [(day, result) for day, result in self._each(reading) if day]
+        for day, result in sorted(dated, key=lambda pair: pair[0]):
+            held |= _answered(result)
+            if wanted <= held:
+                return day
+        return None
+
+    def _each(self, reading: Reading) -> Iterator[tuple[date | None, Return]]:
         for copy in (reading, *self._copies.get(reading.file, ())):
             if copy.result and copy.result.completeness is not Completeness.NOTHING:
                 sent = self._sent.get(copy.sha256)
-                yield sent.date() if sent else copy.result.completed_on
+                yield sent.date() if sent else copy.result.completed_on, copy.result
+
+
+def _answered(result: Return) -> set[str]:
+    """The statements whose main rating is given; open questions count towards nothing."""
+    return {r.ref for r in result.responses if r.kind.counts_towards_progress
+            and r.main.state in (State.RATED, State.NOT_APPLICABLE)}  # fmt: skip
 
 
 # --- files that could not be used ------------------------------------------------------------
 
 
 def _refused(
-    batch: Batch, framework: str, schools: KnownSchools
+    batch: Batch, framework: str, places: Places
 ) -> dict[int, list[Reading]]:
     """The files that could not be used, by the place of the school that they seem to be from."""
-    register = schools.register
     others = {result.framework for result in batch.returns} - {framework}
-    senders = _unique((address, place) for place, school in enumerate(register.schools)
-                      for address in _addresses(school.email))
-    slugs = _unique((f"-{_slug(school.name)}-", place)
-                    for place, school in enumerate(register.schools) if _slug(school.name))
     found: dict[int, list[Reading]] = {}
     for reading in batch.readings:
         if not is_file_problem(reading) or _is_of(reading, others, framework):
             continue
-        sender = senders.get(reading.origin.address.strip().casefold()) if reading.origin else None
-        seems = {place for place in (sender, _named(reading, schools, slugs)) if place is not None}
-        if len(seems) == 1:
-            found.setdefault(seems.pop(), []).append(reading)
+        place = places.of(reading)
+        if place is not None:
+            found.setdefault(place, []).append(reading)
     return found
-
-
-def is_file_problem(reading: Reading) -> bool:
-    """Whether a file could not be used and is not known to be something else than a return."""
-    if reading.disposition is not Disposition.REFUSED:
-        return False
-    told = [problem.severity for problem in reading.problems]
-    return not told or any(severity is not Severity.INFORMATION for severity in told)
-
-
-def _parts(reading: Reading) -> list[str]:
-    """The names that a file goes by, its own first, then those of what it came in."""
-    return re.split(r"[/\\]| › ", reading.file)[::-1]
 
 
 def _is_of(reading: Reading, others: set[str], framework: str) -> bool:
     """Whether a file's name says that it is of another audit."""
-    name = _parts(reading)[0].casefold()
+    name = names_of(reading)[0].casefold()
     begins = [audit for audit in (*others, framework) if name.startswith(f"{audit}-")]
     return bool(begins) and max(begins, key=len) != framework
-
-
-def _addresses(text: str) -> list[str]:
-    return re.findall(r"[^\s,;<>]+@[^\s,;<>]+", text.casefold())
-
-
-def _unique(pairs: Iterable[tuple[str, int]]) -> dict[str, int]:
-    """The place of each text; none for a text that is several schools'."""
-    made: dict[str, int] = {}
-    several: set[str] = set()
-    for text, place in pairs:
-        if made.setdefault(text, place) != place:
-            several.add(text)
-    return {text: place for text, place in made.items() if text not in several}
-
-
-def _named(
-    reading: Reading, schools: KnownSchools, slugs: Mapping[str, int]
-) -> int | None:
-    """The one school whose URN, or else whose whole name, stands in the name of a file."""
-    for part in _parts(reading):
-        urns = {place for urn in re.findall(r"(?<!\d)\d{6}(?!\d)", part)
-                if len(schools.by_urn(urn)) == 1 for place in schools.by_urn(urn)}  # fmt: skip
-        if len(urns) == 1:
-            return urns.pop()
-        words = f"-{_slug(part)}-"
-        held = [slug for slug in slugs if slug in words]
-        # Great Oak Primary School is not Oak Primary School, though its name holds it.
-        whole = [slug for slug in held if not any(slug != more and slug in more for more in held)]
-        if len(whole) == 1 and not urns:
-            return slugs[whole[0]]
-    return None
-
-
-def _slug(text: str) -> str:
-    """The words of a text in small letters with hyphens, as in the names of our own files."""
-    plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode().lower()
-    return "-".join(re.findall(r"[a-z0-9]+", plain.replace("'", "")))

@@ -34,6 +34,14 @@ def test_a_school_of_two_voices_counts_once_and_helps_only_where_both_agree():
     assert table.loc["1a", ["rated", "schools", "could_help"]].tolist() == [3, 2, 1]
 
 
+def test_a_school_that_is_not_offered_helps_nobody_and_makes_no_idea():
+    responses, places = frames(*[(name, "--r") for name in "ABCDE"], ("Oak", "--G"))
+    for without, helping in (((), 1), (("Oak",), 0)):
+        table = network.picture(responses, FRAMEWORK, places, without).set_index("ref", drop=False)
+        assert table.loc["2a", ["strengths", "could_help"]].tolist() == [1, helping]
+        assert len(network.ideas(table)) == helping
+
+
 def test_what_to_be_proud_of_comes_highest_first_and_is_not_an_area_too():
     table = seen()
     assert network.proud(table)["ref"].tolist() == ["1a", "2a"]

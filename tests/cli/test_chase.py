@@ -11,6 +11,7 @@ import openpyxl
 import pytest
 from click.testing import CliRunner, Result
 
+from sendsheets.cli.actions import actions
 from sendsheets.cli.chase import chase
 from sendsheets.cli.check import check
 from sendsheets.cli.consolidate import consolidate
@@ -67,7 +68,7 @@ def test_chase_writes_a_reminder_for_each_school_that_needs_one(desk: Path) -> N
         ("Nobody Yet School", "Not returned"), ("Wickenfold Primary School", "File problem")]
 
 
-def test_chase_twice_gives_the_same_and_names_what_is_out_of_date(desk: Path) -> None:
+def test_chase_twice_gives_the_same_and_sets_aside_what_is_out_of_date(desk: Path) -> None:
     run(chase, *CHASE)
     first = {p.name: p.read_bytes() for p in (desk / "out").iterdir()}
     run(chase, *CHASE)
@@ -75,8 +76,10 @@ def test_chase_twice_gives_the_same_and_names_what_is_out_of_date(desk: Path) ->
 
     (desk / "schools.csv").write_text(LIST.replace("Nobody", "Somebody"), encoding="utf-8")
     done = run(chase, *CHASE)
-    assert "nobody-yet-school-990050" in done.output
-    assert "written by an earlier run" in done.output
+    assert "1 draft of an earlier run was moved to" in done.output
+    assert {path.name for path in (desk / "out" / "old").glob("[!.]*")} == {
+        "nobody-yet-school-990050.txt", "nobody-yet-school-990050.eml"}
+    assert not (desk / "out" / "nobody-yet-school-990050.eml").exists()
 
 
 def test_all_is_well_where_nobody_needs_chasing(desk: Path) -> None:
@@ -182,3 +185,26 @@ def test_the_list_of_schools_among_the_returns_is_not_read_as_one(desk: Path) ->
     done = run(consolidate, "in", "--schools", "in/schools.csv")
 
     assert "3 files:" in done.output
+
+
+def test_actions_bear_the_names_of_the_list(desk: Path) -> None:
+    text = LIST.replace("Quillbrook Primary School", "Quillbrook Primary")
+    (desk / "schools.csv").write_text(text, encoding="utf-8")
+    run(actions, "in", "-o", "plain")
+    run(actions, "in", "--schools", "schools.csv", "-o", "listed")
+
+    assert "Quillbrook Primary School" in (desk / "plain" / "actions.csv").read_text("utf-8-sig")
+    listed = (desk / "listed" / "actions.csv").read_text("utf-8-sig")
+    assert "Quillbrook Primary School" not in listed
+    assert "Quillbrook Primary" in listed
+
+
+def test_while_nobody_can_place_a_file_no_school_is_told_that_nothing_came(desk: Path) -> None:
+    (desk / "in" / "scan0001.pdf").write_bytes(b"%PDF-1.7\n")
+    before = run(chase, "in", "--schools", "schools.csv", "--audit", "send-rag-audit", "-o",
+                 "reminders")  # fmt: skip
+
+    assert "1 file could not be used, and nobody knows whose it is: " in before.output
+    texts = [path.read_text(encoding="utf-8") for path in (desk / "reminders").glob("*.txt")]
+    assert any("We cannot find your" in " ".join(text.split()) for text in texts)
+    assert not any("We have not had your" in " ".join(text.split()) for text in texts)

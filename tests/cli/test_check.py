@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 import io
+from datetime import date
 from email import message_from_bytes
 from email.message import EmailMessage
 from pathlib import Path
 
+import click
 import openpyxl
 import pytest
 from click.testing import CliRunner
 from msoffcrypto.format.ooxml import OOXMLFile
 from workbooks import RAG, completed, plain
 
+from sendsheets import layout
 from sendsheets.cli import cli
+from sendsheets.cli.options import Day
 
 DOUBTFUL = plain(RAG, {"1a": {"rating": "green "}, "1b": {"rating": "Amber/Green"},
                        "2a": {"rating": "Red\u00a0"}})  # fmt: skip
@@ -164,3 +168,125 @@ def test_an_email_is_traced_to_its_sender(returns):
     assert status == 0, text
     assert "returns/fwd.eml › audit.xlsx" in text
     assert "a.patel@oak.example" in text
+
+
+# --- many files ------------------------------------------------------------------------------
+
+
+def many(folder: Path, count: int = 13) -> None:
+    """So many complete returns beside the doubtful one, and one in which a reason is missing."""
+    for n in range(count):
+        values = {s.ref: {"rating": "Green"} for s in RAG.statements}
+        if n == 0:
+            values["1a"] = {"rating": "Not applicable"}
+        (folder / f"school-{n:02}.xlsx").write_bytes(plain(RAG, values, school(n)))
+
+
+def school(n: int) -> dict[str, str]:
+    """The Cover of one of many schools."""
+    return {layout.SCHOOL_NAME.key: f"School {n:02}", layout.URN.key: str(200000 + n)}
+
+
+def test_with_many_files_those_in_order_get_a_line_and_questions_stand_last(returns):
+    many(returns)
+    status, text = run("check", "returns")
+
+    assert status == 1
+    lines = text.splitlines()
+    assert "Read without a question (12):" in lines
+    quiet = [line for line in lines if line.startswith("  School 05 ")]
+    assert len(quiet) == 1
+    assert "(URN 200005): complete" in quiet[0]
+    assert quiet[0].endswith("Comments: “Thank you.”")
+    assert "Read without a question, with a note (1):" in lines
+    assert text.index("School 00") < text.index("Needs a person (1):") < text.index("Amber/Green")
+    assert "14 files: 13 read without a question (13 complete), 1 with something to check." in lines
+    assert "  Only a note to the school (1): School 00." in lines
+    assert "School 05 (URN" not in run("check", "returns/school-05.xlsx")[1].splitlines()[0]
+    assert "57 of 57 answered" in run("check", "returns/school-05.xlsx")[1]
+    assert run("check", "returns", "--explain")[1].count("of 57 answered") == 14
+
+
+def test_who_gets_a_letter_is_named_on_the_screen_with_the_reason(returns):
+    many(returns, 1)
+    _, text = run("check", "returns", "--ask", "letters")
+
+    assert "Not applicable, with nothing in the evidence column." in text
+    assert "(2 emails" in text
+    assert {path.stem for path in Path("letters").glob("*.eml")} == {
+        "oak-primary-school", "school-00"}
+
+
+def test_a_list_of_schools_gives_addresses_for_letters_and_says_who_is_in(returns):
+    Path("schools.csv").write_text(
+        "Name,URN,Email\nOak Primary School,123456,office@oak.example\nElm School,123457,\n",
+        encoding="utf-8")
+    _, text = run("check", "returns", "--schools", "schools.csv", "--ask", "letters")
+
+    assert "SEND RAG audit: Returned 1 of 2 (50%)" in text
+    letter = Path("letters/oak-primary-school.txt").read_text(encoding="utf-8")
+    assert letter.startswith("To: office@oak.example\n")
+
+
+def test_a_return_that_is_not_on_the_list_or_blank_is_not_just_in_order(returns):
+    (returns / "oak.xlsx").write_bytes(completed())
+    Path("schools.csv").write_text("Name,URN\nElm School,123457\n", encoding="utf-8")
+    many(returns, 2)
+    (returns / "school-01.xlsx").write_bytes(plain(RAG, {}, school(1)))
+    _, text = run("check", "returns", "--schools", "schools.csv")
+
+    assert "3 files: 3 read without a question (2 complete, 1 blank; 3 of them not on the" in text
+    assert "Not on the list (3): Oak Primary School, School 00, School 01." in text
+
+
+def test_letters_of_an_earlier_run_are_set_aside_but_never_what_a_person_changed(returns):
+    run("check", "returns", "--ask", "letters")
+    (returns / "oak.xlsx").write_bytes(completed())
+    _, text = run("check", "returns", "--ask", "letters")
+
+    assert "1 draft of an earlier run was moved to" in text
+    assert {path.name for path in Path("letters/old").glob("[!.]*")} == {
+        "oak-primary-school.eml", "oak-primary-school.txt"}
+    assert not list(Path("letters").glob("*.eml"))
+
+    (returns / "oak.xlsx").write_bytes(DOUBTFUL)
+    run("check", "returns", "--ask", "letters")
+    draft = Path("letters/oak-primary-school.eml")
+    draft.write_bytes(draft.read_bytes() + b"my words\n")
+    (returns / "oak.xlsx").write_bytes(completed())
+    _, text = run("check", "returns", "--ask", "letters")
+    assert "oak-primary-school.eml" in text
+    assert draft.exists()
+
+
+def test_only_what_was_repaired_is_called_a_repair(returns):
+    book = {"1a": {"rating": "green ", "action": "Train staff", "due": "Spring term"}}
+    (returns / "oak.xlsx").write_bytes(plain(RAG, book))
+    _, text = run("check", "returns")
+
+    assert "1 note: add --explain to see it." in text
+    assert "repair" not in text
+
+
+def test_sections_are_told_in_the_order_of_the_audit(returns):
+    book = {ref: {"rating": "Amberish"} for ref in ("3a", "1a", "2a")}
+    (returns / "oak.xlsx").write_bytes(plain(RAG, book))
+    _, text = run("check", "returns", "--ask", "letters")
+    letter = Path("letters/oak-primary-school.txt").read_text(encoding="utf-8")
+
+    for words in (text, letter):
+        assert words.index("1 Leadership") < words.index("2 Teaching") < words.index("3 Expertise")
+
+
+@pytest.mark.parametrize(("typed", "day"), [
+    ("23.10.26", date(2026, 10, 23)), ("1/12/2026", date(2026, 12, 1)),
+    ("2026-12-01", date(2026, 12, 1)), (" 1-2-27 ", date(2027, 2, 1)),
+])
+def test_a_day_may_be_typed_with_two_digits_for_its_year(typed, day):
+    assert Day().convert(typed, None, None) == day
+
+
+@pytest.mark.parametrize("typed", ["31.2.26", "26-12-2026-1", "1.12.126", "soon"])
+def test_what_is_no_day_is_told(typed):
+    with pytest.raises(click.BadParameter, match="is not a date"):
+        Day().convert(typed, None, None)

@@ -50,7 +50,7 @@ def test_a_list_alone_is_enough(tmp_path):
     done = run("hello", "--schools", tmp_path / "ours.csv")
 
     assert done.exit_code == 0
-    assert "ours.csv: The list (UTF-8) has 1 row: 1 school taken" in done.output
+    assert "ours.csv: The list (UTF-8) has 1 school." in done.output
     assert "hello False 1 ['Oak School//']" in done.output
 
 

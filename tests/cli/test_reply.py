@@ -135,3 +135,23 @@ def test_wrong_usage_is_said_in_words(desk: Path) -> None:
     gone = run(".", "--introductions", "not-there.xlsx")
     assert gone.exit_code == 1
     assert "The file of introductions could not be read" in gone.output
+
+
+def test_the_list_is_in_order_of_schools_and_an_older_draft_is_set_aside(desk: Path) -> None:
+    shutil.copy(SAMPLES / CLEAN[0], desk / "zz.xlsx")
+    (desk / CLEAN[0]).unlink()
+    assert run(CLEAN[1], "zz.xlsx", "--as-at", "2026-12-01").exit_code == 0
+    rows = csv.DictReader(io.StringIO(
+        (desk / "output" / "mail-merge.csv").read_text(encoding="utf-8-sig")))  # fmt: skip
+    schools = [row["School"] for row in rows]
+    assert schools == sorted(schools)
+    assert len(schools) == 2
+
+    emails = desk / "output" / "emails"
+    (emails / "sent-by-somebody-else.eml").write_bytes(b"Subject: x")
+    done = run(CLEAN[1], "--as-at", "2026-12-01")
+    assert "1 draft of an earlier run was moved to" in done.output
+    assert [path.name for path in (emails / "old").glob("*.eml")] == [
+        "reply-quillbrook-primary-school-send-rag-audit.eml"]  # fmt: skip
+    assert {path.name for path in emails.glob("*.eml")} == {
+        "reply-stellbridge-academy-send-rag-audit.eml", "sent-by-somebody-else.eml"}

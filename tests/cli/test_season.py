@@ -49,7 +49,7 @@ def test_the_results_of_the_last_run_are_never_read_as_returns(desk: Path) -> No
         done = run(*command)
         assert done.exit_code == 0, done.output
     assert "Left out" in done.output
-    assert "2 files: 2 in order." in done.output
+    assert "2 files: 2 read without a question (2 complete)." in done.output
     assert total(desk / "output" / "consolidated-send-rag-audit.xlsx") == first
 
 
@@ -61,7 +61,7 @@ def test_our_own_reports_among_the_returns_are_left_out_and_named(desk: Path) ->
         shutil.copy(path, desk)
     shutil.rmtree(desk / "there")
     done = run("check", ".")
-    assert "6 files: 2 in order, 4 not read." in done.output
+    assert "6 files: 2 read without a question (2 complete), 4 not read." in done.output
     assert done.exit_code == 0
 
 

@@ -172,6 +172,29 @@ def test_a_patch_that_finds_nothing_to_change_says_so():
         patched(package, Patches(rows={1: {7}}))
 
 
+def test_formulas_stand_in_the_package_as_they_were_given():
+    given = [('=IF(A1="<b>&",1,2)', 1), ("=SUM('1 What’s new'!$A1:$B1)", 2), ('="x"&"y"', "xy")]
+
+    def draw(page):
+        for column, (formula, value) in enumerate(given, 1):
+            page.put(1, column, Live(formula, value), styles.TEXT)
+
+    package = drawn(draw)
+    assert [cell.value for cell in cells(package)[1][:3]] == [formula for formula, _ in given]
+    shown = openpyxl.load_workbook(io.BytesIO(package), data_only=True).worksheets[0]
+    assert [cell.value for cell in shown[1][:3]] == [value for _, value in given]
+    assert "_xlfn" not in sheet_xml(package)
+
+
+def test_a_formula_or_a_table_that_is_not_in_the_package_is_told():
+    package = drawn(lambda page: page.put(1, 1, "x", styles.TEXT))
+    with pytest.raises(RuntimeError, match="1 formulas to write, 0 found"):
+        patched(package, Patches(formulas=["=A1"]))
+    package = drawn(lambda page: page.table("Things", 4, ("A",), 2, "Title", "About."))
+    with pytest.raises(RuntimeError, match="a table"):
+        patched(package, Patches(tables={"Others": 7}))
+
+
 def test_equal_input_gives_equal_bytes_and_every_part_one_time():
     def draw(page):
         page.top("Title", "What it is for.")
@@ -189,7 +212,7 @@ def test_a_table_has_headings_alt_text_and_no_style_of_its_own():
 
     package = drawn(draw)
     xml = part(package, "xl/tables/table1.xml")
-    assert 'ref="A4:B7"' in xml
+    assert re.findall(' ref="([^"]*)"', xml) == ["A4:B7", "A4:B7"], "the table and its filter"
     assert 'displayName="Things"' in xml
     assert "<autoFilter" in xml
     assert "tableStyleInfo" not in xml or 'name="' not in xml.split("<tableStyleInfo")[1]
@@ -234,3 +257,18 @@ def test_a_format_is_made_once():
     book = Book("T", "S", DAY)
     assert book.format(style(bold=True)) is book.format(style(bold=True))
     assert book.format(style(bold=True)) is not book.format(style(bold=False))
+
+
+def test_equal_styles_look_alike_and_a_look_keeps_its_style():
+    looks = Book("T", "S", DAY).looks
+    made = {id(style(font_size=8 + n)): looks.of(style(font_size=8 + n)) for n in range(3)}
+    assert len({look.made for look in made.values()}) == 3, "no style took another's place"
+    assert looks.of(style(bold=True)).made is looks.of(style(bold=True)).made
+    assert looks.of(style(bold=True)).made is not looks.of(style(bold=False)).made
+
+
+def test_a_text_is_as_high_as_its_lines_where_it_wraps():
+    looks = Book("T", "S", DAY).looks
+    wrapped, plain = looks.of(styles.TEXT), looks.of(styles.NUMBER)
+    assert wrapped.height(LONG, 40) == fit.height(LONG, 40) > wrapped.height("Short", 40)
+    assert plain.height(LONG, 40) == plain.height("Short", 40)

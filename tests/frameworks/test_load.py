@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import pickle
+from dataclasses import replace
+
 import pytest
 
 from sendsheets.frameworks.load import framework_ids, frameworks_folder, load, load_all, read
@@ -33,6 +36,32 @@ def test_a_users_own_file_is_read_by_its_path(written):
     assert [r.name for r in framework.statements[0].ratings] == ["rating", "need"]
     assert framework.has_kinds
     assert [d.key for d in framework.details] == ["trust"]
+
+
+def test_what_is_looked_up_is_what_stands_in_the_framework(written):
+    framework, _ = load(written(SMALL))
+    assert framework is not None
+    every = [s for section in framework.sections for s in section.statements]
+    assert list(framework.statements) == every
+    assert [framework.statement(s.ref) for s in every] == every
+    assert framework.statement("9z") is None
+    scale = framework.statements[0].main.scale
+    assert [scale.rank(level.key) for level in scale.worst_first] == [1, 2, 3]
+    assert [scale.level(level.key) for level in scale.levels] == list(scale.levels)
+    shorter = replace(framework, sections=framework.sections[:1])
+    assert [s.ref for s in shorter.statements] == ["1a", "1b"]
+    assert shorter != framework
+    assert shorter.statement("2a") is None
+
+
+def test_a_framework_is_equal_to_its_copy_in_another_process(written):
+    framework, _ = load(written(SMALL))
+    assert framework is not None
+    copy = pickle.loads(pickle.dumps(framework))
+    assert copy == framework
+    assert hash(copy) == hash(framework)
+    assert copy.statement("2a") == framework.statement("2a")
+    assert "_by_ref" not in repr(framework)
 
 
 def test_a_byte_order_mark_does_no_harm(written):

@@ -30,7 +30,13 @@ from sendsheets.model import (
     Statement,
 )
 from sendsheets.reports import listing
-from sendsheets.reports.authority import consolidated_workbook, tidy_tables
+from sendsheets.reports.authority import (
+    consolidated_workbook,
+    drawn,
+    gathered,
+    tables_of,
+    tidy_tables,
+)
 from tests.analysis import small_audit
 from tests.reports.batches import OWN_OUTPUT, PDF, SAME_TWICE, batch, opened, reading, rows
 from tests.reports.invented import AS_AT, completed, framework
@@ -329,14 +335,14 @@ def test_what_is_to_check_in_a_copy_that_was_put_together_is_listed_once():
     ]  # fmt: skip
 
 
-def test_files_by_status_add_up_and_tell_those_of_no_known_audit_apart():
+def test_files_by_status_add_up_and_tell_those_that_are_no_return_apart():
     twice = Reading("oak copy.xlsx", "sha of oak", Disposition.DUPLICATE, None, SAME_TWICE.problems)
     oak = replace(reading(THREE[0]), sha256="sha of oak")
     given = Batch((oak, reading(BLANK), twice, PDF, OWN_OUTPUT))
     found = opened(consolidated_workbook(RAG, given, AS_AT))
     assert cover_says(found)["Files, by status"] == (
-        "1 nothing answered; 1 complete; 1 same file twice; "
-        "also handed in, of no known audit: 2")  # fmt: skip
+        "5 files: 1 nothing answered; 1 complete; 1 same file twice; "
+        "1 could not be read; 1 not a return")  # fmt: skip
     assert len(rows(found, "Returns")) == 5
 
 
@@ -569,3 +575,23 @@ def test_a_tiny_framework_of_five_levels_with_every_kind_is_drawn_too():
     assert rows(found, "Heat map")[0]["2b"] == "×"
     assert rows(found, "What gets in the way")[0]["A lot"] == 1
     assert rows(found, "Training needs")[0]["High"] == 1
+
+
+def test_one_count_serves_the_workbook_and_the_tables():
+    given = batch(CPD, SAME_TWICE)
+    seen = gathered(CPD, given, AS_AT)
+    assert drawn(seen) == consolidated_workbook(CPD, given, AS_AT)
+    found, apart = tables_of(seen), tidy_tables(CPD, given, AS_AT)
+    assert list(found) == list(apart)
+    assert len(found["responses"]) > 0
+    for name, frame in apart.items():
+        assert found[name].equals(frame), name
+
+
+def test_the_tables_call_a_school_what_its_return_does():
+    two = (answered("Oak", "G", "G", "G", respondent=Respondent(role="SENCO"), file="a.xlsx"),
+           answered("Oak", "R", "R", "R", respondent=Respondent(role="Governor"), file="b.xlsx"))
+    seen = gathered(RAG, Batch(tuple(reading(r) for r in two)), AS_AT)
+    found = tables_of(seen)
+    assert set(found["responses"]["school"]) == set(found["schools"]["school"]) == {"Oak"}
+    assert set(seen.facts.responses["school"]) == {"Oak, SENCO", "Oak, Governor"}

@@ -299,3 +299,27 @@ def test_our_own_words_use_only_known_placeholders():
 
 def _flat(found) -> str:
     return " ".join(found.draft.body.split())
+
+
+# --- whom it goes to, and what is not sure -----------------------------------------------------
+
+
+def test_an_address_of_two_schools_is_not_written_to():
+    shared = Register("s.csv", (ASH, replace(BIRCH, email="Office@ash.example")))
+
+    assert [each.draft.to for each in chased(register=shared).chases] == ["", ""]
+
+
+def test_a_sender_who_is_another_school_on_the_list_is_not_written_to():
+    other = replace(SENT, address="office@ash.example")
+    found = only(part(ASH), replace(part(BIRCH, **blank_section(7)), origin=other))
+
+    assert (found.listed, found.draft.to) == (BIRCH, "")
+
+
+def test_while_a_file_may_be_anybodys_nobody_is_told_that_nothing_came():
+    found = only(part(ASH), unplaced=1)
+
+    assert "We cannot find your" in found.draft.body
+    assert "We have not had" not in found.draft.body
+    assert "We have not had" in only(part(ASH)).draft.body

@@ -25,7 +25,8 @@ AUDITS = ("send-rag-audit", "senco-cpd-audit")
 @cache
 def tables_of(audit):
     batch = gather_batch(gather([SAMPLES / audit])[0], FRAMEWORKS)
-    held = season(Register("", (Listed("Corvendale Academy"),)), batch, audit)
+    schools = {r.school.name: Listed(r.school.name, r.school.urn) for r in batch.returns}
+    held = season(Register("", tuple(schools.values())), batch, audit)
     return tidy_tables(FRAMEWORKS[audit], batch, date(2026, 12, 1), held)
 
 

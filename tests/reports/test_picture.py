@@ -27,6 +27,7 @@ from sendsheets.reports import listing
 from sendsheets.reports.across import across_workbook
 from sendsheets.reports.authority import Connect, consolidated_workbook, tidy_tables
 from sendsheets.reports.authority.places import places
+from sendsheets.reports.authority.seen import gathered
 from sendsheets.returns.agreed import read_agreed
 from tests.reports.batches import opened, reading, rows
 from tests.reports.invented import AS_AT, completed, framework
@@ -115,7 +116,7 @@ def test_small_groups_are_hidden_and_that_is_said():
     made = book(TWELVE)
     said = " ".join(texts(made["The picture"]))
     assert "By phase there are no two such groups." in said
-    assert "Type and trust are not known without a list of schools." in said
+    assert "Without a list of schools nobody knows any school’s type or trust." in said
     mixed = batch(*(school(n, phase="Secondary" if n % 2 else "Primary") for n in range(12)))
     found = rows(book(mixed), "The picture", "PicturePhase")
     assert [(r["Phase"], r["Schools"]) for r in found] == [("Primary", 6), ("Secondary", 6)]
@@ -201,6 +202,17 @@ def test_where_an_audit_asks_for_consent_only_those_who_gave_it_are_suggested():
                     for n in range(8)))  # fmt: skip
     found = rows(book(given, CPD), "Connections")
     assert {r["Could talk to"] for r in found} == {"Fir"}
+
+
+def test_who_did_not_consent_is_not_counted_among_those_who_could_help():
+    def helping(*yes):
+        given = batch(*(school(n, CPD, details={"consent_to_share": "Yes" if n in yes else ""})
+                        for n in range(8)))  # fmt: skip
+        return gathered(CPD, given, AS_AT).table["could_help"]
+
+    assert helping().sum() == 0
+    assert 0 < helping(3).max() == 1
+    assert helping(*range(8)).max() > 1
 
 
 def test_what_an_officer_chooses_is_read_back():

@@ -51,6 +51,8 @@ from tests.reports.invented import AS_AT, SCHOOLS, blank, completed, framework, 
 
 RAG, SELF, CPD = (framework(n) for n in ("send-rag-audit", "send-self-audit", "senco-cpd-audit"))
 
+SECTION_ONE = [s.ref for s in RAG.statements if s.ref.startswith("1")]
+
 WORDS = Words(("We meet on 20 January.",), "Hilltop Council", "send@hilltop.example")
 
 
@@ -216,17 +218,18 @@ def test_what_a_single_member_of_staff_said_is_told_to_nobody() -> None:
 # --- beside others -------------------------------------------------------------------------------
 
 
-def test_a_school_stands_beside_six_of_its_phase_without_rank_or_mean() -> None:
+def test_a_school_stands_beside_others_without_rank_or_mean() -> None:
     made = {reply.draft.school: reply for reply in of(*season_of(12))}
     told = parts(made["Ashgrove Primary School"])["Beside schools like yours"]
-    assert "by the middle half of 6 primary schools, yours among them" in told
-    assert len(re.findall(r"More than most|Much as others|Others may have ideas", told)) >= 6
+    assert "by the middle half of 12 schools of every phase, yours among them" in told
+    places = "More than most|Much as others|Others may have ideas|Most are alike"
+    assert len(re.findall(places, told)) >= 6
     everywhere = " ".join(everything(reply) for reply in made.values()).casefold()
     assert not re.search(r"average|\bmean\b|\branked (?!\.)\d|\d(st|nd|rd|th) of", everywhere)
 
 
 def test_with_too_few_others_nothing_is_compared_and_it_is_said_why() -> None:
-    for count in (1, 3, 5):
+    for count in (1, 5, 7):
         for reply in of(*season_of(count)):
             told = parts(reply)["Beside schools like yours"]
             assert "too few" in told
@@ -234,12 +237,26 @@ def test_with_too_few_others_nothing_is_compared_and_it_is_said_why() -> None:
 
 
 def test_how_many_others_rate_a_statement_well_is_never_told_exactly() -> None:
-    readings = [reading(answered({"1a": "green" if n == 1 else "red", "1e": "amber"},
+    def first_of(schools: int, green: int) -> str:
+        made = of(*(reading(answered(
+            {"1a": "green" if n <= green else "red", "1e": "amber"}, file=f"{n}.xlsx",
+            school=School(f"School {n}", "", "Primary"))) for n in range(1, schools + 1)))
+        return parts(made[0])["Beside schools like yours"]
+
+    assert "(1a; you: Green; fewer than half of 10 say Green)" in first_of(10, 3)
+    # Nothing where the reader would know what the others, or the only other one, said.
+    for schools, green in ((7, 1), (9, 3), (10, 1), (10, 2)):
+        assert "1a" not in first_of(schools, green)
+
+
+def test_where_most_are_alike_no_page_says_at_what() -> None:
+    readings = [reading(answered({} if n == 1 else dict.fromkeys(SECTION_ONE, "red"),
                                  file=f"{n}.xlsx", school=School(f"School {n}", "", "Primary")))
-                for n in range(1, 8)]  # fmt: skip
-    made = of(*readings)
-    assert "(1a; you: Green; few of 7 say Green)" in everything(made[0])
-    assert not re.search(r"\b(no|none|all|every|1) of 7\b", everything(made[0]))
+                for n in range(1, 10)]  # fmt: skip
+    told = parts(of(*readings)[0])["Beside schools like yours"]
+    assert "Not shown 9 Most are alike" in told
+    assert "0% to 0%" not in told
+    assert "100% to 100%" not in told
 
 
 def test_nothing_is_said_of_any_other_school_unless_both_agreed() -> None:
@@ -271,6 +288,22 @@ def test_an_introduction_reaches_nobody_but_those_it_names() -> None:
         assert [r.urn for r in made if "Elsewhere" in r.html] == expected
         assert {p.facts["found"] for p in unused} >= {"Elsewhere"}
         assert {p.code for p in unused} == {"introduction-unused"}
+
+
+@pytest.mark.parametrize("name", ["Oak School", "Cedar School"])
+def test_an_introduction_whose_urn_is_another_schools_is_not_used_and_told(name: str) -> None:
+    readings = [reading(answered({}, file=f"{urn}.xlsx", school=School(school, urn, "Primary")))
+                for school, urn in (("Oak School", "123401"), ("Elm School", "123402"),
+                                    ("Ash School", "123403"))]  # fmt: skip
+    told = Introduction(name, "123403", "Elm School", "123402", "2c", "X")
+    made, _, problems = replies(RAG, Batch(tuple(readings)), AS_AT, introductions=[told])
+    assert not [reply for reply in made if "Schools you might talk to" in reply.html]
+    assert [(p.code, p.facts["found"]) for p in problems] == [("introduction-conflict", name)]
+    # The same school spelt a little differently is no conflict.
+    told = replace(told, school="Ash Primary School")
+    made, _, problems = replies(RAG, Batch(tuple(readings)), AS_AT, introductions=[told])
+    assert len([reply for reply in made if "Schools you might talk to" in reply.html]) == 2
+    assert not problems
 
 
 # --- actions, questions, what next ---------------------------------------------------------------
@@ -340,8 +373,9 @@ def test_a_return_that_is_not_nearly_complete_gets_a_kinder_shorter_page() -> No
     assert "what is still to come" in reply.draft.subject
 
 
-def test_who_gets_none_is_told_with_the_reason() -> None:
-    doubt = Problem("school-conflict", Severity.QUERY, "two.xlsx")
+@pytest.mark.parametrize("code", ["school-conflict", "sender-other-school"])
+def test_who_gets_none_is_told_with_the_reason(code: str) -> None:
+    doubt = Problem(code, Severity.QUERY, "two.xlsx")
     unsure = Reading("two.xlsx", "2", Disposition.QUERY, answered({}, file="two.xlsx"), (doubt,))
     empty = reading(replace(blank(RAG), school=School("Elm")))
     batch = Batch((unsure, empty, PDF, OWN_OUTPUT, SAME_TWICE))

@@ -10,7 +10,8 @@ from dataclasses import replace
 import pytest
 
 from sendsheets.model import Batch, RatingAnswer, School, State
-from sendsheets.reports.authority.shareable import shareable_workbook
+from sendsheets.reports.authority.rounding import BASE, rounded
+from sendsheets.reports.authority.shareable import shareable_tables, shareable_workbook
 from tests.reports.batches import batch, opened, reading, rows
 from tests.reports.invented import ACTIONS, AS_AT, EVIDENCE, OWNERS, SCHOOLS, completed, framework
 
@@ -87,3 +88,112 @@ def test_it_is_known_as_ours_and_says_what_it_is():
     assert "Borough of Elmshire" in said
     assert re.search("Self-evaluation is subjective", said)
     assert "Training needs" in opened(data).sheetnames
+
+
+# --- two editions ----------------------------------------------------------------------------
+
+
+def shown_as(count):
+    """Everything that a count may be rounded to, over many seeds."""
+    return {rounded(count, f"seed {n}", "place") for n in range(200)}
+
+
+def test_a_count_is_rounded_by_less_than_five_and_a_multiple_is_left():
+    for count in range(31):
+        below = count // BASE * BASE
+        assert shown_as(count) == ({count} if count == below else {below, below + BASE})
+
+
+def test_whatever_two_editions_show_the_new_school_may_have_said_it_or_not():
+    # The worst case: who looks knows that one school came in between, and nothing but the two
+    # numbers hides what it said. Both must be possible, whatever they show.
+    counts = range(40)
+    shows = {count: shown_as(count) for count in (*counts, 40)}
+    same = {(a, b) for n in counts for a in shows[n] for b in shows[n]}
+    moved = {(a, b) for n in counts for a in shows[n] for b in shows[n + 1]}
+    # At the end of the range there is no count left to be mistaken for.
+    within = {pair for pair in same | moved if max(pair) < 40}
+    assert len(within) > 15
+    assert not [pair for pair in within if (pair in same) != (pair in moved)]
+
+
+def levels(returns):
+    """What the statements of an edition show, by ref and level."""
+    made = shareable_tables(RAG, Batch(tuple(map(reading, returns))), AS_AT)["statements"]
+    names = [name for name in made if name.startswith("level_")]
+    return {(row["ref"], name): int(row[name]) for _, row in made.iterrows() for name in names
+            if row[name] == row[name]}  # fmt: skip
+
+
+def test_subtracting_two_editions_does_not_find_the_new_schools_ratings():
+    returns = [completed(RAG, seed=n, done=1.0) for n in range(1, 13)]
+    returns = [replace(r, school=School(f"School {n}", f"{100_000 + n}", "Primary"), file=f"{n}")
+               for n, r in enumerate(returns)]  # fmt: skip
+    before, after = levels(returns[:11]), levels(returns)
+    assert {count % BASE for count in (before | after).values()} == {0}
+
+    gave = {(r.ref, f"level_{r.ratings['rating'].level}") for r in returns[11].responses
+            if "rating" in r.ratings and r.ratings["rating"].state is State.RATED}  # fmt: skip
+    rose = {place for place in after if after[place] > before[place]}
+    fell = {place for place in after if after[place] < before[place]}
+    assert fell  # though nobody took anything back
+    assert rose - gave  # what rose is not what the new school said
+    assert gave - rose
+
+
+def test_no_other_counts_are_in_the_tables():
+    for frame in shareable_tables(RAG, batch(RAG), AS_AT).values():
+        counts = frame.select_dtypes("number").drop(columns=["section", "order"], errors="ignore")
+        exact = [name for name in counts if name not in (
+            "strength_share", "development_share", "mean", "spread")]  # fmt: skip
+        assert exact
+        assert not (counts[exact].fillna(0) % BASE).any(axis=None)
+
+
+def test_a_school_with_two_voices_counts_once_at_a_level():
+    one = School("Oak Primary School", "123456", "Primary")
+    returns = [completed(RAG, seed=n, done=1.0) for n in range(1, 6)]
+    again = [replace(returns[0], school=one, file=f"voice {n}.xlsx") for n in range(20)]
+    shown = levels([*returns[1:], *again])
+    assert max(shown.values()) <= 5
+
+
+def test_the_cover_says_at_least_how_many_and_not_to_share_two_editions():
+    said = words(shareable_workbook(RAG, batch(RAG), AS_AT))
+    assert re.search(r"At least \d*[05] schools", said)
+    assert "do not share two editions" in said
+
+
+def named(*schools: School):
+    """As many complete returns, of schools with these names and URNs."""
+    returns = [replace(completed(RAG, seed=n, done=1.0), school=school, file=f"{n}.xlsx")
+               for n, school in enumerate(schools)]  # fmt: skip
+    return Batch(tuple(map(reading, returns)))
+
+
+FOUR = [School(name, urn, "Primary") for name, urn in (
+    ("Ash Primary School", "100001"), ("Beech Academy", "100002"), ("Cedar School", "100003"))]
+
+
+@pytest.mark.parametrize("pair", [
+    [School("Oak Primary School"), School("Oak Primary")],
+    [School("Oakfield Primary School"), School("Oakfeild Primary School")],
+    [School("Oak School", "100004"), School("Oak School", "100005")],
+    [School("Oak School"), School("")],
+])
+def test_four_schools_are_not_five_by_a_spelling(pair):
+    assert shareable_workbook(RAG, named(*FOUR, *pair), AS_AT) is None
+
+
+def test_one_school_with_five_spellings_is_one():
+    spelt = ("Oak Primary", "Oak Primary School", "oak primary", "The Oak School", "Oak CE")
+    assert shareable_workbook(RAG, named(*map(School, spelt)), AS_AT) is None
+
+
+def test_files_that_say_no_school_are_no_schools():
+    assert shareable_workbook(RAG, named(*[School("")] * 6), AS_AT) is None
+
+
+def test_five_schools_with_names_apart_are_five():
+    more = [School("Dogwood School", "100004"), School("Elm Academy", "100005")]
+    assert shareable_workbook(RAG, named(*FOUR, *more), AS_AT) is not None

@@ -26,6 +26,7 @@ from sendsheets.model import (
 )
 from sendsheets.reports import standings
 from sendsheets.reports.authority import consolidated_workbook, tidy_tables
+from sendsheets.reports.wording import per_cent
 from sendsheets.returns.listed import hold
 from sendsheets.returns.season import season
 from tests.reports.batches import opened, reading, rows
@@ -232,5 +233,19 @@ def test_the_register_is_a_tidy_table_too():
         "Complete", "Part complete", "Nothing answered", "Not returned", "File problem",
         "Complete", "Not returned"]  # fmt: skip
     assert table["answered"].tolist()[:3] == [57, 53, 0]
-    assert table["came_on"].notna().tolist() == [True, True, False, False, False, True, False]
+    assert table["first_came"].notna().tolist() == [True, True, False, False, False, True, False]
     assert "register" not in tidy_tables(RAG, BATCH, AS_AT)
+
+
+def test_halves_go_up_as_in_excel():
+    assert standings.percent(standings.Tally(40, 29, 29, 0, 0, 29)) == "73%"
+    assert standings.percent(standings.Tally(8, 1, 1, 0, 0, 1)) == "13%"
+    assert standings.percent(standings.Tally(0, 0, 0, 0, 0, 0)) == "0%"
+    assert [per_cent(share) for share in (0.725, 0.285, 0.125, 1.0)] == [
+        "73%", "29%", "13%", "100%"]
+
+
+def test_a_part_on_time_that_was_completed_late_counts_as_late():
+    whole = standings.tally([Standing(LIST.schools[0], Timeliness.COMPLETED_LATE)])
+
+    assert (whole.returned, whole.on_time, whole.late, whole.undated) == (1, 0, 1, 0)

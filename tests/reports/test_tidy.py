@@ -55,6 +55,24 @@ def test_the_bytes_by_hand(tmp_path):
     )
 
 
+def test_a_table_of_any_length_is_written_whole_and_in_order(tmp_path):
+    many = 25_003  # more than is written at a time
+    frame = pd.DataFrame({"n": range(many), "text": ["=1", "b", "c"] * (many // 3) + ["d"]})
+    found = rows(write_csv(frame.astype({"text": "str"}), tmp_path / "a.csv"))
+    assert found[0] == ["n", "text"]
+    assert [row[0] for row in found[1:]] == [str(n) for n in range(many)]
+    assert found[1][1] == found[24_001][1] == "'=1"
+    assert found[-1] == ["25002", "d"]
+
+
+def test_numbers_yes_and_nothing_stay_apart(tmp_path):
+    frame = pd.DataFrame({"mixed": pd.Series([True, 1, 1.0, None, "1"], dtype="object"),
+                          "text": pd.Series(["", None, "a", "a", ""], dtype="str")})  # fmt: skip
+    found = rows(write_csv(frame, tmp_path / "a.csv"))[1:]
+    assert [row[0] for row in found] == ["Yes", "1", "1.0", "", "1"]
+    assert [row[1] for row in found] == ["", "", "a", "a", ""]
+
+
 def test_quotes_commas_and_lines_read_back_whole(tmp_path):
     text = 'one, "two"\nthree; four'
     path = write_csv(pd.DataFrame({"evidence": [text]}), tmp_path / "a.csv")

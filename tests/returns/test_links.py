@@ -59,6 +59,19 @@ def test_a_list_that_still_has_the_earlier_urn_gets_the_one_of_now_and_is_told()
         "(Elm Academy) since 1 September 2015. Both are taken to be this school’s.")
 
 
+@pytest.mark.parametrize("schools", [[(OLD, "Elm School")], [(NOW, "Elm Academy")],
+                                     [(OLD, "Elm School"), (NOW, "Elm Academy")]])  # fmt: skip
+def test_links_that_lead_back_to_where_they_began_are_left_alone_and_told(schools):
+    back = (NOW, OLD, "Elm School", "Successor", "")
+    made, problems = followed(BECAME, back, schools=schools)
+    names = ", ".join(f"{name} ({urn})" for urn, name in schools)
+
+    assert [(s.urn, s.before) for s in made] == [(str(urn), ()) for urn, _ in schools]
+    assert [found(problem) for problem in problems] == [
+        f"By the file of links, these became others that in turn became them: {names}. The URNs "
+        "on the list are kept."]  # fmt: skip
+
+
 def test_where_both_stand_on_the_list_nothing_is_joined():
     schools, problems = followed(
         BECAME, (NOW, LATER, "Elm Trust Academy", "Successor", ""),

@@ -8,9 +8,10 @@ from functools import cache
 import pytest
 from workbooks import FRAMEWORKS, codes, plain
 
-from sendsheets.model import Decision, Disposition, Listed, Problem, Register, Severity
+from sendsheets.model import Decision, Disposition, Listed, Origin, Problem, Register, Severity
 from sendsheets.problems import ask, found
 from sendsheets.reports.decisions import decisions_csv
+from sendsheets.returns.choices import one_on_list
 from sendsheets.returns.decisions import settle
 from sendsheets.returns.decisions_file import read_decisions
 from sendsheets.returns.known_schools import known_schools
@@ -100,6 +101,40 @@ def test_a_name_goes_with_the_urn_that_another_return_of_it_gives():
 
     assert school(first) == school(second) == ("Oak Primary School", "123456")
     assert "another return of this name gives its URN" in told(first, "listed-by-name")
+
+
+@pytest.mark.parametrize("name", ["St Mary’s CE Primary School", "St Marys Primary"])
+def test_a_urn_of_another_return_decides_nothing_where_two_schools_have_the_name(name):
+    bare, own = read(name), read(name, MARYS[0].urn, "b")
+    after, other = held(bare, own)
+    (question,) = [q for q in waiting([after], FRAMEWORKS) if q.code == "listed-doubtful"]
+
+    assert question.choices[:2] == ("St Mary’s CE Primary School (123460)",
+                                    "St Mary’s CE Primary School (123461)")  # fmt: skip
+    assert after.result == bare.result
+    assert (whose(after, SCHOOLS), whose(other, SCHOOLS)) == (None, 2)
+
+
+def test_such_a_return_is_not_put_together_with_the_one_that_gives_the_urn():
+    files = [read(MARYS[0].name, rating="Red"), read(MARYS[0].name, MARYS[0].urn, "b")]
+    (after, other), _ = settle(files, FRAMEWORKS, register=LIST)
+    (bare, still), _ = decided("Not on the list", *files)
+
+    assert other.disposition is Disposition.ACCEPTED
+    assert school(after) == school(bare) == (MARYS[0].name, "")
+    assert whose(other, SCHOOLS) == whose(still, SCHOOLS) == 2
+    assert other.result.responses == still.result.responses == files[1].result.responses
+    assert not any(code.startswith("copies") for each in (after, other, bare, still)
+                   for code in codes(each))  # fmt: skip
+
+
+def test_a_bare_name_with_another_schools_urn_is_asked_about():
+    register = Register("schools.csv", (Listed("The Primary School", "123456"),))
+
+    after = held(read("Broomfield School", "123456"), register=register)
+
+    assert "listed-name-differs" in codes(after)
+    assert school(after) == ("Broomfield School", "123456")
 
 
 def test_what_says_no_school_stays_as_it_is():
@@ -322,3 +357,74 @@ def test_the_choices_that_a_problem_holds_are_no_part_of_what_it_says():
 
     assert isinstance(problem, Problem)
     assert found(problem) == "“Oak Primry School” may be Oak Primary School (123456) on the list."
+
+
+# --- the sender ------------------------------------------------------------------------------
+
+WITH_MAIL = Register("schools.csv", (replace(OAK, email="office@oak.example"),
+                                     replace(ELM, email="Office@Elm.example")))  # fmt: skip
+
+
+def sent(reading, address):
+    return replace(reading, origin=Origin("mail.eml", "Somebody", address, "Audit", None))
+
+
+def test_a_return_from_another_schools_address_is_asked_about():
+    (after,) = settle([sent(read(urn="123456"), "office@elm.example")], FRAMEWORKS, (),
+                      WITH_MAIL)[0]  # fmt: skip
+
+    assert told(after, "sender-other-school") == (
+        "This is a return of Oak Primary School, but it came from office@elm.example, which is "
+        "the address of Elm Grange School on the list.")
+    assert after.disposition is Disposition.QUERY
+    assert school(after) == ("Oak Primary School", "123456")
+
+
+@pytest.mark.parametrize("address", ["Office@oak.example", "senco@elsewhere.example"])
+def test_its_own_address_and_one_that_is_not_listed_are_no_doubt(address):
+    after = held(sent(read(urn="123456"), address), register=WITH_MAIL)
+
+    assert "sender-other-school" not in codes(after)
+
+
+def test_one_address_of_several_schools_is_their_own():
+    shared = Register("s.csv", tuple(replace(s, email="trust@x.example") for s in (OAK, ELM)))
+
+    assert "sender-other-school" not in codes(
+        held(sent(read(urn="123456"), "trust@x.example"), register=shared))
+
+
+def test_that_is_settled_by_a_decision():
+    before = sent(read(urn="123456"), "office@elm.example")
+    (open_,), _ = settle([before], FRAMEWORKS, (), WITH_MAIL)
+    (question,) = (q for q in waiting([open_], FRAMEWORKS) if q.code == "sender-other-school")
+    (after,), told_ = settle([before], FRAMEWORKS, [Decision(question, "Accept as it is", "Ann")],
+                             WITH_MAIL)  # fmt: skip
+
+    assert after.disposition is Disposition.ACCEPTED
+    assert told_ == ()
+
+
+def test_a_doubtful_return_tells_the_sender_that_is_on_the_list():
+    after = held(sent(read("Oak Primry School"), "office@elm.example"), register=WITH_MAIL)
+
+    assert told(after, "listed-doubtful") == (
+        "“Oak Primry School” may be Oak Primary School (123456) on the list. It came from "
+        "office@elm.example, which is the address of Elm Grange School on the list.")
+
+
+@pytest.mark.parametrize("words", ["Oak Primary School", "123456", "oak primary school (123456)"])
+def test_the_name_or_the_urn_of_the_only_choice_will_do(words):
+    before = read("Oak Primry School")
+    (open_,), _ = settle([before], FRAMEWORKS, (), WITH_MAIL)
+    (question,) = (q for q in waiting([open_], FRAMEWORKS) if q.code == "listed-doubtful")
+    (after,), told_ = settle([before], FRAMEWORKS, [Decision(question, words, "Ann")], WITH_MAIL)
+
+    assert school(after) == ("Oak Primary School", "123456")
+    assert told_ == ()
+
+
+def test_a_name_that_two_choices_share_is_no_choice():
+    assert one_on_list("St Mary’s", ["St Mary’s (123460)", "St Mary’s (123461)"]) == ""
+    assert one_on_list("123461", ["St Mary’s (123460)", "St Mary’s (123461)"]) == (
+        "St Mary’s (123461)")

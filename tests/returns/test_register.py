@@ -69,9 +69,7 @@ def test_a_simple_list_is_enough():
         ("Elm School", "123457", "senco@elm.sch.uk", 3, "123457"),
     ]
     assert codes(result) == set()
-    assert told(result, "register-read") == [
-        "The list (UTF-8) has 2 rows: 2 schools taken (name from “School”, URN from “URN”, "
-        "email address from “Email”)."]  # fmt: skip
+    assert told(result, "register-read") == ["The list (UTF-8) has 2 schools."]
     assert {p.file for p in result.problems} == {"schools.csv"}
 
 
@@ -98,6 +96,37 @@ def test_every_heading_for_names_is_understood_in_any_case(heading):
     assert names(register(f"{heading.upper()}: ;URN\nOak;123456\n")) == ["Oak"]
 
 
+def test_an_address_of_several_schools_is_asked_about_with_their_rows():
+    result = register("School,Email\nOak,office@oak.org\nElm,Office@Oak.org\nYew,yew@oak.org\n")
+
+    assert told(result, "register-email-shared") == [
+        "Rows 2 and 3 (Oak and Elm) have the same email address, office@oak.org. It may be a slip, "
+        "or the office of a trust."]  # fmt: skip
+    assert codes(result) == {"register-email-shared"}
+
+
+def test_many_schools_of_one_address_are_counted():
+    rows = "".join(f"School {n},{n:06},office@oak.org\n" for n in range(100_000, 100_040))
+    (words,) = told(register("School,URN,Email\n" + rows), "register-email-shared")
+
+    assert "9, 10, 11 and 30 more (School 100000" in words
+
+
+def test_schools_without_a_urn_are_told_once_the_first_few_by_name():
+    some = register(SIMPLE + "Ash,,a@b.org\nBeech,,b@b.org\n")
+    none = register("School\nAsh\nBeech\n")
+
+    assert told(register(SIMPLE), "register-urns-missing") == []
+    assert told(some, "register-urns-missing") == ["2 schools without a URN: Ash, Beech."]
+    assert told(none, "register-urns-missing") == ["The list has no URNs."]
+
+
+def test_a_list_without_addresses_says_so_once():
+    assert told(register("School\nAsh\nBeech\n"), "register-emails-missing") == [
+        "The list has no email addresses."]
+    assert told(register("School,Email\nAsh,\nElm,a@b.org\n"), "register-emails-missing") == []
+
+
 def test_the_headings_may_stand_below_titles_and_on_another_sheet():
     book = workbook(["School name *", None, "Email (office)"], ["Oak", None, "a@oak.org"], above=4)
     book.active["A1"] = "Schools that are asked this year"
@@ -105,7 +134,9 @@ def test_the_headings_may_stand_below_titles_and_on_another_sheet():
     result = register(saved(book))
 
     assert [(s.name, s.email, s.row) for s in result.schools] == [("Oak", "a@oak.org", 6)]
-    assert told(result, "register-read")[0].startswith("The sheet “Sheet” has 1 row: 1 school")
+    assert told(result, "register-read")[0] == (
+        "The sheet “Sheet” has 1 school (name from “School name *”, email address from “Email "
+        "(office)”).")
 
 
 def test_of_two_columns_the_sencos_address_is_taken_and_the_other_told():
@@ -322,8 +353,8 @@ def test_an_extract_as_downloaded_is_windows_1252_and_140_columns():
 def test_what_is_left_out_is_counted_by_reason_once():
     (words,) = told(register(extract(EXTRACT), la=("919",)), "register-read")
 
-    assert words.startswith("The list (Windows-1252) has 9 rows: 4 schools taken (name from "
-                            "“EstablishmentName”, URN from “URN”")  # fmt: skip
+    assert words.startswith("The list (Windows-1252) has 4 schools in 9 rows (name from "
+                            "“EstablishmentName”")  # fmt: skip
     assert words.endswith(
         "Left out: 2 of another local authority; 2 not open (closed, or yet to open); "
         "1 of a kind that is not asked (Wales, overseas, higher education, children’s centres).")
@@ -521,3 +552,18 @@ def test_no_list_whatever_raises_or_loses_a_row_unsaid(rows, headed, only):
     assert len({s.urn for s in result.schools if s.urn}) == sum(bool(s.urn) for s in result.schools)
     assert result.schools or any(p.severity is Severity.ERROR for p in result.problems)
     assert all(found(p) and advice(p) for p in result.problems)
+
+
+def test_thousands_of_rows_of_one_name_are_soon_told_and_not_all_named():
+    rows = "".join(f"Oak School,,office{n}@oak.example\n" for n in range(3000))
+    made = register(f"Name,URN,Email\n{rows}")
+    (shared,) = [p for p in made.problems if p.code == "register-name-shared"]
+
+    assert len(made.schools) == 3000
+    assert shared.facts["rows"].endswith("and 2990 more")
+
+
+def test_a_heading_with_thousands_of_blanks_is_read_at_once():
+    blanks = " " * 50_000
+
+    assert register(f"Name,Email{blanks}x,URN{blanks}(school)\nOak School,,123456").schools

@@ -15,7 +15,7 @@ ONE_SCHOOL = [
     ("Quillbrook Primary School", "QPS"),
     ("Greenfield Primary", "Greenfields Primary School"),
     ("Riverside Community Primary", "Riverside Primary"),
-    ("Primary School", "Academy"),
+    ("The Primary School", "primary school"),
     ("Rvierside Primary", "Riverside Primary"),
     ("St Mary Primary", "St Mary’s Primary"),
 ]
@@ -32,6 +32,10 @@ TWO_SCHOOLS = [
     ("Eastfield Primary", "Westfield Primary"),
     ("Millfield School", "Hillfield School"),
     ("Brookfield Primary", "Broomfield Primary"),
+    ("The Primary School", "Broomfield School"),
+    ("The Academy", "St Mary’s Academy"),
+    ("The Primary School", "The Academy"),
+    ("CE Primary School", "RC Primary School"),
 ]
 
 

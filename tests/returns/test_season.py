@@ -186,6 +186,34 @@ def test_where_sender_and_name_differ_it_is_nobodys():
     assert not any(each.refused for each in found.standings)
 
 
+DAY = Listed("Oak Primary School", "141126", email="office@oak.example")
+SPECIAL = Listed("Elm Special School", "222222", email="elm@elm.example")
+TWINS = Register("schools.csv", (DAY, SPECIAL, Listed("Oak Primary School", "123459")))
+
+
+@pytest.mark.parametrize(
+    ("file", "sender", "school"),
+    [
+        ("audit returned 141126.xlsx", "", None),
+        ("audit returned 141126.xlsx", "elm@elm.example", 1),
+        ("audit returned 141126.xlsx", "office@oak.example", 0),
+        ("elm special 141126/audit.xlsx", "", None),
+        ("elm special school 141126.xlsx", "", 1),
+        ("oak-primary-school-141126.xlsx", "", 0),
+        ("oak-primary-school-123459.xlsx", "", 2),
+        ("Oak Primary School.xlsx", "", None),
+        ("Oak Primary School.xlsx", "office@oak.example", 0),
+        ("Oak Primary School.xlsx", "elm@elm.example", None),
+        ("elm special school/Oak Primary School.xlsx", "", None),
+    ],
+)
+def test_a_day_is_no_urn_and_a_name_of_two_schools_is_one_of_those(file, sender, school):
+    found = season(TWINS, Batch((broken(file, mail(address=sender) if sender else None),)), RAG.id)
+    whose = [n for n, each in enumerate(found.standings) if each.refused]
+
+    assert whose == ([] if school is None else [school])
+
+
 def test_a_file_of_an_unknown_audit_counts_for_each():
     both = (came("a.xlsx"), came("b.xlsx", asking=CPD), broken("123457.pdf"))
 
@@ -232,3 +260,49 @@ def test_every_school_stands_once_and_every_file_counts_at_most_once(readings):
         answered = [r for r in each.readings if r.result.completeness is not Completeness.NOTHING]
         assert (each.timeliness is OUT) == (not answered)
         assert each.came_on is None or answered
+
+
+# --- complete when ---------------------------------------------------------------------------
+
+
+def copies(*days_and_shares):
+    """Copies of one return, as they are after they were put together: the last one stands."""
+    made = [came(file=f"oak{n}.xlsx", sent=day, done=share)
+            for n, (day, share) in enumerate(days_and_shares)]  # fmt: skip
+    last = made[-1]
+    most = max(share for _, share in days_and_shares)
+    whole = replace(came(file=last.file, done=most), origin=last.origin)
+    older = [replace(r, disposition=Disposition.SUPERSEDED, problems=(
+        Problem("copy-superseded", Severity.INFORMATION, r.file, facts={"found": last.file}),))
+        for r in made[:-1]]  # fmt: skip
+    return [*older, whole]
+
+
+@pytest.mark.parametrize(
+    ("given", "expected"),
+    [
+        ([(THEN, 0.5), (AFTER, 1.0)], Timeliness.COMPLETED_LATE),
+        ([(THEN, 1.0), (AFTER, 0.5)], IN_TIME),
+        ([(THEN, 1.0), (AFTER, 1.0)], IN_TIME),
+        ([(THEN, 0.5), (AFTER, 0.5)], IN_TIME),
+        ([(AFTER, 0.5), (AFTER, 1.0)], LATE),
+        ([(THEN, 0.5), (None, 1.0)], UNDATED),
+        ([(THEN, 1.0), (None, 0.5)], IN_TIME),
+    ],
+    ids=["completed late", "a late correction", "sent again late", "part complete on time",
+         "all late", "completed nobody knows when", "an undated correction"],
+)  # fmt: skip
+def test_a_complete_return_is_judged_by_when_it_was_complete(given, expected):
+    assert standing(*copies(*given)).timeliness is expected
+
+
+def test_both_dates_are_known():
+    found = standing(*copies((THEN, 0.5), (AFTER, 1.0)))
+
+    assert (found.came_on, found.completed_on) == (date(2026, 12, 12), date(2026, 12, 13))
+
+
+def test_without_a_deadline_nothing_is_completed_late():
+    found = standing(*copies((THEN, 0.5), (AFTER, 1.0)), deadline=None)
+
+    assert found.timeliness is IN_TIME

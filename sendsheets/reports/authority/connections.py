@@ -9,12 +9,9 @@ from sendsheets.drawing import styles
 from sendsheets.drawing.book import Book, area
 from sendsheets.drawing.styles import style
 from sendsheets.reports.authority import sheets
+from sendsheets.reports.authority.kept import CHOICES
 from sendsheets.reports.authority.seen import Seen
 from sendsheets.reports.listing import LISTED_ROWS, Cell, Field, back_to_cover, draw, records
-
-TO_ASK, BOTH_AGREED, NO = "To ask", "Both agreed", "No"
-CHOICES = (TO_ASK, BOTH_AGREED, NO)
-"""What an officer chooses under Ask both schools."""
 
 _HOW_TO = "To free rows 1 to 4: View, Freeze Panes. To remove the arrows: Data, Filter."
 _ANSWER = style(styles.TEXT, styles.CENTRE, styles.BOX, styles.AS_TEXT)
@@ -37,9 +34,9 @@ def connections(book: Book, seen: Seen, by: By = "ref") -> None:
         Field("Why", 48), Field("Ask both schools", 15, _ANSWER, styles.HEADER_CENTRE),
     ]  # fmt: skip
     page = book.page(sheets.CONNECTIONS, theme.TAB_REVIEW, [field.width for field in fields])
-    page.top("Connections: who could talk to whom", "Nobody has been asked yet: ask both schools "
-             "first, and choose Both agreed when they have. Save this under another name then: "
-             "consolidating again writes it anew.")
+    page.top("Connections: who could talk to whom", "To ask: nobody has been asked yet. Ask both "
+             "schools first, and choose Both agreed when they have. Save this under another name "
+             "then, and give it to the next consolidation with --introductions.")
     served = found[["school", "urn"]].drop_duplicates()
     back_to_cover(page, sheets.COVER, f"Suggestions for {len(served)} of {seen.how_many} schools, "
                   f"alphabetical, none ranked. {_HOW_TO}", 3)  # fmt: skip
@@ -47,7 +44,7 @@ def connections(book: Book, seen: Seen, by: By = "ref") -> None:
         [str(row["school"]), str(row["urn"]),
          theme_name(str(row["about"])) if by == "theme" else str(row["about"]),
          str(row["label"]), str(row["partner"]), str(row["partner_urn"]), str(row["reason"]),
-         TO_ASK]
+         str(row["chosen"])]
         for row in records(found)
     ]  # fmt: skip
     last = draw(page, "Connections", 4, fields, rows, "Connections", "One row for each "

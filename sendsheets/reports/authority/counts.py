@@ -26,7 +26,7 @@ class Counts:
 
     ``first`` is the number of the first of them; ``extra`` are those of ``missing`` and
     ``not_asked`` that occur; ``total`` is shown if asked for; ``share`` names the share of ratings
-    that ``flag`` counts.
+    that ``flag`` counts. ``bare`` ones have nothing of what is not rated.
     """
 
     scale: Scale
@@ -36,10 +36,14 @@ class Counts:
     total: bool = False
     share: str = ""
     flag: str = "strength"
+    bare: bool = False
 
     @property
     def keys(self) -> list[str]:
         """The columns in order, by what they hold."""
+        if self.bare:
+            return [*(level_column(level.key) for level in self.scale.levels), "rated", "share",
+                    *(["mean", "spread"] if self.means else [])]  # fmt: skip
         return [
             *(level_column(level.key) for level in self.scale.levels),
             *(["not_applicable"] if self.scale.not_applicable else []),
@@ -161,10 +165,14 @@ class Counts:
 
     def rules(self, page: Page, first: int, last: int, *, bar: bool = True) -> None:
         """Quiet zeros, boxed things to check, a bar behind the share, banded averages."""
-        start, check = self.first, self.column("unrecognised")
-        end = check + ("missing" in self.extra)
-        rules.quiet_zeros(page, area(first, start, last, end))
-        rules.mark_counts(page, area(first, check, last, end))
+        start = self.first
+        if self.bare:
+            rules.quiet_zeros(page, area(first, start, last, self.column("rated") - 1))
+        else:
+            check = self.column("unrecognised")
+            end = check + ("missing" in self.extra)
+            rules.quiet_zeros(page, area(first, start, last, end))
+            rules.mark_counts(page, area(first, check, last, end))
         if bar:
             rules.progress_bar(page, first, self.column("share"), last, theme.BAR_SOFT)
         if self.means:

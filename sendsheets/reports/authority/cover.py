@@ -19,12 +19,14 @@ from sendsheets.reports.authority.facts import (
     day,
     distinct_schools,
     levels_said,
+    strangers_words,
     strengths_heading,
 )
 from sendsheets.reports.authority.log import STATUSES, entries
 from sendsheets.reports.authority.overview import overview_counts
 from sendsheets.reports.listing import Cell, Field, Linked, Styled, draw
-from sendsheets.reports.standings import returned_words
+from sendsheets.reports.standings import FILE_PROBLEM, returned_words
+from sendsheets.reports.wording import number as many
 
 _LABEL = style(styles.BOLD, styles.FIXED, styles.RULE, styles.WRAP)
 _VALUE = style(styles.TEXT_INDENT, num_format="0")
@@ -76,6 +78,8 @@ def _warning(facts: Facts, missing: str) -> str:
     if 0 < len(facts.answered) < FEW:
         said.append("Fewer than five returns: averages and shares identify schools. "
                     "Share with care.")  # fmt: skip
+    if facts.strangers:
+        said.append(strangers_words(len(facts.strangers)))
     if missing:
         said.append(f"Not everything fits in this workbook: see {_LEFT_OUT} below.")
     return " ".join(said)
@@ -95,6 +99,8 @@ def _measures(facts: Facts, missing: str) -> list[list[Cell]]:
         rows.append(["Blank forms, in no count", len(facts.blank)])
     if facts.season:
         rows.append(["Schools asked", returned_words(facts.season)])
+    if facts.strangers:
+        rows.append(["Not on the list, in no count", len(facts.strangers)])
     rows.append(["Files, by status", _files(facts)])
     settled = len(decided(facts))
     if settled:
@@ -133,11 +139,13 @@ def _measures(facts: Facts, missing: str) -> list[list[Cell]]:
 
 
 def _files(facts: Facts) -> str:
-    """How many files have each status; those of no known audit stand in every audit's log."""
+    """How many files have each status; those that nobody can read stand in every audit's log."""
     log = entries(facts)
     mine = Counter(entry.status for entry in log if not entry.strange)
     said = [f"{mine[word]} {word.lower()}" for word in STATUSES if mine[word]]
-    strange = sum(entry.strange for entry in log)
-    if strange:
-        said.append(f"also handed in, of no known audit: {strange}")
-    return "; ".join(said) or "None"
+    strange = Counter(entry.status == FILE_PROBLEM for entry in log if entry.strange)
+    if strange[True]:
+        said.append(f"{strange[True]} could not be read")
+    if strange[False]:
+        said.append(f"{strange[False]} not a return")
+    return f"{many(len(log), 'file')}: {'; '.join(said)}" if said else "None"

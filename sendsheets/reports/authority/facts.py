@@ -24,6 +24,7 @@ from sendsheets.model import (
     State,
 )
 from sendsheets.reports.names import voice_names
+from sendsheets.reports.standings import doubted
 
 COUNTED = (Disposition.ACCEPTED, Disposition.QUERY)
 MISSING_CODE = "×"
@@ -37,20 +38,24 @@ FEW = 5
 class Facts:
     """What stands in one consolidated workbook.
 
+    ``batch`` is the framework's part of what went in.
     ``blank`` are the numbers of the returns in which nothing was answered: they stand in
     ``schools`` alone, so that no count, share or list holds them.
-    ``names`` is the name of each return by its number, in every frame's ``school`` column too.
+    ``names`` is the name of each return by its number, in every frame's ``school`` column too;
+    ``said`` is what the return itself calls its school, as others of the school may too.
     ``refs`` are the practice statements that anyone was asked, in the framework's order,
     ``sections`` the sections that have any; ``extra`` says whether any cell of the Heat map is
     ``missing`` (its row is gone) or ``not_asked`` (while others were). ``season`` holds the
-    returns against a register, where there is one.
+    returns against a register, where there is one; ``strangers`` are the numbers of the returns
+    from schools that are not on it, which are in no count either (see ``strangers``).
     """
 
     framework: Framework
-    readings: tuple[Reading, ...]
+    batch: Batch
     as_at: date
     blank: frozenset[int]
     names: Mapping[int, str]
+    said: Mapping[int, str]
     responses: pd.DataFrame
     schools: pd.DataFrame
     second: pd.DataFrame
@@ -61,6 +66,17 @@ class Facts:
     sections: tuple[Section, ...]
     extra: tuple[str, ...]
     season: Season | None = None
+    strangers: frozenset[int] = frozenset()
+
+    @property
+    def left(self) -> frozenset[int]:
+        """The numbers of the returns that are in no count: blank forms and strangers."""
+        return self.blank | self.strangers
+
+    @property
+    def readings(self) -> tuple[Reading, ...]:
+        """Every file, in order."""
+        return self.batch.readings
 
     @property
     def counted(self) -> tuple[Reading, ...]:
@@ -69,9 +85,9 @@ class Facts:
 
     @property
     def answered(self) -> tuple[Return, ...]:
-        """The returns that hold any answer, which alone are counted."""
+        """The returns that hold any answer and are no strangers, which alone are counted."""
         return tuple(r.result for n, r in enumerate(self.counted, 1)
-                     if r.result and n not in self.blank)  # fmt: skip
+                     if r.result and n not in self.left)  # fmt: skip
 
     @property
     def scale(self) -> Scale:
@@ -105,8 +121,35 @@ def blank_forms(returns: Sequence[Return]) -> frozenset[int]:
         n for n, r in enumerate(returns, 1) if r.completeness is Completeness.NOTHING)
 
 
+def strangers(batch: Batch, *seasons: Season | None) -> frozenset[int]:
+    """The numbers of the returns from schools that are not on the list of those who were asked.
+
+    A picture of an area's schools is of the schools on its list. A return that may be of one of
+    them, or says no name or URN at all, stays in until a person has decided.
+
+    Args:
+        batch: everything that went in, or one framework's part of it.
+        seasons: its returns held against a register, a season for each audit, if any.
+    """
+    out = {id(reading) for season in seasons if season for reading in season.strangers
+           if not doubted(reading) and reading.result
+           and (reading.result.school.name or reading.result.school.urn)}  # fmt: skip
+    counted = (r for r in batch.readings if r.result and r.disposition in COUNTED)
+    return frozenset(n for n, reading in enumerate(counted, 1) if id(reading) in out)
+
+
+def strangers_words(count: int) -> str:
+    """That returns of schools that are not on the list are left out, and how to count them."""
+    said = "1 return of a school that is" if count == 1 else f"{count} returns of schools that are"
+    them = "the school" if count == 1 else "the schools"
+    return (f"{said} not on the list {'is' if count == 1 else 'are'} left out of every count: add "
+            f"{them} to the list to count {'it' if count == 1 else 'them'}.")  # fmt: skip
+
+
 def without(frame: pd.DataFrame, numbers: frozenset[int]) -> pd.DataFrame:
     """A frame without the rows of these returns; the others keep their numbers."""
+    if not numbers:
+        return frame
     return frame[~frame["return_no"].isin(numbers)].reset_index(drop=True)
 
 
@@ -157,21 +200,23 @@ def gather(
     returns = mine.returns
     known = {framework.id: framework}
     schools = tables.schools(returns, known)
-    blank = blank_forms(returns)
+    blank, others = blank_forms(returns), strangers(mine, season)
+    left = blank | others
     # A blank form beside a school's answers does not change what the school is called.
-    names = dict(zip(schools["return_no"].tolist(), schools["school"].tolist(), strict=True))
-    names |= voice_names(without(schools, blank))
-    responses = _named(without(tables.responses(returns, known), blank), names)
+    said = dict(zip(schools["return_no"].tolist(), schools["school"].tolist(), strict=True))
+    names = said | voice_names(without(schools, left))
+    responses = _named(without(tables.responses(returns, known), left), names)
     heat_map = _with_missing(summary.heat_map(responses), responses)
     codes = {"missing": MISSING_CODE, "not_asked": summary.NOT_ASKED_CODE}
     refs = tuple(s.ref for s in framework.of_kind(Kind.PRACTICE) if s.ref in heat_map)
+    asked_twice = returns if framework.second_rating else ()
     return Facts(
-        framework, mine.readings, as_at, blank, names, responses, _named(schools, names),
-        _named(without(tables.second_ratings(returns, known), blank), names),
-        without(tables.details(returns), blank), heat_map, actions.actions(responses, as_at), refs,
+        framework, mine, as_at, blank, names, said, responses, _named(schools, names),
+        _named(without(tables.second_ratings(asked_twice, known), left), names),
+        without(tables.details(returns), left), heat_map, actions.actions(responses, as_at), refs,
         tuple(s for s in framework.sections if any(x.ref in refs for x in s.statements)),
         tuple(key for key, code in codes.items() if (heat_map[list(refs)] == code).any(axis=None)),
-        season,
+        season, others,
     )  # fmt: skip
 
 
@@ -184,6 +229,11 @@ def _with_missing(heat_map: pd.DataFrame, responses: pd.DataFrame) -> pd.DataFra
     for number, ref in zip(gone["return_no"], gone["ref"], strict=True):
         marked.iat[places[number], columns.index(ref)] = MISSING_CODE
     return marked
+
+
+def as_said(facts: Facts, frame: pd.DataFrame) -> pd.DataFrame:
+    """A frame of the facts with each school called what its return calls it."""
+    return _named(frame, facts.said)
 
 
 def _named(frame: pd.DataFrame, names: Mapping[int, str]) -> pd.DataFrame:

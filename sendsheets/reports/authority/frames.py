@@ -10,9 +10,8 @@ from sendsheets import problems as catalogue
 from sendsheets.analysis import actions, summary, tables
 from sendsheets.analysis.partners import Connect
 from sendsheets.model import Batch, Framework, Kind, Season
-from sendsheets.reports.authority.facts import blank_forms, of_framework, without
-from sendsheets.reports.authority.places import places
-from sendsheets.reports.authority.seen import CONNECT, look, network_tables
+from sendsheets.reports.authority.facts import as_said
+from sendsheets.reports.authority.seen import CONNECT, Seen, gathered, network_tables
 from sendsheets.reports.authority.standing import register_table
 
 
@@ -42,31 +41,31 @@ def tidy_tables(
         (returns in which nothing was answered) stand in ``schools``, ``problems`` and ``files``
         alone.
     """
-    mine = of_framework(batch, framework)
-    known = {framework.id: framework}
-    blank = blank_forms(mine.returns)
-    responses = without(tables.responses(mine.returns, known), blank)
+    return tables_of(gathered(framework, batch, as_at, season, connect))
+
+
+def tables_of(seen: Seen) -> dict[str, pd.DataFrame]:
+    """The same tables from what has been counted for the workbook already."""
+    facts, framework = seen.facts, seen.facts.framework
+    responses = as_said(facts, facts.responses)
+    every = facts.batch.problems
     words = pd.DataFrame({
-        "found": pd.Series([catalogue.found(p) for p in mine.problems], dtype="str"),
-        "advice": pd.Series([catalogue.advice(p) for p in mine.problems], dtype="str"),
+        "found": pd.Series([catalogue.found(p) for p in every], dtype="str"),
+        "advice": pd.Series([catalogue.advice(p) for p in every], dtype="str"),
     })  # fmt: skip
     made = {
         "responses": responses,
-        "schools": tables.schools(mine.returns, known),
-        "actions": actions.actions(responses, as_at),
+        "schools": as_said(facts, facts.schools),
+        "actions": actions.actions(responses, facts.as_at),
         "statements": _statements(responses, framework),
-        "problems": pd.concat([tables.problems(mine), words], axis=1),
-        "files": tables.files(mine),
+        "problems": pd.concat([tables.problems(facts.batch), words], axis=1),
+        "files": tables.files(facts.batch),
     }
     if framework.second_rating:
-        second = tables.second_ratings(mine.returns, known)
-        made["second_ratings"] = without(second, blank)
-    voices = {n: r for n, r in enumerate(mine.returns, 1) if n not in blank}
-    details = without(tables.details(mine.returns), blank)
-    found = look(framework, responses, details, places(voices, season), connect)
-    made |= network_tables(found, framework)
-    if season:
-        made["register"] = register_table(season, framework)
+        made["second_ratings"] = as_said(facts, facts.second)
+    made |= network_tables(seen, framework)
+    if facts.season:
+        made["register"] = register_table(facts.season, framework)
     return made
 
 

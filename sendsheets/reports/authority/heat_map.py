@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from sendsheets import theme
@@ -29,6 +30,7 @@ BEFORE = 3
 
 _CELL = style(styles.CENTRE, font_size=theme.SMALL, border=1, border_color=theme.WHITE)
 _EDGE = {"left": 2, "left_color": theme.NAVY}
+_CELL_START = style(_CELL, _EDGE)
 _HEAD = style(styles.HEADER_CENTRE, font_size=theme.TINY)
 _SCHOOL = style(styles.WRAP, styles.RULE)
 
@@ -66,7 +68,7 @@ def heat_map(book: Book, facts: Facts) -> None:
         run = f"${letter(BEFORE + 1)}{row}:${letter(BEFORE + len(refs))}{row}"
         page.put(row, 3, Live(_share(scale, run), number(cells["strength_share"])), styles.SHARE)
         for column, ref in enumerate(refs, BEFORE + 1):
-            page.put(row, column, str(cells[ref]), _edged(_CELL, column in starts))
+            page.put(row, column, str(cells[ref]), _CELL_START if column in starts else _CELL)
         page.row(row, 20.25)
     looks: list[Style] = [styles.HEADER, styles.HEADER, styles.HEADER_CENTRE]
     looks += [_edged(_HEAD, column in starts) for column, _ in enumerate(refs, BEFORE + 1)]
@@ -155,6 +157,23 @@ def _colour(page: Page, scale: Scale, where: str) -> None:
 # --- averages or shares by section -----------------------------------------------------------
 
 _QUIET = style(styles.CENTRE, styles.RULE, font_color=theme.GREY_TEXT, font_size=theme.SMALL)
+_SPREAD = style(_QUIET, num_format="0.00")
+_MEAN_START = style(styles.MEAN, styles.BOLD, _EDGE)
+_SHARE_START = style(styles.SHARE, _EDGE)
+
+
+@dataclass(frozen=True, slots=True)
+class _Group:
+    """The columns of one section, or of all of them (``number`` 0).
+
+    ``column`` is where they begin; ``first`` and ``last`` are the columns of its statements on
+    the Heat map, as letters.
+    """
+
+    number: int
+    column: int
+    first: str
+    last: str
 
 
 def section_averages(book: Book, facts: Facts) -> None:
@@ -182,32 +201,31 @@ def section_averages(book: Book, facts: Facts) -> None:
     back_to_cover(page, sheets.COVER, what, 2)
     headings = ["School", "Phase"]
     looks: list[Style] = [styles.HEADER, styles.HEADER]
-    for group, section in enumerate(sections):
-        _section_head(page, group, section, len(each))
-        for at, word in enumerate(each):
+    for at, section in enumerate(sections):
+        _section_head(page, at, section, len(each))
+        for word in each:
             headings.append(f"{section.number if section else 'All'} {word}")
-            looks.append(_edged(_HEAD, at == 0))
+            looks.append(_edged(_HEAD, word == each[0]))
     found = _found(facts)
     heat = quoted(sheets.HEAT_MAP)
+    groups = [_group(facts, section, 3 + n * len(each)) for n, section in enumerate(sections)]
     for row, cells in enumerate(records(facts.heat_map), FIRST):
         # Live, so that a school keeps its own averages when somebody sorts the Heat map.
         page.put(row, 1, Live(f'={heat}!$A{row}&""', str(cells["school"])), _SCHOOL)
         page.put(row, 2, Live(f'={heat}!$B{row}&""', str(cells["phase"])), _SCHOOL)
-        for group, section in enumerate(sections):
-            column = 3 + group * len(each)
-            values = found.get((cells["return_no"], section.number if section else 0), {})
-            _section_cells(page, facts, row, column, section, values)
+        for group in groups:
+            values = found.get((cells["return_no"], group.number), {})
+            _section_cells(page, facts, row, group, values)
         page.row(row, 20.25)
     last = HEADER + len(facts.heat_map)
     page.table("SectionAverages" if means else "SectionShares", HEADER, headings,
                len(facts.heat_map), title, f"One row for each return. {what}", looks,
                filters=True)  # fmt: skip
-    for group in range(len(sections)):
-        column = 3 + group * len(each)
+    for group in groups:
         if means:
-            band(page, facts.scale, area(FIRST, column, last, column))
+            band(page, facts.scale, area(FIRST, group.column, last, group.column))
         else:
-            rules.progress_bar(page, FIRST, column, last, theme.BAR_SOFT)
+            rules.progress_bar(page, FIRST, group.column, last, theme.BAR_SOFT)
     page.freeze(HEADER, 1)
     page.print(last, repeat=(HEADER - 1, HEADER), a3=True)
 
@@ -229,14 +247,17 @@ def _found(facts: Facts) -> dict[tuple[int, int], dict[str, Any]]:
     return {(int(row["return_no"]), int(row["section"])): row for row in rows}
 
 
-def _section_cells(
-    page: Page, facts: Facts, row: int, column: int, section: Section | None,
-    found: dict[str, Any],
-) -> None:
+def _group(facts: Facts, section: Section | None, column: int) -> _Group:
     asked = _asked(facts, section) if section else facts.refs
     first, last = (BEFORE + 1 + facts.refs.index(ref) for ref in (asked[0], asked[-1]))
-    run = f"{quoted(sheets.HEAT_MAP)}!${letter(first)}{row}:${letter(last)}{row}"
-    scale = facts.scale
+    return _Group(section.number if section else 0, column, letter(first), letter(last))
+
+
+def _section_cells(
+    page: Page, facts: Facts, row: int, group: _Group, found: dict[str, Any]
+) -> None:
+    column, scale = group.column, facts.scale
+    run = f"{quoted(sheets.HEAT_MAP)}!${group.first}{row}:${group.last}{row}"
     ranked = [(scale.rank(level.key), level.code) for level in scale.levels]
     rated = _counted(run, [(1, code) for _, code in ranked])
     n = Live(f"={rated}", int(found.get("rated", 0)))
@@ -244,18 +265,17 @@ def _section_cells(
     if not facts.framework.means:
         good = _counted(run, [(1, level.code) for level in scale.levels if level.strength])
         share = Live(f'=IF({at}=0,"",({good})/{at})', number(found.get("strength_share", _NONE)))
-        page.put(row, column, share, _edged(styles.SHARE, True))
+        page.put(row, column, share, _SHARE_START)
         page.put(row, column + 1, n, _QUIET)
         return
     mean = f"${letter(column)}{row}"
     once = _counted(run, ranked)
     twice = _counted(run, [(rank * rank, code) for rank, code in ranked])
     page.put(row, column, Live(f'=IF({at}=0,"",({once})/{at})', number(found.get("mean", _NONE))),
-             _edged(style(styles.MEAN, styles.BOLD), True))  # fmt: skip
+             _MEAN_START)  # fmt: skip
     page.put(row, column + 1, n, _QUIET)
     page.put(row, column + 2, Live(f'=IF({at}=0,"",(({twice})/{at}-{mean}^2)^0.5)',
-                                   number(found.get("spread", _NONE))),
-             style(_QUIET, num_format="0.00"))  # fmt: skip
+                                   number(found.get("spread", _NONE))), _SPREAD)  # fmt: skip
 
 
 _NONE = float("nan")

@@ -8,7 +8,7 @@ from typing import Any
 from sendsheets import theme
 from sendsheets.drawing import styles
 from sendsheets.drawing.book import Book
-from sendsheets.drawing.styles import Style, style
+from sendsheets.drawing.styles import style
 from sendsheets.layout import STATUTORY_MARK
 from sendsheets.model import NOT_APPLICABLE, State
 from sendsheets.reports import action_list
@@ -84,7 +84,6 @@ def _rows(facts: Facts) -> Iterator[list[Cell]]:
     needs = {
         (row["return_no"], row["ref"]): row for row in records(facts.second, _NEED)
     }  # fmt: skip
-    shades = _Looks()
     alphabetical = facts.responses.sort_values(
         ["school", "return_no", "order"], key=lambda column: (
             column.str.casefold() if column.name == "school" else column))  # fmt: skip
@@ -92,33 +91,22 @@ def _rows(facts: Facts) -> Iterator[list[Cell]]:
         need = needs.get((row["return_no"], row["ref"]))
         more: list[Cell] = []
         if framework.second_rating:
-            more = [_rating(need, shades)] if need else [None]
+            more = [_rating(need)] if need else [None]
         yield [
             str(row["school"]), str(row["phase"]), str(row["urn"]), str(row["ref"]),
             sections[row["section"]], *([kinds[row["kind"]]] if framework.has_kinds else []),
             str(row["statement"]) + (STATUTORY_MARK if row["statutory"] else ""),
-            _rating(row, shades), *more, str(row["answer"] or row["evidence"]),
+            _rating(row), *more, str(row["answer"] or row["evidence"]),
             str(row["action"]),
         ]  # fmt: skip
 
 
-class _Looks(dict[tuple[int, int], Style]):
-    """The look of a level by how many there are and its rank, made once."""
-
-    def __missing__(self, key: tuple[int, int]) -> Style:
-        levels, rank = key
-        shade = theme.palette(levels)[rank - 1]
-        self[key] = style(styles.TEXT, styles.CENTRE, styles.BOLD, bg_color=shade.fill,
-                          font_color=shade.text)  # fmt: skip
-        return self[key]
-
-
-def _rating(row: dict[Any, Any], looks: _Looks) -> Styled:
+def _rating(row: dict[Any, Any]) -> Styled:
     state = row["state"]
     if state == State.RATED.value:
         plain = row["kind"] == "open"
-        return Styled(str(row["level_label"]),
-                      _PLAIN if plain else looks[row["levels"], row["rank"]])  # fmt: skip
+        look = _PLAIN if plain else action_list.rating_look(row["levels"], row["rank"])
+        return Styled(str(row["level_label"]), look)
     if state == State.UNRECOGNISED.value:
         return Styled(f"To check: {row['raw']}", _TO_CHECK)
     words = {State.NOT_APPLICABLE.value: NOT_APPLICABLE, State.BLANK.value: "",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 
@@ -110,8 +110,8 @@ def file_name(reading: Reading) -> str:
 # --- Returns ---------------------------------------------------------------------------------
 
 
-def returns(book: Book, facts: Facts) -> None:
-    """Draw the log of every file that went in."""
+def returns(book: Book, facts: Facts, things: Sequence[Check]) -> None:
+    """Draw the log of every file that went in; ``things`` are from ``to_check_rows``."""
     centre = style(styles.TEXT, styles.CENTRE)
     fields = [
         Field("School", 34), Field("Phase", 13),
@@ -131,7 +131,7 @@ def returns(book: Book, facts: Facts) -> None:
     back_to_cover(page, sheets.COVER)
     share = dict(zip(facts.schools["return_no"], facts.schools["answered_share"], strict=True))
     checks: dict[str, int] = {}
-    for row in to_check_rows(facts):
+    for row in things:
         checks[row.file] = checks.get(row.file, 0) + 1
     rows = [
         [*_row(facts, entry, share, checks), *([came_in(entry.reading.origin)] * mailed)]
@@ -190,6 +190,8 @@ def note(facts: Facts, entry: Entry, to_check: int) -> str:
         told = [f"{problems.found(p)} {problems.advice(p)}" for p in about]
         return " ".join(told) or "Nothing to do."
     said = []
+    if entry.number in facts.strangers:
+        said.append("Not on the list of schools, so in no count.")
     if to_check:
         said.append(look)
     if reading.result and reading.result.completeness is Completeness.NOTHING:

@@ -17,7 +17,12 @@ from sendsheets.layout import statement_text
 from sendsheets.model import Kind, Scale
 from sendsheets.reports.authority import sheets
 from sendsheets.reports.authority.blocks import NUMBERS, WORDS, Columns, begin
-from sendsheets.reports.authority.facts import Facts, levels_said, strengths_heading
+from sendsheets.reports.authority.facts import (
+    Facts,
+    levels_said,
+    strangers_words,
+    strengths_heading,
+)
 from sendsheets.reports.authority.picture_groups import group, hidden_words, themes
 from sendsheets.reports.authority.seen import Seen
 from sendsheets.reports.listing import Cell, Styled, back_to_cover, records
@@ -43,7 +48,9 @@ def picture(book: Book, seen: Seen) -> None:
     facts = seen.facts
     wide = max(len(scale.levels) for scale in _scales(facts)) + 2 + 2 * facts.framework.means
     page = book.page(sheets.PICTURE, theme.TAB_SUMMARY, (*WORDS, *[NUMBERS] * wide))
-    page.top("The picture: what schools say together", SUBJECTIVE)
+    left = len(facts.strangers)
+    page.top("The picture: what schools say together",
+             f"{SUBJECTIVE} {strangers_words(left)}" if left else SUBJECTIVE)
     back_to_cover(page, sheets.COVER, f"{_schools(seen.how_many)} answered. Ratings is the n of "
                   "every share and average. Counted from the returns: corrections on the Heat map "
                   "do not change it.", 2)  # fmt: skip

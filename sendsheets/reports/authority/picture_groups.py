@@ -100,8 +100,9 @@ def hidden_words(seen: Seen) -> str:
         if grouping.sizes and grouping.hidden:
             said.append(f"By {grouping.by}, {many(grouping.hidden, 'school')} not shown.")
     if unknown:
-        said.append(f"{listing(unknown).capitalize()} {'is' if len(unknown) == 1 else 'are'} not "
-                    "known without a list of schools.")  # fmt: skip
+        why = "The list of schools does not say" if seen.facts.season else \
+            "Without a list of schools nobody knows"  # fmt: skip
+        said.append(f"{why} any school’s {listing(unknown, 'or')}.")
     return " ".join(said)
 
 

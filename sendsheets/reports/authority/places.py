@@ -41,9 +41,9 @@ def places(returns: Mapping[int, Return], *seasons: Season | None) -> pd.DataFra
 
 
 def answering(facts: Facts) -> pd.DataFrame:
-    """The ``places`` of the returns that hold any answer."""
+    """The ``places`` of the returns that hold any answer and are no strangers."""
     numbered = enumerate(facts.counted, 1)
-    return places({n: r.result for n, r in numbered if r.result and n not in facts.blank},
+    return places({n: r.result for n, r in numbered if r.result and n not in facts.left},
                   facts.season)  # fmt: skip
 
 

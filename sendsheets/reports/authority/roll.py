@@ -9,7 +9,7 @@ from sendsheets import theme
 from sendsheets.drawing import styles
 from sendsheets.drawing.book import Book, Page
 from sendsheets.drawing.styles import style
-from sendsheets.model import Reading, Season, Standing
+from sendsheets.model import Reading, Season, Standing, Timeliness
 from sendsheets.reports import standings
 from sendsheets.reports.authority import sheets
 from sendsheets.reports.authority.decided import came_in
@@ -23,6 +23,7 @@ from sendsheets.reports.authority.log import (
     to_check_rows,
 )
 from sendsheets.reports.listing import LISTED_ROWS, Cell, Field, Styled, back_to_cover, draw
+from sendsheets.reports.wording import long_day
 
 _INDENT = styles.HEADER_INDENT
 _CENTRE = style(styles.TEXT, styles.CENTRE)
@@ -169,6 +170,9 @@ def _note(
     waiting = [r for r in doubts.get(standing.listed.key, ()) if r not in standing.readings]
     if waiting:
         said.append(f"{_files(waiting)} may be from this school: decide that first.")
+    if standing.timeliness is Timeliness.COMPLETED_LATE:
+        said.append(f"The first part came on {long_day(standing.came_on)}; all was answered on "
+                    f"{long_day(standing.completed_on)}.")  # fmt: skip
     checks = sum(log.checks(reading) for reading in standing.readings)
     if checks:
         said.append(f"{_things(checks)} to check: see the sheet {sheets.TO_CHECK}.")

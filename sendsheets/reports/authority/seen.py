@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 
 import pandas as pd
 
@@ -11,8 +12,9 @@ from sendsheets.analysis import network
 from sendsheets.analysis.groups import Grouping
 from sendsheets.analysis.partners import Connect, partners
 from sendsheets.analysis.training import CONSENT
-from sendsheets.model import Framework
-from sendsheets.reports.authority.facts import Facts
+from sendsheets.model import Batch, Framework, Season
+from sendsheets.reports.authority.facts import Facts, gather
+from sendsheets.reports.authority.kept import known_choices, refused, with_choices
 from sendsheets.reports.authority.places import answering
 
 CONNECT = Connect()
@@ -42,9 +44,29 @@ class Network:
 
 @dataclass(frozen=True, slots=True)
 class Seen(Network):
-    """The same, with the facts of the workbook that it is drawn in."""
+    """The same, with the facts of the workbook that it is drawn in, and how it was asked for."""
 
     facts: Facts
+    connect: Connect | None
+
+
+def gathered(
+    framework: Framework, batch: Batch, as_at: date, season: Season | None = None,
+    connect: Connect | None = CONNECT,
+) -> Seen:
+    """Count one framework's part of a batch once, for its workbook and its tables alike.
+
+    Args:
+        framework: the framework; returns of others in the batch are left out.
+        batch: everything that went in.
+        as_at: the date of the document, on which "overdue" is judged too.
+        season: the returns held against a register, where there is one.
+        connect: how schools are suggested to each other; None for no such suggestions.
+
+    Returns:
+        What ``drawn`` makes the workbook of, and ``tables_of`` the tidy tables.
+    """
+    return see(gather(framework, batch, as_at, season), connect)
 
 
 def see(facts: Facts, connect: Connect | None) -> Seen:
@@ -56,7 +78,7 @@ def see(facts: Facts, connect: Connect | None) -> Seen:
     """
     found = look(facts.framework, facts.responses, facts.details, answering(facts), connect)
     return Seen(found.schools, found.table, found.themes, found.groups, found.groupings,
-                found.connections, facts)  # fmt: skip
+                found.connections, facts, connect)  # fmt: skip
 
 
 def look(
@@ -73,14 +95,16 @@ def look(
         connect: how to connect schools, or None for not at all.
     """
     groups, groupings = network.by_group(responses, framework, schools)
-    connections = None
+    unwilling, connections = _unwilling(framework, details, schools), None
     if connect and schools["key"].nunique() > 1:
-        connections = partners(
+        choices = known_choices(connect.choices, framework, schools)
+        found = partners(
             responses, schools, each=connect.each, load=connect.load, by=connect.by,
-            without=[*connect.without, *_unwilling(framework, details, schools)],
+            never=refused(choices), without=[*connect.without, *_names(unwilling)],
         )  # fmt: skip
+        connections = with_choices(found, schools, choices, connect.each)
     return Network(
-        schools, network.picture(responses, framework, schools),
+        schools, network.picture(responses, framework, schools, list(unwilling["key"])),
         network.themes(responses, framework, schools), groups, groupings, connections,
     )  # fmt: skip
 
@@ -96,12 +120,15 @@ def network_tables(found: Network, framework: Framework) -> dict[str, pd.DataFra
 
 def _unwilling(
     framework: Framework, details: pd.DataFrame, schools: pd.DataFrame
-) -> Sequence[str]:
-    """Schools not to be suggested: where the Cover asks for consent, no answer is no consent."""
+) -> pd.DataFrame:
+    """Schools not to be offered, a row each: where consent is asked, no answer is no consent."""
     if CONSENT not in {detail.key for detail in framework.details}:
-        return []
+        return schools[:0]
     said = details[details["key"] == CONSENT]
     yes = set(said.loc[said["value"].str.strip().str.casefold() == "yes", "return_no"])
     willing = set(schools.loc[schools["return_no"].isin(yes), "key"])
-    rest = schools[~schools["key"].isin(willing)].drop_duplicates("key")
+    return schools[~schools["key"].isin(willing)].drop_duplicates("key")
+
+
+def _names(rest: pd.DataFrame) -> Sequence[str]:
     return [str(urn or name) for urn, name in zip(rest["urn"], rest["school"], strict=True)]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
 from functools import partial
 
@@ -14,18 +14,24 @@ from sendsheets.drawing import charts, rules, styles
 from sendsheets.drawing.book import Book, area, letter, quoted
 from sendsheets.drawing.styles import style
 from sendsheets.layout import statement_text
-from sendsheets.model import REPORT_PROPERTY, Batch, Framework, Kind, State
+from sendsheets.model import REPORT_PROPERTY, Batch, Framework, Kind, Season
 from sendsheets.reports.authority import sheets
 from sendsheets.reports.authority.counts import Counts
 from sendsheets.reports.authority.facts import (
     FEW,
     Facts,
     day,
-    gather,
     levels_said,
-    school_keys,
     share_words,
     strengths_heading,
+)
+from sendsheets.reports.authority.rounding import (
+    Shared,
+    at_least,
+    known_widely,
+    schools_by_statement,
+    shared,
+    summed,
 )
 from sendsheets.reports.listing import Cell, Field, Linked, back_to_cover, draw, records
 
@@ -38,28 +44,30 @@ _HOW_TO = "To free rows 1 to 4: View, Freeze Panes. To remove the arrows: Data, 
 
 
 def shareable_workbook(
-    framework: Framework, batch: Batch, as_at: date, area_name: str = ""
+    framework: Framework, batch: Batch, as_at: date, area_name: str = "",
+    season: Season | None = None,
 ) -> bytes | None:
     """Write what may be shared of one framework's returns.
 
-    Nothing in it is a school's name, number, person or words, and nothing is counted over fewer
-    than five schools: such statements are left out of every table, and of the sums as well, so
-    that they cannot be worked out from what is shown.
+    Nothing in it is a school's name, number, person or words. Statements that fewer than five
+    schools rated are left out of every table and sum, so that they cannot be worked out from what
+    is shown. No count is exact: see ``rounding``, which argues why two editions that differ by one
+    school do not give its ratings away, and how far that goes.
 
     Args:
         framework: the framework; returns of others in the batch are left out.
         batch: everything that went in.
         as_at: the date of the document.
         area_name: whose schools these are, for the Cover.
+        season: the returns held against a register, where there is one.
 
     Returns:
         The finished .xlsx package, or None where fewer than five schools answered.
     """
-    facts = gather(framework, batch, as_at)
-    schools = dict(zip(_numbers(facts), school_keys(facts.answered), strict=True))
-    if len(set(schools.values())) < FEW:
+    found = shared(framework, batch, as_at, season)
+    if found is None:
         return None
-    shown = known_widely(facts.responses, schools)
+    facts, shown = found.facts, found.shown
     book = Book(
         f"{framework.title}: schools together, to share", f"As at {as_at.isoformat()}", as_at,
         keywords=f"SEND, self-audit, {framework.id}, shareable",
@@ -70,21 +78,21 @@ def shareable_workbook(
     if len(practice):
         pages += [
             (sheets.OVERVIEW, "How schools rated each section, with a chart.",
-             lambda: _overview(book, facts, practice)),
+             lambda: _overview(book, found)),
             (sheets.STRENGTHS, "The statements rated highest, and those rated lowest.",
-             lambda: _strengths(book, facts, practice)),
+             lambda: _strengths(book, found)),
             (sheets.STATEMENTS, "How each statement was rated.",
-             lambda: _statements(book, facts, practice, (Kind.PRACTICE,), sheets.STATEMENTS)),
+             lambda: _statements(book, found, (Kind.PRACTICE,), sheets.STATEMENTS)),
         ]
     for kinds, name in _others(framework):
         if shown["kind"].isin(kinds).any():
             pages.append((name, "How these were answered.",
-                          partial(_statements, book, facts, shown, kinds, name)))  # fmt: skip
-    second = known_widely(facts.second, schools)
+                          partial(_statements, book, found, kinds, name)))
+    second = known_widely(facts.second, found.schools)
     if len(second):
-        pages.append((sheets.second_sheet(framework), "How many want training, by topic.",
-                      lambda: _needs(book, facts, second)))  # fmt: skip
-    _cover(book, facts, [(name, words) for name, words, _ in pages], len(set(schools.values())),
+        pages.append((sheets.second_sheet(framework), "About how many want training, by topic.",
+                      lambda: _needs(book, found, second)))
+    _cover(book, facts, [(name, words) for name, words, _ in pages], found.how_many,
            facts.responses["ref"].nunique() - shown["ref"].nunique(), area_name)  # fmt: skip
     for _, _, make in pages:
         make()
@@ -92,7 +100,7 @@ def shareable_workbook(
 
 
 def shareable_tables(
-    framework: Framework, batch: Batch, as_at: date
+    framework: Framework, batch: Batch, as_at: date, season: Season | None = None
 ) -> dict[str, pd.DataFrame] | None:
     """The same as tidy tables.
 
@@ -100,45 +108,28 @@ def shareable_tables(
 
     Returns:
         ``statements`` and ``sections``: one row for each statement, and for each section of
-        practice, with the columns of ``summary.distribution``. ``mean`` and ``spread`` are null
-        where the framework shows no averages.
+        practice, with the columns of ``rounding.summed``: of schools, rounded. ``mean`` and
+        ``spread`` are null where the framework shows no averages.
     """
-    facts = gather(framework, batch, as_at)
-    schools = dict(zip(_numbers(facts), school_keys(facts.answered), strict=True))
-    if len(set(schools.values())) < FEW:
+    found = shared(framework, batch, as_at, season)
+    if found is None:
         return None
-    shown = known_widely(facts.responses, schools)
-    practice = shown[shown["kind"] == Kind.PRACTICE.value]
-    by_kind = [((Kind.PRACTICE,), sheets.STATEMENTS), *_others(framework)]
-    parts = [summary.distribution(shown[shown["kind"].isin(kinds)], framework,
-                                  summary.BY_STATEMENT, kinds)
-             for kinds, _ in by_kind if shown["kind"].isin(kinds).any()]  # fmt: skip
-    made = {"sections": summary.distribution(practice, framework, summary.BY_SECTION)}
+    parts = [found.statements(kinds) for kinds in ((Kind.PRACTICE,), *(
+        kinds for kinds, _ in _others(framework))) if found.any_of(kinds)]  # fmt: skip
+    made: dict[str, pd.DataFrame] = {}
+    if found.any_of((Kind.PRACTICE,)):
+        made["sections"] = summed(parts[0], found.facts.scale, summary.BY_SECTION)
     if parts:
         whole = pd.concat(parts).sort_values("order").reset_index(drop=True)
         levels = [str(name) for name in whole if str(name).startswith("level_")]
-        made["statements"] = whole.astype(dict.fromkeys(levels, "Int64"))
+        rest = [name for name in whole if name not in levels and name not in summary.BY_STATEMENT]
+        made["statements"] = whole[[*summary.BY_STATEMENT, *levels, *rest]].astype(
+            dict.fromkeys(levels, "Int64"))
     for frame in made.values():
         hidden = frame["kind"] != Kind.PRACTICE.value if "kind" in frame else [False] * len(frame)
         frame.loc[hidden if framework.means else [True] * len(frame), ["mean", "spread"]] = float(
             "nan")
     return made
-
-
-def _numbers(facts: Facts) -> list[int]:
-    return [n for n in range(1, len(facts.counted) + 1) if n not in facts.blank]
-
-
-def known_widely(rows: pd.DataFrame, schools: Mapping[int, str]) -> pd.DataFrame:
-    """The rows of the statements that at least five schools rated.
-
-    Args:
-        rows: with ``return_no``, ``ref`` and ``state``.
-        schools: what the school of each return is known by.
-    """
-    rated = rows[rows["state"] == State.RATED.value]
-    many = rated["return_no"].map(schools).groupby(rated["ref"]).nunique()
-    return rows[rows["ref"].isin(many.index[many >= FEW])].reset_index(drop=True)
 
 
 def _others(framework: Framework) -> list[tuple[tuple[Kind, ...], str]]:
@@ -166,8 +157,8 @@ def _cover(
     page = book.page(sheets.COVER, theme.TAB_START, (32, 92))
     whose = f"{area_name}. " if area_name else ""
     page.top(f"{facts.framework.title}: schools together",
-             f"{whose}{schools} schools, as at {day(facts.as_at)}. Made to be shared: it names no "
-             "school and quotes nobody.")  # fmt: skip
+             f"{whose}{at_least(schools).capitalize()} schools, as at {day(facts.as_at)}. Made to "
+             "be shared: it names no school and quotes nobody.")  # fmt: skip
     page.heading(4, "How to read it")
     hidden = f" {left} statements that fewer rated are left out of every table and sum." if (
         left > 1) else " One statement that fewer rated is left out of every table and sum." if (
@@ -175,7 +166,12 @@ def _cover(
     rows: list[list[Cell]] = [
         ["What this is", "Schools’ own view of themselves. Self-evaluation is subjective: it shows "
          "what schools are proud of and where they want support, and it ranks nobody."],
-        ["Small groups", f"Nothing is counted over fewer than {FEW} schools.{hidden}"],
+        ["Small groups", f"Only statements that at least {FEW} schools rated are shown.{hidden}"],
+        ["Numbers are rounded", "Every count of schools is rounded to the multiple of five below "
+         "or above it, by chance and mostly to the nearer; 0 is anything from none to four. Shares "
+         "and sections are made of rounded counts. So read them as “about”."],
+        ["Not two editions", "Please do not share two editions over nearly the same schools: who "
+         "compares them could guess what a school said that is in one of them only."],
         ["What counts", f"A strength is a rating of {levels_said(facts.scale, strength=True)}; an "
          f"area for development is {levels_said(facts.scale, strength=False)}. Not applicable and "
          "not yet rated are left out of every share."],
@@ -195,25 +191,21 @@ def _cover(
     page.print(last, one_page=True)
 
 
-def _counts(facts: Facts, first: int, rows: pd.DataFrame) -> Counts:
-    extra = ("missing",) if (rows["state"] == State.MISSING.value).any() else ()
-    return Counts(facts.scale, first, facts.framework.means, extra)
-
-
-def _overview(book: Book, facts: Facts, rows: pd.DataFrame) -> None:
-    counts = _counts(facts, 3, rows)
+def _overview(book: Book, found: Shared) -> None:
+    facts = found.facts
+    counts = Counts(facts.scale, 3, facts.framework.means, bare=True)
     fields = [Field("No.", 5, _REF), Field("Section", 44), *counts.fields()]
     page = book.page(sheets.OVERVIEW, theme.TAB_SUMMARY, [field.width for field in fields])
     page.top("Overview: ratings across all schools",
-             f"Counts of ratings by section. {share_words(facts)}")
+             f"About how many ratings, by section. {share_words(facts)}")
     back_to_cover(page, sheets.COVER)
     by = ("section", "section_title")
-    found = list(records(summary.distribution(rows, facts.framework, by)))
+    table = list(records(summed(found.statements((Kind.PRACTICE,)), facts.scale, by)))
     cells: list[list[Cell]] = [
-        [str(row["section"]), str(row["section_title"]), *counts.plain(row)] for row in found
+        [str(row["section"]), str(row["section_title"]), *counts.plain(row)] for row in table
     ]
     last = draw(page, "SectionTotals", 4, fields, cells, "Ratings by section",
-                "One row for each section: how many ratings at each level.")  # fmt: skip
+                "One row for each section: about how many ratings at each level.")  # fmt: skip
     counts.rules(page, 5, last)
     said = ", ".join(level.label for level in facts.scale.levels)
     page.heading(last + 1, f"Chart: shares of {said} in each section")
@@ -225,35 +217,34 @@ def _overview(book: Book, facts: Facts, rows: pd.DataFrame) -> None:
             f"={sheet}!${letter(column)}$4", f"={sheet}!{area(5, column, last, column)}",
             shades[facts.scale.rank(level.key) - 1].fill,
         ))  # fmt: skip
-    chart = charts.shares(book, f"={sheet}!{area(5, 2, last, 2)}", series, len(found))
+    chart = charts.shares(book, f"={sheet}!{area(5, 2, last, 2)}", series, len(table))
     page.chart(last + 2, chart, "Bar chart with one bar for each section, showing what share of "
                "its ratings is at each level. The same numbers are in the table above.")
     page.print(last + 2, one_page=True)
 
 
 def _statements(
-    book: Book, facts: Facts, rows: pd.DataFrame, kinds: tuple[Kind, ...], name: str
+    book: Book, found: Shared, kinds: tuple[Kind, ...], name: str
 ) -> None:
-    """The counts of every statement of some kinds."""
-    framework, practice = facts.framework, kinds == (Kind.PRACTICE,)
+    """About how many schools gave each rating, for every statement of some kinds."""
+    facts, practice = found.facts, kinds == (Kind.PRACTICE,)
+    framework = facts.framework
     scale = framework.scale_of(kinds[0])
     flag = "development" if kinds == (Kind.CHALLENGE,) else "strength"
     said = levels_said(scale, strength=flag == "strength")
-    mine = rows[rows["kind"].isin(kinds)]
-    counts = _counts(facts, 4, mine) if practice else Counts(
-        scale, 4, means=False, share=f"{said} %", flag=flag)  # fmt: skip
+    counts = Counts(scale, 4, practice and framework.means,
+                    share="" if practice else f"{said} %", flag=flag, bare=True)  # fmt: skip
     fields = [Field("Ref", 6, _REF), Field("Section", 18), Field("Statement", 60),
               *counts.fields()]  # fmt: skip
     page = book.page(name, theme.TAB_SECTION, [field.width for field in fields])
-    page.top(name, f"How many schools gave each rating. {_HOW_TO}")
+    page.top(name, f"About how many schools gave each rating, in fives. {_HOW_TO}")
     back_to_cover(page, sheets.COVER, share_words(facts) if practice else "")
-    found = records(summary.distribution(mine, framework, summary.BY_STATEMENT, kinds))
     cells: list[list[Cell]] = [
         [str(row["ref"]), str(row["section_short"]), _words(framework, str(row["ref"])),
-         *counts.plain(row)] for row in found
+         *counts.plain(row)] for row in records(found.statements(kinds))
     ]  # fmt: skip
     last = draw(page, "".join(c for c in name.title() if c.isalnum()), 4, fields, cells, name,
-                "One row for each statement: how many schools gave it each rating.",
+                "One row for each statement: about how many schools gave it each rating.",
                 filters=True, least=theme.LIST_LEAST)  # fmt: skip
     counts.rules(page, 5, last)
     page.freeze(4)
@@ -265,7 +256,8 @@ def _words(framework: Framework, ref: str) -> str:
     return statement_text(statement) if statement else ""
 
 
-def _strengths(book: Book, facts: Facts, rows: pd.DataFrame) -> None:
+def _strengths(book: Book, found: Shared) -> None:
+    facts = found.facts
     heading, scale = strengths_heading(facts.scale), facts.scale
     fields = [
         Field("Ref", 6, _REF), Field("Section", 18), Field("Statement", 84),
@@ -276,7 +268,7 @@ def _strengths(book: Book, facts: Facts, rows: pd.DataFrame) -> None:
     page.top("Strengths and areas for development", "Across all schools. Equal shares stand in "
              "the framework’s order.")  # fmt: skip
     back_to_cover(page, sheets.COVER, share_words(facts))
-    table = summary.distribution(rows, facts.framework, summary.BY_STATEMENT)
+    table = found.statements((Kind.PRACTICE,))
     said = levels_said(scale, strength=True)
     lists = (("TopStatements", f"Most often {said}", summary.top_statements(table, LISTED)),
              ("LowStatements", f"Least often {said}", summary.low_statements(table, LISTED)))
@@ -297,28 +289,29 @@ def _strengths(book: Book, facts: Facts, rows: pd.DataFrame) -> None:
     page.print(header - 2)
 
 
-def _needs(book: Book, facts: Facts, second: pd.DataFrame) -> None:
+def _needs(book: Book, found: Shared, second: pd.DataFrame) -> None:
     """Training needs by topic, without who could help."""
-    framework = facts.framework
+    framework = found.facts.framework
     rating = framework.second_rating
     assert rating is not None
-    wanted = " or ".join(rating.scale.level(key).label
-                         for key in training.wanted_levels(rating.scale))  # fmt: skip
-    counts = Counts(rating.scale, 4, means=False, share=f"{wanted} %")
-    fields = [Field("No.", 6, _REF), Field("Topic", 52),
-              Field("Respondents", 13, styles.NUMBER, styles.HEADER_CENTRE),
-              *counts.fields()]  # fmt: skip
+    keys = training.wanted_levels(rating.scale)
+    wanted = " or ".join(rating.scale.level(key).label for key in keys)
+    counts = Counts(rating.scale, 3, means=False, share=f"{wanted} %", bare=True)
+    fields = [Field("No.", 6, _REF), Field("Topic", 52), *counts.fields()]
     name = sheets.second_sheet(framework)
     page = book.page(name, theme.TAB_SUMMARY, [field.width for field in fields])
     page.top(name, f"Training is wanted where the answer is {wanted}. {_HOW_TO}")
     back_to_cover(page, sheets.COVER)
-    table = training.training_needs(second, facts.details, framework, summary.BY_SECTION)
+    by_statement = schools_by_statement(second, found.schools, rating.scale, found.seed)
+    table = summed(by_statement, rating.scale, summary.BY_SECTION)
+    columns = [summary.level_column(key) for key in keys]
+    table["strength_share"] = summary.share(table[columns].sum(axis=1), table["rated"])
     cells: list[list[Cell]] = [
-        [str(row["section"]), str(row["section_title"]), int(row["respondents"]),
-         *counts.plain(row | {"strength_share": row["wanted_share"]})] for row in records(table)
+        [str(row["section"]), str(row["section_title"]), *counts.plain(row)]
+        for row in records(table)
     ]  # fmt: skip
     last = draw(page, "NeedsByTopic", 4, fields, cells, name,
-                "How many want training and how much, by topic.", filters=True)  # fmt: skip
+                "About how many want training and how much, by topic.", filters=True)  # fmt: skip
     counts.rules(page, 5, last)
     page.freeze(4)
     page.print(last, repeat=(4, 4))

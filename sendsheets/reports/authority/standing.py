@@ -80,12 +80,12 @@ def register_table(season: Season, framework: Framework) -> pd.DataFrame:
         framework: the audit.
 
     Returns:
-        In the register's order, all text but for ``came_on`` (a date) and the two counts:
+        In the register's order, all text but for the two dates and the two counts:
         ``school``, ``urn``, ``phase``, ``type``, ``trust``, ``la``, ``status`` (a word of
-        ``standings.STATUSES``), ``timeliness`` (on time, late, outstanding, or returned, date not
-        known), ``came_on``, ``answered`` and ``asked`` (statements of the most complete return,
-        null where none came), ``left`` (what is not answered, in words), ``refused`` (why a file
-        could not be used), ``files`` (with semicolons between) and ``email``.
+        ``standings.STATUSES``), ``timeliness`` (a word of ``Timeliness``), ``first_came`` and
+        ``completed_came`` (dates), ``answered`` and ``asked`` (statements of the most complete
+        return, null where none came), ``left`` (what is not answered, in words), ``refused`` (why
+        a file could not be used), ``files`` (with semicolons between) and ``email``.
     """
     rows = []
     for standing in season.standings:
@@ -96,7 +96,8 @@ def register_table(season: Season, framework: Framework) -> pd.DataFrame:
         rows.append({
             "school": listed.name, "urn": listed.urn, "phase": listed.phase, "type": listed.type,
             "trust": listed.trust, "la": listed.la, "status": standings.status(standing),
-            "timeliness": standing.timeliness.value, "came_on": standing.came_on,
+            "timeliness": standing.timeliness.value, "first_came": standing.came_on,
+            "completed_came": standing.completed_on,
             "answered": None if asked is None else asked - left, "asked": asked,
             "left": standings.left_words(result, framework) if result else "",
             "refused": " ".join(map(standings.refused_words, standing.refused)),
@@ -105,7 +106,9 @@ def register_table(season: Season, framework: Framework) -> pd.DataFrame:
         })  # fmt: skip
     text = ("school", "urn", "phase", "type", "trust", "la", "status", "timeliness", "left",
             "refused", "files", "email")  # fmt: skip
-    columns = [*text[:8], "came_on", "answered", "asked", *text[8:]]
+    columns = [*text[:8], "first_came", "completed_came", "answered", "asked",
+               *text[8:]]
     types = dict.fromkeys(text, "str") | {
-        "came_on": "datetime64[s]", "answered": "Int64", "asked": "Int64"}
+        "first_came": "datetime64[s]", "completed_came": "datetime64[s]",
+        "answered": "Int64", "asked": "Int64"}
     return pd.DataFrame(rows, columns=columns).astype(types)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date
 from functools import partial
 
@@ -23,8 +23,8 @@ from sendsheets.reports.authority import (
     sheets,
     standing,
 )
-from sendsheets.reports.authority.facts import Facts, gather
-from sendsheets.reports.authority.seen import CONNECT, Seen, see
+from sendsheets.reports.authority.facts import Facts
+from sendsheets.reports.authority.seen import CONNECT, Seen, gathered
 from sendsheets.reports.listing import LISTED_ROWS
 
 EXCEL_COLUMNS = 16_384
@@ -54,7 +54,13 @@ def consolidated_workbook(
     Raises:
         ValueError: there are more returns or statements than a sheet of Excel can hold.
     """
-    facts = gather(framework, batch, as_at, season)
+    return drawn(gathered(framework, batch, as_at, season, connect), area)
+
+
+def drawn(seen: Seen, area: str = "") -> bytes:
+    """The same workbook from what has been counted already; see ``tables_of`` for its tables."""
+    facts = seen.facts
+    framework, as_at = facts.framework, facts.as_at
     rows, columns = len(facts.readings) + heat_map.FIRST, len(facts.refs) + heat_map.BEFORE
     if rows > EXCEL_ROWS or columns > EXCEL_COLUMNS:
         raise ValueError(f"{rows} rows or {columns} columns are more than a sheet of Excel holds")
@@ -63,8 +69,7 @@ def consolidated_workbook(
         keywords=f"SEND, self-audit, {framework.id}, consolidated",
         custom={REPORT_PROPERTY: "consolidated workbook"},
     )  # fmt: skip
-    seen = see(facts, connect)
-    pages = _pages(book, facts, seen, connect)
+    pages = _pages(book, seen)
     left_out = [] if lists.fits(facts) else [(sheets.ALL_ANSWERS, len(facts.responses))]
     if seen.connections is not None and not connections.fits(seen):
         left_out.append((sheets.CONNECTIONS, len(seen.connections)))
@@ -79,10 +84,9 @@ def consolidated_workbook(
     return book.finish()
 
 
-def _pages(
-    book: Book, facts: Facts, seen: Seen, connect: Connect | None
-) -> list[tuple[str, str, _Draw]]:
+def _pages(book: Book, seen: Seen) -> list[tuple[str, str, _Draw]]:
     """The sheets after the Cover: the name of each, what it shows, and how it is drawn."""
+    facts, connect = seen.facts, seen.connect
     framework = facts.framework
     checks = log.to_check_rows(facts)
     settled = decided.decided(facts)
@@ -99,7 +103,7 @@ def _pages(
         (bool(rated and connect and connections.fits(seen)), sheets.CONNECTIONS, "Whom a school "
          "could talk to about an area for development, once both agree.",
          lambda: connections.connections(book, seen, connect.by if connect else "ref")),
-        _returns(book, facts),
+        _returns(book, facts, checks),
         *_rates(book, facts),
         (True, sheets.TO_CHECK, f"What a person should look at: {_many(len(checks))}.",
          lambda: log.to_check(book, facts, checks)),
@@ -125,11 +129,13 @@ def _pages(
     return [(name, words, draw) for wanted, name, words, draw in pages if wanted]
 
 
-def _returns(book: Book, facts: Facts) -> tuple[bool, str, str, _Draw]:
+def _returns(
+    book: Book, facts: Facts, checks: Sequence[log.Check]
+) -> tuple[bool, str, str, _Draw]:
     season = facts.season
     if season is None:
         return (True, sheets.RETURNS, "Every file that went in, its status, and what to do about "
-                "it.", lambda: log.returns(book, facts))  # fmt: skip
+                "it.", lambda: log.returns(book, facts, checks))  # fmt: skip
     return (True, sheets.RETURNS, "Every school that was asked, how it stands and what to ask for; "
             "then every other file.", lambda: roll.roll(book, facts, season))  # fmt: skip
 
