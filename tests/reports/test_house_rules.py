@@ -169,11 +169,11 @@ def test_libreoffice_calculates_the_values_that_are_stored(tmp_path):
     files = {f"{name}.xlsx": made(name) for name in SPECIMENS} | {"probe.xlsx": _probe()}
     again = converted(files, "xlsx", tmp_path, calculate=True)
     assert _values(again["probe.xlsx"]) == {("Sheet1", "A1"): 2}, "it did calculate"
-    for name in SPECIMENS[:-1]:
+    for name in SPECIMENS:
         stored, calculated = _values(made(name)), _values(again[f"{name}.xlsx"])
         cells = [(sheet.title, cell.coordinate) for sheet in formulas(name)
                  for row in sheet.iter_rows() for cell in row if cell.data_type == "f"]  # fmt: skip
-        assert len(cells) > 500
+        assert len(cells) > (500 if " " in name else -1)
         for cell in cells:
             one, other = stored.get(cell, ""), calculated.get(cell, "")
             assert one == pytest.approx(other, abs=1e-9), (name, cell)

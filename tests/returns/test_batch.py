@@ -642,7 +642,7 @@ MANY = """
     from sendsheets.returns.batch import gather_batch
     from returns.test_batch import slowly
     if __name__ == "__main__":
-        sources = [Source(str(n), Path("x"), partial(slowly, n)) for n in range(400)]
+        sources = [Source(str(n), Path("x"), partial(slowly, n)) for n in range(2_000)]
         gather_batch(sources, load_all(), lambda n, _: print(n, flush=True), workers=2)
 """
 

@@ -78,8 +78,6 @@ def _warning(facts: Facts, missing: str) -> str:
     if 0 < len(facts.answered) < FEW:
         said.append("Fewer than five returns: averages and shares identify schools. "
                     "Share with care.")  # fmt: skip
-    if facts.strangers:
-        said.append(strangers_words(len(facts.strangers)))
     if missing:
         said.append(f"Not everything fits in this workbook: see {_LEFT_OUT} below.")
     return " ".join(said)
@@ -100,7 +98,7 @@ def _measures(facts: Facts, missing: str) -> list[list[Cell]]:
     if facts.season:
         rows.append(["Schools asked", returned_words(facts.season)])
     if facts.strangers:
-        rows.append(["Not on the list, in no count", len(facts.strangers)])
+        rows.append(["Not on the list", strangers_words(len(facts.strangers))])
     rows.append(["Files, by status", _files(facts)])
     settled = len(decided(facts))
     if settled:
