@@ -177,7 +177,7 @@ def write_consolidated(
 ) -> list[Problem]:
     """Write the parts of every framework in the batch; return whatever stopped one."""
     from sendsheets.reports.across import across_workbook
-    from sendsheets.reports.authority import consolidated_workbook, tidy_tables
+    from sendsheets.reports.authority import drawn, gathered, tables_of
 
     failed = _not_partners(batch, what.connect)
     seasons: list[Season] = []
@@ -189,14 +189,11 @@ def write_consolidated(
         say(f"{framework.title}: {number(len(returns) - blank, 'return')}{tail}.")
         season = _season(register, batch, name, deadline)
         seasons += [season] if season else []
-        data = consolidated_workbook(framework, batch, what.as_at, season=season,
-                                     connect=what.connect)  # fmt: skip
+        seen = gathered(framework, batch, what.as_at, season, what.connect)
         path = what.folder / f"consolidated-{name}.xlsx"
         _put_aside(path, what)
-        failed += write(path, data, what.force,
-                        "consolidated workbook")  # fmt: skip
-        tables = tidy_tables(framework, batch, what.as_at, season, what.connect)
-        failed += _write_tables(tables, f"consolidated-{name}", what)
+        failed += write(path, drawn(seen), what.force, "consolidated workbook")
+        failed += _write_tables(tables_of(seen), f"consolidated-{name}", what)
     several = across_workbook(known, batch, what.as_at, seasons=seasons)
     if several:
         failed += write(what.folder / "across-audits.xlsx", several, what.force,

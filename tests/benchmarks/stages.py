@@ -294,10 +294,11 @@ def analyse(folder: Path, count: int) -> Work:
         return whole[whole["return_no"] <= count].reset_index(drop=True)
 
     responses, schools = repeated(some), repeated(heads)
+    schools["key"] = schools["urn"]
 
     def work() -> None:
         summary.distribution(responses, audit, summary.BY_STATEMENT)
-        network.picture(responses, schools, audit)
+        network.picture(responses, audit, schools)
         partners.partners(responses, schools, by="theme")
 
     return work

@@ -633,7 +633,10 @@ def test_few_files_start_no_processes(monkeypatch):
 
 
 MANY = """
+    import signal
     import sys
+    # Whoever runs the tests in the background may have left it ignored.
+    signal.signal(signal.SIGINT, signal.default_int_handler)
     sys.path[:] = {path!r}
     from pathlib import Path
     from functools import partial
