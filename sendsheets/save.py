@@ -153,24 +153,24 @@ def _ours(path: Path, written: str | None) -> bool:
             return True
         if path.suffix.lower() != ".xlsx":
             return False
-        with zipfile.ZipFile(path) as package:
-            if package.getinfo("docProps/core.xml").file_size > 100_000:
-                return False
-            return _untouched(package.read("docProps/core.xml"))
-    except (OSError, KeyError, zipfile.BadZipFile, RuntimeError, NotImplementedError):
+    except OSError:
         return False
+    return _untouched(_properties(path))
 
 
 def _was_ours(path: Path, written: str | None) -> bool:
     """Whether we made what stands there, whoever has changed it since."""
-    if written:
-        return True
+    return bool(written) or MADE_BY.encode() in _properties(path)
+
+
+def _properties(path: Path) -> bytes:
+    """The part of a workbook that says who made it; no bytes where there is none to be had."""
     try:
         with zipfile.ZipFile(path) as package:
             core = package.getinfo("docProps/core.xml")
-            return core.file_size <= 100_000 and MADE_BY.encode() in package.read(core)
+            return package.read(core) if core.file_size <= 100_000 else b""
     except (OSError, KeyError, zipfile.BadZipFile, RuntimeError, NotImplementedError):
-        return False
+        return b""
 
 
 def _untouched(core: bytes) -> bool:
