@@ -6,7 +6,6 @@ It takes apart what may be hostile in plain Python: call it in a guarded process
 from __future__ import annotations
 
 import io
-from collections.abc import Callable
 from datetime import date, datetime, time
 from typing import Any
 
@@ -28,15 +27,14 @@ XlsSheet = tuple[str, dict[Place, object], SheetFacts]
 """A sheet's state, its filled cells (plain values; errors are in the facts), and its facts."""
 
 
-def read_xls(data: bytes, skip: Callable[[str], bool]) -> dict[str, XlsSheet]:
+def read_xls(data: bytes) -> dict[str, XlsSheet]:
     """Read an .xls workbook.
 
     Args:
         data: the file's bytes.
-        skip: says which sheets, by name, need not be read.
 
     Returns:
-        Every other sheet by name. The form keeps formulas, but the library does not tell
+        Every sheet by name. The form keeps formulas, but the library does not tell
         which cells hold one: ``formulas`` is empty.
 
     Raises:
@@ -55,9 +53,8 @@ def read_xls(data: bytes, skip: Callable[[str], bool]) -> dict[str, XlsSheet]:
         )  # fmt: skip
         found: dict[str, XlsSheet] = {}
         for number, name in enumerate(book.sheet_names()):
-            if not skip(name):
-                found[name] = _sheet(book, book.sheet_by_index(number))
-                book.unload_sheet(number)
+            found[name] = _sheet(book, book.sheet_by_index(number))
+            book.unload_sheet(number)
     except (MemoryError, TooLarge):
         raise
     except Exception as error:  # xlrd raises whatever its parts raise

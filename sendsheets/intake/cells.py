@@ -95,7 +95,7 @@ def read_cells(facts: Facts) -> Book:
     if facts.form == "xls":
         from sendsheets.intake.binary import read_xls
 
-        old = read_xls(facts.small, facts.skip)
+        old = read_xls(facts.small)
         return Book(tuple(_sheet(name, state, {p: _value(v) for p, v in cells.items()}, seen)
                           for name, (state, cells, seen) in old.items()))  # fmt: skip
     try:

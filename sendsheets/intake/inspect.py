@@ -11,7 +11,7 @@ from sendsheets.intake import package as zipped
 from sendsheets.intake import rawxlsb
 from sendsheets.intake.binary import XLS_LIMIT
 from sendsheets.intake.entries import pack
-from sendsheets.intake.live import Live, typed_on
+from sendsheets.intake.live import Glance, glances
 from sendsheets.intake.package import Abnormal, Damaged, Package, SheetPart, TooLarge, Unsafe
 from sendsheets.intake.password import is_locked
 from sendsheets.intake.properties import made_by_us, properties
@@ -34,10 +34,6 @@ def _no(_: str) -> bool:
     return False
 
 
-def _none(_: str) -> Live | None:
-    return None
-
-
 @dataclass(frozen=True, slots=True)
 class Facts:
     """What inspection found out about a spreadsheet that can be read.
@@ -45,9 +41,11 @@ class Facts:
     ``small`` is a package of just the parts that were looked at, for ``cells.read_cells``;
     ``looked`` holds the facts of each sheet that will be read, by name. ``custom`` are the
     file's custom properties. The old form, ``xls``, is ``small`` as it came, and is looked at
-    when it is read, less the sheets to ``skip``. ``strict`` says that the names of its elements
+    when it is read. ``strict`` says that the names of its elements
     are those of Strict Open XML; ``careful`` that only an ordinary file is to be read. Of an Excel
     workbook ``parts`` are those in ``small``, by name; ``styles`` and ``strings`` name two.
+    ``glanced`` tells of the sheets that were skipped (None of one that must be read after all),
+    and ``beside`` what lies on them beside their cells.
     """
 
     form: str
@@ -59,7 +57,8 @@ class Facts:
     made_by_us: bool = False
     strict: bool = False
     careful: bool = False
-    skip: Callable[[str], bool] = _no
+    glanced: Mapping[str, Glance | None] = field(default_factory=dict)
+    beside: Mapping[str, SheetFacts] = field(default_factory=dict)
     parts: Mapping[str, bytes] = field(default_factory=dict)
     styles: str | None = None
     strings: str | None = None
@@ -74,19 +73,17 @@ class Inspection:
 
 
 def inspect(
-    data: bytes, skip: Callable[[str], bool] = _no, careful: bool = False,
-    live: Callable[[str], Live | None] = _none,
+    data: bytes, skip: Callable[[str], bool] = _no, careful: bool = False
 ) -> Inspection:
     """Find out what a file is, and look at the parts that will be read.
 
     Args:
         data: the file's bytes.
-        skip: says which sheets, by name, need not be read.
+        skip: says which sheets of an Excel workbook (.xlsx or .xlsm), by name, are only glanced
+            at. Of every other form all sheets are read.
         careful: look only at what is ordinary. The bounds are counted before anything is
             inflated or parsed, so that in this process no file costs more than a few seconds
             and a few hundred megabytes.
-        live: says which of the sheets to skip are looked at all the same where somebody may have
-            typed on them.
 
     Returns:
         The facts, or the one problem (of severity ``error``) for which the file is refused.
@@ -100,16 +97,16 @@ def inspect(
     try:
         if not _is_zip(data):
             refusal = _not_a_zip(data)
-            return _refused(refusal) if refusal else _old_excel(data, skip, careful)
+            return _refused(refusal) if refusal else _old_excel(data, careful)
         package = zipped.open_package(data, careful)
         refusal = _not_a_workbook(package)
         if refusal:
             return _refused(refusal)
         if package.has("content.xml"):
-            return _open_document(package, lambda name: skip(name) and not live(name))
+            return _open_document(package)
         if package.has(rawxlsb.MAIN):
-            return _binary_workbook(package, skip)
-        return _workbook(package, skip, live)
+            return _binary_workbook(package)
+        return _workbook(package, skip)
     except Damaged as error:
         facts = {"found": str(error)}
         return _refused(Problem("file-damaged", Severity.ERROR, facts=facts))
@@ -233,16 +230,12 @@ def _content_types(main: str, strings: str | None) -> bytes:
     return f'<Types xmlns="{space}">{overrides}</Types>'.encode()
 
 
-def _workbook(
-    package: Package, skip: Callable[[str], bool], live: Callable[[str], Live | None]
-) -> Inspection:
+def _workbook(package: Package, skip: Callable[[str], bool]) -> Inspection:
     main = zipped.main_part(package)
     contents = zipped.contents(package, main)
     custom, ours = properties(package), made_by_us(package)
     there = [sheet for sheet in contents.sheets if package.has(sheet.part)]
-    typed = typed_on(
-        package, {s.name: (s.part, how) for s in there if (how := live(s.name))})
-    wanted_sheets = [s for s in there if not skip(s.name) or s.name in typed]
+    wanted_sheets = [s for s in there if not skip(s.name)]
     if package.careful and len(wanted_sheets) > ORDINARY_SHEETS:
         raise Abnormal
     folder, _, name = main.rpartition("/")
@@ -265,16 +258,29 @@ def _workbook(
         longest = check_strings(parts[contents.strings], cells)
         if package.careful and longest * cells > ORDINARY_TEXTS:
             raise Abnormal
-    looked, sound = with_remarks(package, {s.name: s.part for s in contents.sheets}, looked)
+    placed = {s.name: s.part for s in contents.sheets}
+    glanced = glances(
+        package, {s.name: s.part for s in there if s.name not in looked},
+        parts[contents.strings] if contents.strings else b"")
+    looked, sound = with_remarks(package, placed, looked)
+    beside, sound_beside = _beside(package, placed, glanced)
     facts = Facts(
         "xlsx", pack(parts), contents.sheets, looked, contents.date1904, custom, ours,
-        contents.strict, package.careful, parts=parts, styles=contents.styles,
+        contents.strict, package.careful, glanced, beside, parts=parts, styles=contents.styles,
         strings=contents.strings,
     )
     notes = _notes(package)
-    if not sound:
+    if not (sound and sound_beside):
         notes = (*notes, Problem("file-remarks-damaged", Severity.INFORMATION))
     return Inspection(facts, notes)
+
+
+def _beside(
+    package: Package, placed: Mapping[str, str], glanced: Mapping[str, Glance | None]
+) -> tuple[dict[str, SheetFacts], bool]:
+    """What lies on the sheets that were glanced at, and whether all of it could be looked at."""
+    drawn = {name: glance.draws for name, glance in glanced.items() if glance}
+    return with_remarks(package, placed, dict.fromkeys(drawn, SheetFacts()), drawn.__getitem__)
 
 
 def _notes(package: Package) -> tuple[Problem, ...]:
@@ -286,12 +292,12 @@ def _notes(package: Package) -> tuple[Problem, ...]:
     return tuple(notes)
 
 
-def _open_document(package: Package, skip: Callable[[str], bool]) -> Inspection:
+def _open_document(package: Package) -> Inspection:
     if package.careful:
         raise Abnormal  # a few bytes may stand for millions of cells
     content = package.read("content.xml")
     parts = {name: package.read_if_there(name) for name in ("mimetype", "META-INF/manifest.xml")}
-    looked, content = look_ods(content, skip)
+    looked, content = look_ods(content)
     facts = Facts(
         "ods", pack({**parts, "content.xml": content}), looked=looked,
         custom=properties(package), made_by_us=made_by_us(package),
@@ -302,28 +308,28 @@ def _open_document(package: Package, skip: Callable[[str], bool]) -> Inspection:
 # --- older and binary forms ---------------------------------------------------------------------
 
 
-def _old_excel(data: bytes, skip: Callable[[str], bool], careful: bool) -> Inspection:
+def _old_excel(data: bytes, careful: bool) -> Inspection:
     if careful:
         raise Abnormal
     if len(data) > XLS_LIMIT:
         raise TooLarge(f"it is larger than {XLS_LIMIT // 1_048_576} MB")
     if is_locked(data):
         return _refused(Problem("file-password", Severity.ERROR))
-    return Inspection(Facts("xls", data, skip=skip), (_old(".xls"),))
+    return Inspection(Facts("xls", data), (_old(".xls"),))
 
 
 def _old(form: str) -> Problem:
     return Problem("file-old-excel", Severity.QUERY, facts={"found": form})
 
 
-def _binary_workbook(package: Package, skip: Callable[[str], bool]) -> Inspection:
+def _binary_workbook(package: Package) -> Inspection:
     if package.careful:
         raise Abnormal
     sheets, by_kind = rawxlsb.sheets(package)
     parts = {name: package.read(name) for name in (rawxlsb.MAIN, rawxlsb.RELS)}
     looked: dict[str, SheetFacts] = {}
     for sheet in sheets:
-        if not skip(sheet.name) and package.has(sheet.part):
+        if package.has(sheet.part):
             looked[sheet.name], parts[sheet.part] = rawxlsb.look_xlsb(package.read(sheet.part))
     for kind in ("sharedStrings", "styles"):
         if kind in by_kind:

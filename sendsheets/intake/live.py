@@ -1,56 +1,49 @@
-"""Whether anybody may have typed on a sheet that nobody types on, at a glance."""
+"""What stands on a sheet that nobody types on, at a glance: enough to know our own words again."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from sendsheets.intake.entries import inflated
 from sendsheets.intake.package import ORDINARY_PART, ORDINARY_TOTAL, Package
+from sendsheets.intake.remarks import draws
 
 
 @dataclass(frozen=True, slots=True)
-class Live:
-    """A sheet that nobody types on and that need not be read, unless somebody may have.
+class Glance:
+    """What a sheet holds beside formulas: how many cells with a shared text, and which texts.
 
-    From row ``formulas_from`` on it holds nothing but formulas; where that is None it holds other
-    words too.
+    Two sheets whose glances are equal hold equal words, each as its bytes stand among the shared
+    texts. ``draws`` says that something may be drawn on the sheet.
     """
 
-    formulas_from: int | None = None
+    cells: int
+    texts: frozenset[bytes]
+    draws: bool = field(default=False, compare=False)
 
 
-def typed_on(package: Package, sheets: Mapping[str, tuple[str, Live]]) -> frozenset[str]:
-    """The sheets that may hold what somebody typed, of those that nobody should type on.
+def glances(
+    package: Package, sheets: Mapping[str, str], strings: bytes
+) -> dict[str, Glance | None]:
+    """Glance at sheets that need not be read as long as they hold formulas and words of ours.
 
-    We write these sheets protected, without a password. No program lets anybody type on one
-    that still is; but a person may take the protection off, and some programs lose it. Where
-    all is formulas, counts of a few spellings tell besides whether a program put words there: in
-    a sheet written the plain way each value follows a formula. If so no sheet is trusted.
+    No protection is relied on: anybody can take it off and put it on again. A few counts of
+    spellings tell that each value follows a formula or is the number of a shared text.
 
     Args:
         package: the workbook. These parts count towards what is taken from it.
-        sheets: the part of each such sheet and what it holds, by the sheet's name.
+        sheets: the part of each such sheet, by the sheet's name.
+        strings: the part of the shared texts.
 
     Returns:
-        Their names: the others are sure to hold nothing of anybody's.
+        The glance by name; None where a glance does not tell, so that the sheet must be read.
     """
-    found: set[str] = set()
-    for name, (part, live) in sheets.items():
-        xml = _glance(package, part)
-        formulas = live.formulas_from
-        if xml is not None and _is_protected(xml) and (
-            formulas is None or _only_formulas(xml, formulas)
-        ):
-            continue
-        if formulas is not None:
-            return frozenset(sheets)
-        found.add(name)
-    return frozenset(found)
+    shared = strings.split(b"<si>")
+    return {name: _glance(_part(package, part), shared) for name, part in sheets.items()}
 
 
-def _glance(package: Package, part: str) -> bytes | None:
+def _part(package: Package, part: str) -> bytes | None:
     """A part without its checksum, since it is not read; None where it is not an ordinary one."""
     entry = package.names.get(part.casefold())
     if entry is None or entry.file_size > ORDINARY_PART or package.taken > ORDINARY_TOTAL:
@@ -59,22 +52,21 @@ def _glance(package: Package, part: str) -> bytes | None:
     return inflated(package.data, entry, checked=False)
 
 
-_IS_ON = re.compile(rb'<sheetProtection [^<>]*\bsheet="(?:1|true)"')
-
-
-def _is_protected(xml: bytes) -> bool:
-    """Whether a sheet says after its cells, in the usual spelling, that it is protected."""
-    at = xml.rfind(b"<sheetProtection ")
-    return at > xml.rfind(b"</sheetData>") and _IS_ON.match(xml, at) is not None
-
-
-def _only_formulas(xml: bytes, first: int) -> bool:
-    """Whether from a row on each value follows a formula."""
-    start = xml.find(b'<row r="%d"' % first)
-    end = xml.find(b"</sheetData>", start)
-    if not 0 <= start < end:
-        return False
-    values, follow = xml.count(b"</v></c>", start, end), xml.count(b"</f><v", start, end)
-    if values != follow:
-        follow += xml.count(b"/><v", start, end)  # a formula that shares another's words
-    return values == follow and xml.find(b"</is>", start, end) < 0
+def _glance(xml: bytes | None, shared: list[bytes]) -> Glance | None:
+    if xml is None or b"<!" in xml:
+        return None
+    start, end = xml.find(b"<sheetData"), xml.rfind(b"</sheetData>")
+    if not 0 <= start < end or xml.count(b"sheetData") != 2:
+        return None
+    cells = xml[start:end].split(b' t="s"><v>')
+    values = xml.count(b"<v", start, end)
+    formulas = xml.count(b"</f><v", start, end)
+    if values != formulas + len(cells) - 1:
+        formulas += xml.count(b"/><v", start, end)  # a formula that shares another's words
+    if values != formulas + len(cells) - 1 or xml.find(b"<is", start, end) >= 0:
+        return None
+    try:
+        texts = frozenset(shared[int(n) + 1] for n in {c[: c.find(b"<")] for c in cells[1:]})
+    except (ValueError, IndexError):
+        return None
+    return Glance(len(cells) - 1, texts, draws(xml))

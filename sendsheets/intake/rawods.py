@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 from dataclasses import dataclass, field
 from xml.parsers import expat
 
@@ -82,7 +81,6 @@ class _Layer:
 class _Look:
     """The state of one expat pass. Rows and cells may stand for many equal ones."""
 
-    skip: Callable[[str], bool]
     parser: expat.XMLParserType
     looked: dict[str, _Sheet] = field(default_factory=dict)
     sheet: _Sheet | None = None
@@ -97,7 +95,7 @@ class _Look:
     def begin(self, name: str, attributes: dict[str, str]) -> None:
         if name == "table:table":
             title = attributes.get("table:name", "")
-            self.sheet = None if self.skip(title) else self.looked.setdefault(title, _Sheet())
+            self.sheet = self.looked.setdefault(title, _Sheet())
             self.row, self.rows = 0, 1
         elif name == "table:table-row":
             self.row += self.rows
@@ -186,17 +184,14 @@ class _Look:
             sheet.found.boxes.append((here, layer.said()))
 
 
-def look_ods(
-    xml: bytes, skip: Callable[[str], bool]
-) -> tuple[dict[str, SheetFacts], bytes]:
+def look_ods(xml: bytes) -> tuple[dict[str, SheetFacts], bytes]:
     """Look at ``content.xml``.
 
     Args:
         xml: the part, inflated.
-        skip: says which sheets, by name, need not be looked at.
 
     Returns:
-        The facts of every other sheet, by name, with what lies on it beside its cells; and the
+        The facts of every sheet, by name, with what lies on it beside its cells; and the
         part without the notes and shapes in its cells, for python-calamine takes the words of
         a text box for the end of the cell's own, and with line breaks and tabs as characters,
         since it leaves out the elements that stand for them.
@@ -206,7 +201,7 @@ def look_ods(
         TooLarge: if it holds more merges, notes or shapes than any audit could.
     """
     parser = expat.ParserCreate()
-    seen = _Look(skip, parser)
+    seen = _Look(parser)
     parser.StartElementHandler, parser.EndElementHandler = seen.begin, seen.end
     parser.CharacterDataHandler = seen.text
     try:

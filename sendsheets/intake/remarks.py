@@ -49,14 +49,17 @@ def bounded(texts: Iterable[tuple[Place, str]]) -> list[tuple[Place, str]]:
 
 
 def with_remarks(
-    package: Package, parts: Mapping[str, str], looked: Mapping[str, SheetFacts]
+    package: Package, parts: Mapping[str, str], looked: Mapping[str, SheetFacts],
+    drawn: Callable[[str], bool] | None = None,
 ) -> tuple[dict[str, SheetFacts], bool]:
     """Add what lies on each sheet to its facts.
 
     Args:
         package: the workbook, from which the sheets' parts have been read.
         parts: the part of each sheet, by the sheet's name.
-        looked: the facts of the sheets that are read, by name.
+        looked: the facts of sheets, by name.
+        drawn: says of a sheet, by name, whether anything may be drawn on it; where it is not
+            given, the sheets' own parts are asked.
 
     Returns:
         The facts by name, and whether all of these parts could be looked at: one that is damaged
@@ -68,14 +71,16 @@ def with_remarks(
     for name in looked:
         part = parts[name]
         rels = join(dirname(part), "_rels", basename(part) + ".rels")
-        if package.has(rels) and (hinted or _draws(package.read(part))):
+        if package.has(rels) and (
+            hinted or (drawn(name) if drawn else draws(package.read(part)))
+        ):
             found = Found()
             sound = _follow(budget, part, rels, found) and sound
             facts[name] = remarked(facts[name], found.comments, found.objects, found.boxes)
     return facts, sound
 
 
-def _draws(xml: bytes) -> bool:
+def draws(xml: bytes) -> bool:
     """Whether a sheet may name a drawing. Its first tag only names what drawings are called."""
     return xml.find(b"rawing", xml.find(b">", max(xml.find(b"worksheet"), 0))) >= 0
 

@@ -86,6 +86,16 @@ def typed_on(
     return problems
 
 
+def ours_alone(sheet: Sheet, plan: Plan) -> bool:
+    """Whether a sheet holds nothing beside formulas but words that we wrote there."""
+    ours = _of(sheet.name, _captions(plan))
+    every = ours.texts | ours.headings
+    return not sheet.covered and all(
+        here in sheet.formulas or (isinstance(value, str) and fold(value) in every)
+        for here, value in sheet.cells.items()
+    )
+
+
 _EXPLAINING = frozenset(map(fold_sheet, EXPLAINING))
 
 
@@ -131,7 +141,10 @@ def _typed(
             words = fold(shown(value))
             drawn = words in ours.texts or (is_header and words in ours.headings)
             made = is_status(words) or page.line.fullmatch(words)
-            if not (drawn or made or (response and _says(response, value))):
+            # An old Excel's row has lost its ref with the words that its formulas made.
+            lost = isinstance(value, date) and line.get(refs) == 0
+            shown_of = [response] if response else page.answers.values() if lost else ()
+            if not (drawn or made or any(_says(each, value) for each in shown_of)):
                 yield (f"{letters(column)}{number}", shown(value),
                        statement.ref if statement else "")  # fmt: skip
 

@@ -6,11 +6,11 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from datetime import time
 from functools import cache, lru_cache
 
 from sendsheets import layout
 from sendsheets.intake.cells import Book, ErrorCell, NoValue, Sheet, Value, shown
-from sendsheets.intake.live import Live
 from sendsheets.intake.rawlook import Place, cell_name
 from sendsheets.returns.headings import (
     LEAST_HEADINGS,
@@ -43,20 +43,11 @@ _BY_NUMBERS = re.compile(r" - table \d+(?:-\d+)?$")
 
 @lru_cache(maxsize=1_024)
 def is_calculated(name: str) -> bool:
-    """Whether a sheet of this name holds nothing that anybody types, and is never read.
+    """Whether a sheet of this name holds nothing that anybody types, so that a glance may do.
 
     A copy of such a sheet is read like any other: nobody knows what was typed into it.
     """
     return _BY_NUMBERS.sub("", fold(name)) in _NEVER_READ
-
-
-_LIVE = dict.fromkeys(_NEVER_READ, Live()) | {fold(layout.ACTION_PLAN): Live(layout.FIRST_ROW)}
-
-
-@lru_cache(maxsize=1_024)
-def is_live(name: str) -> Live | None:
-    """What is on a sheet that nobody should type on; None for any other sheet."""
-    return _LIVE.get(_BY_NUMBERS.sub("", fold(name)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,11 +152,12 @@ def filled(sheet: Sheet) -> dict[int, dict[int, Value]]:
 def is_result(sheet: Sheet, here: Place, value: Value | None) -> bool:
     """Whether a cell shows what a formula made, an error or nothing yet: nobody typed that.
 
-    Old Excel's form does not say where formulas are, and has a 0 for those that make words.
+    Old Excel's form does not say where formulas are, and has a 0 for those that make words: in
+    a column of dates that is midnight.
     """
     if here in sheet.formulas or isinstance(value, (ErrorCell, NoValue)):
         return True
-    return type(value) is int and value == 0
+    return (type(value) is int and value == 0) or value == time()
 
 
 def _header_rows(lines: Mapping[int, Line], known: Known) -> list[int]:

@@ -24,7 +24,7 @@ class Known:
     ``above`` is what stands above the tables, ``top`` the sentences there and ``cover`` those of
     the Cover around its form; ``labels`` finds the levels' own names. ``headers`` is for ``find``
     to remember what it made of a header row, ``captions`` for ``calculated`` our words by what
-    is asked.
+    is asked, ``glances`` for ``glanced`` what a glance shows of sheets that hold these alone.
     """
 
     framework: Framework
@@ -47,6 +47,7 @@ class Known:
     labels: re.Pattern[str]
     headers: dict[tuple[object, ...], tuple[Any]] = field(default_factory=dict)
     captions: dict[tuple[object, ...], Any] = field(default_factory=dict)
+    glances: set[tuple[object, ...]] = field(default_factory=set)
 
 
 _MADE: dict[int, Known] = {}

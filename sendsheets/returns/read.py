@@ -9,6 +9,7 @@ from dataclasses import replace
 from sendsheets.intake.cells import Book, Sheet, read_cells
 from sendsheets.intake.inspect import Facts, inspect
 from sendsheets.intake.package import Damaged, TooLarge
+from sendsheets.intake.rawlook import SheetFacts
 from sendsheets.layout import Plan
 from sendsheets.model import (
     REPORT_PROPERTY,
@@ -32,7 +33,8 @@ from sendsheets.returns.cover import (
     read_cover,
     unnamed,
 )
-from sendsheets.returns.find import find_tables, is_calculated, is_live, same_sheet
+from sendsheets.returns.find import find_tables, is_calculated, same_sheet
+from sendsheets.returns.glanced import remember, unsure
 from sendsheets.returns.known import known
 from sendsheets.returns.match import completeness, match
 from sendsheets.returns.privacy import scan, unquoted
@@ -59,30 +61,49 @@ def read_return(
         Abnormal: if ``careful``, and the file is to be read in a guarded process.
     """
     sha256 = hashlib.sha256(data).hexdigest()
-    inspected = inspect(data, skip=is_calculated, careful=careful, live=is_live)
+    inspected = inspect(data, skip=is_calculated, careful=careful)
     if inspected.facts is None:
         return refused(name, sha256, inspected.problems)
     if REPORT_PROPERTY in inspected.facts.custom:
         return refused(name, sha256, (_not_ours(inspected.facts),))
     try:
         book = read_cells(inspected.facts)
+        who, problems = identity(book, inspected.facts.custom, frameworks)
+        if who is None:
+            return refused(name, sha256, (_not_ours(inspected.facts),))
+        if who.framework not in frameworks:
+            return refused(name, sha256, (_unknown(who, frameworks),))
+        told = (*inspected.problems, *problems)
+        return _read(name, sha256, data, inspected.facts, book, who, frameworks, told)
     except Damaged as error:
         problem = Problem("file-damaged", Severity.ERROR, facts={"found": str(error)})
-        return refused(name, sha256, (problem,))
     except TooLarge as error:
         problem = Problem("file-too-large", Severity.ERROR, facts={"found": str(error)})
-        return refused(name, sha256, (problem,))
-    who, problems = identity(book, inspected.facts.custom, frameworks)
-    if who is None:
-        return refused(name, sha256, (_not_ours(inspected.facts),))
-    framework = frameworks.get(who.framework)
-    if framework is None:
-        facts = {"found": who.framework, "version": who.version,
-                 "known": ", ".join(sorted(frameworks))}  # fmt: skip
-        problem = Problem("audit-unknown", Severity.ERROR, sheet="Cover", facts=facts)
-        return refused(name, sha256, (problem,))
-    told = (*inspected.problems, *problems)
-    return _read(name, sha256, data, inspected.facts, book, who, frameworks, told)
+    return refused(name, sha256, (problem,))
+
+
+def _unknown(who: Identity, frameworks: Mapping[str, Framework]) -> Problem:
+    facts = {"found": who.framework, "version": who.version,
+             "known": ", ".join(sorted(frameworks))}  # fmt: skip
+    return Problem("audit-unknown", Severity.ERROR, sheet="Cover", facts=facts)
+
+
+def _opened(data: bytes, facts: Facts, book: Book, plan: Plan) -> tuple[Facts, Book]:
+    """The workbook with those of its other sheets that may hold what somebody typed.
+
+    Raises:
+        Damaged, TooLarge: if such a sheet cannot be read.
+        Abnormal: if the file is to be read in a guarded process.
+    """
+    more = unsure(facts.glanced, plan)
+    if not more:
+        return facts, book
+    again = inspect(data, lambda name: name in facts.glanced and name not in more, facts.careful)
+    if again.facts is None:
+        raise Damaged(f"the sheet {min(more)} cannot be read")
+    book = read_cells(again.facts)
+    remember(facts.glanced, (sheet for sheet in book.sheets if sheet.name in more), plan)
+    return again.facts, book
 
 
 def _read(
@@ -91,6 +112,7 @@ def _read(
 ) -> Reading:
     framework = frameworks[who.framework]
     plan, problems = _plan(who, framework)
+    facts, book = _opened(data, facts, book, plan)
     book, live = _apart(book, plan)
     matched = match(book, plan, _other(who, framework))
     if matched.strange:
@@ -99,6 +121,8 @@ def _read(
             who, conflict = named
             framework = frameworks[who.framework]
             plan, problems = Plan(framework, who.asked), [conflict]
+            facts, book = _opened(data, facts, Book((*book.sheets, *live)), plan)
+            book, live = _apart(book, plan)
             matched = match(book, plan)
     problems = [*before, *problems, *_version(who, framework)]
     responses, struck = struck_out(facts, book, matched.responses)
@@ -117,7 +141,8 @@ def _read(
     problems += [*matched.problems, *other_sheets(book, plan, read)]
     problems += typed_on(
         live, responses, plan, cover.school.name, bool(_other(who, framework)))
-    problems += remarks(Book((*book.sheets, *live)), responses, read)
+    aside = (_with_its_remarks(name, seen) for name, seen in facts.beside.items())
+    problems += remarks(Book((*book.sheets, *live, *aside)), responses, read)
     problems += [*struck, *coloured(data, facts, book, responses)]
     result = Return(
         name, sha256, framework.id, who.version, who.asked, cover.school, cover.respondent,
@@ -126,6 +151,12 @@ def _read(
     problems += scan(result)
     told = tuple(_named(name, problem) for problem in unquoted(problems))
     return Reading(name, sha256, disposition(told), result, told)
+
+
+def _with_its_remarks(name: str, seen: SheetFacts) -> Sheet:
+    """A sheet that was glanced at, with what lies on it beside its cells."""
+    return Sheet(name, "visible", {}, comments=seen.comments, objects=seen.objects,
+                 boxes=seen.boxes, anchors=seen.anchors)  # fmt: skip
 
 
 def _apart(book: Book, plan: Plan) -> tuple[Book, tuple[Sheet, ...]]:

@@ -12,10 +12,9 @@ from libreoffice import converted, converted_to, needs_libreoffice
 from workbooks import FRAMEWORKS, codes, completed, said
 from xlsb import XlsbSheet, record, xlsb
 
-from sendsheets.intake.cells import ErrorCell, read_cells
+from sendsheets.intake.cells import ErrorCell, NoValue, read_cells
 from sendsheets.intake.inspect import inspect
 from sendsheets.model import Disposition
-from sendsheets.returns.find import is_calculated
 from sendsheets.returns.read import read_return
 
 VALUES = {
@@ -29,7 +28,7 @@ ERRORS = {(7, n): ErrorCell(text) for n, text in enumerate(
 
 
 def book_of(data):
-    return read_cells(inspect(data, skip=is_calculated).facts)
+    return read_cells(inspect(data).facts)
 
 
 def typed(cells):
@@ -72,7 +71,8 @@ def test_sheets_of_an_xlsb_keep_their_order_and_state():
                          XlsbSheet("A", {(1, 1): "a"}, state="veryHidden"),
                          XlsbSheet("Action plan", {(1, 1): "calculated"})]))  # fmt: skip
 
-    assert [(s.name, s.state) for s in book.sheets] == [("B", "hidden"), ("A", "veryHidden")]
+    assert [(s.name, s.state) for s in book.sheets] == [
+        ("B", "hidden"), ("A", "veryHidden"), ("Action plan", "visible")]
 
 
 @pytest.mark.parametrize(
@@ -88,8 +88,12 @@ def test_a_damaged_xlsb_is_refused_or_read_without_a_traceback(extra):
 
 def as_xlsb(data):
     """The same workbook in the binary form, by our own reading of it."""
-    return xlsb([XlsbSheet(s.name, {**s.cells, **s.covered}, s.merges, s.hidden_rows, state=s.state)
-                 for s in book_of(data).sheets])  # fmt: skip
+    return xlsb([XlsbSheet(s.name, valued({**s.cells, **s.covered}), s.merges, s.hidden_rows,
+                           state=s.state) for s in book_of(data).sheets])  # fmt: skip
+
+
+def valued(cells):
+    return {here: value for here, value in cells.items() if not isinstance(value, NoValue)}
 
 
 @pytest.mark.parametrize("framework", FRAMEWORKS)
@@ -133,7 +137,7 @@ def test_the_readers_agree_on_everything_that_more_than_one_can_read(tmp_path, m
     given = {"a.xlsx": awkward(), "b.xlsx": completed()}
     forms = converted_to(given, ("xls", "ods", "xlsx"), tmp_path)
     books = {to: [book_of(data) for data in made.values()] for to, made in forms.items()}
-    facts = [inspect(data, skip=is_calculated).facts for data in forms["xlsx"].values()]
+    facts = [inspect(data).facts for data in forms["xlsx"].values()]
     monkeypatch.setattr("sendsheets.intake.cells._with_calamine", refuse)
     books["xlsx by openpyxl"] = [read_cells(each) for each in facts]
 

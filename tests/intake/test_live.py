@@ -1,28 +1,32 @@
-"""Which of the sheets that nobody types on may hold what somebody typed."""
+"""What a glance shows of the sheets that nobody types on."""
 
 from __future__ import annotations
 
-import pytest
-from workbooks import completed, repacked
+import re
+from datetime import date
 
-from sendsheets.intake.live import typed_on
-from sendsheets.intake.package import contents, main_part, open_package
-from sendsheets.returns.find import is_live
+import pytest
+from workbooks import RAG, completed, repacked
+
+from sendsheets.intake.inspect import inspect
+from sendsheets.layout import Plan
+from sendsheets.model import Asked
+from sendsheets.returns.find import is_calculated
+from sendsheets.workbook.write import school_workbook
 
 OURS = {"Guidance", "Summary", "Strengths and areas", "Action plan", "About this audit",
         "All statements"}  # fmt: skip
-GUARD = b"<sheetProtection "
+GUIDANCE, SUMMARY, ACTION_PLAN, ALL_STATEMENTS = 2, 10, 12, 14
 
 
-def suspected(data):
-    package = open_package(data)
-    sheets = contents(package, main_part(package)).sheets
-    found = {s.name: (s.part, how) for s in sheets if (how := is_live(s.name))}
+def glanced(data):
+    found = inspect(data, is_calculated).facts.glanced
     assert found.keys() == OURS
-    return typed_on(package, found)
+    return found
 
 
 def changed(number, change):
+    """The glances before and after a change to the part of a sheet."""
     name = f"xl/worksheets/sheet{number}.xml"
 
     def edit(parts):
@@ -30,53 +34,73 @@ def changed(number, change):
         parts[name] = change(before)
         assert parts[name] != before
 
-    return suspected(repacked(completed(), edit))
+    return glanced(completed()), glanced(repacked(completed(), edit))
 
 
-SUMMARY, ACTION_PLAN, ALL_STATEMENTS = 10, 12, 14
+def test_our_own_words_are_seen_and_how_many_cells_hold_them():
+    plan = glanced(completed())["Action plan"]
+
+    assert plan.cells == 12
+    assert b"<t>Action plan</t></si>" in plan.texts
+    assert not plan.draws
 
 
-def test_none_of_a_workbook_as_we_write_it():
-    assert suspected(completed()) == set()
+def test_answers_make_no_difference():
+    blank = school_workbook(Plan(RAG, Asked()), made_on=date(2026, 9, 1))
+
+    assert glanced(completed()) == glanced(blank)
 
 
-@pytest.mark.parametrize("change", [
-    lambda xml: xml.replace(GUARD, b"<x "),
-    lambda xml: xml.replace(GUARD + b'sheet="1"', GUARD + b'sheet="0"'),
-    lambda xml: xml.replace(GUARD + b'sheet="1"', GUARD),
-    lambda xml: xml.replace(b"</sheetData>", b"</sheetData ><sheetData></sheetData>").replace(
-        GUARD, b"<x "),
-], ids=["gone", "off", "not on", "gone, the cells ended twice"])  # fmt: skip
-@pytest.mark.parametrize(("number", "name"), [(SUMMARY, "Summary"),
+def test_a_chart_is_drawn_on_the_summary():
+    assert [name for name, seen in glanced(completed()).items() if seen.draws] == ["Summary"]
+
+
+@pytest.mark.parametrize(("number", "name"), [(SUMMARY, "Summary"), (GUIDANCE, "Guidance"),
                                               (ALL_STATEMENTS, "All statements")])  # fmt: skip
-def test_one_whose_protection_is_gone_or_off(number, name, change):
-    assert changed(number, change) == {name}
+def test_a_text_in_one_more_cell_shows_whether_the_sheet_is_protected_or_not(number, name):
+    before, after = changed(number, lambda xml: xml.replace(
+        b"</sheetData>", b'<row r="900"><c r="B900" t="s"><v>3</v></c></row></sheetData>'))
 
-
-@pytest.mark.parametrize("spelling", [b'sheet="1"', b'sheet="true"', b'objects="1" sheet="1"'])
-def test_protection_as_programs_spell_it(spelling):
-    def change(parts):
-        name = f"xl/worksheets/sheet{SUMMARY}.xml"
-        parts[name] = parts[name].replace(GUARD + b'sheet="1"', GUARD + spelling)
-
-    assert suspected(repacked(completed(), change)) == set()
+    assert after.pop(name) not in (before.pop(name), None)
+    assert after == before
 
 
 @pytest.mark.parametrize("cell", [
-    b't="inlineStr"><is><t>Jo</t></is></c>', b't="s"><v>3</v></c>', b"><v>46000</v></c>",
+    b't="inlineStr"><is><t>Jo</t></is></c>', b"><v>46000</v></c>", b't="b"><v>1</v></c>',
+    b't="s">\n<v>3</v>\n</c>', b't="s"><v> 3</v></c>', b't="s"><v>99999</v></c>',
+    b"><!-- --><v>5</v></c>",
 ])  # fmt: skip
-def test_all_of_them_where_words_stand_among_the_formulas_of_a_guarded_action_plan(cell):
+def test_whatever_else_stands_in_a_cell_makes_a_difference(cell):
     def typed(xml):
         start = xml.index(b'<c r="G5"')
         return xml[:start] + b'<c r="G5" ' + cell + xml[xml.index(b"</c>", start) + 4 :]
 
-    assert changed(ACTION_PLAN, typed) == OURS
+    before, after = changed(ACTION_PLAN, typed)
+
+    assert before["Action plan"]
+    assert after["Action plan"] != before["Action plan"]
 
 
-def test_all_of_them_where_the_action_plan_lost_its_protection():
-    assert changed(ACTION_PLAN, lambda xml: xml.replace(GUARD, b"<x ")) == OURS
+def test_a_formula_that_shares_the_words_of_another_is_a_formula():
+    before, after = changed(ACTION_PLAN, lambda xml: re.sub(
+        rb"<f>[^<]*</f>", b'<f t="shared" si="0"/>', xml, count=9))
+
+    assert after == before
 
 
-def test_one_that_is_no_ordinary_part_is_left_to_who_reads_it():
-    assert changed(SUMMARY, lambda xml: xml.replace(
-        b"</sheetData>", b"</sheetData>" + b" " * 3_000_000)) == {"Summary"}
+def test_a_sheet_that_is_no_ordinary_part_is_left_to_who_reads_it():
+    _, after = changed(SUMMARY, lambda xml: xml.replace(
+        b"</sheetData>", b"</sheetData>" + b" " * 3_000_000))
+
+    assert after["Summary"] is None
+
+
+@pytest.mark.parametrize("change", [
+    lambda xml: xml.replace(b"</sheetData>", b"</sheetData ><sheetData></sheetData>"),
+    lambda xml: xml.replace(b"<sheetData>", b"<x:sheetData>").replace(b"</sheetData>",
+                                                                       b"</x:sheetData>"),
+], ids=["ended twice", "by another name"])  # fmt: skip
+def test_nor_does_a_glance_tell_where_cells_are_written_in_another_way(change):
+    _, after = changed(SUMMARY, change)
+
+    assert after["Summary"] is None

@@ -9,7 +9,8 @@ from pathlib import Path
 
 import pytest
 from libreoffice import converted, converted_to, needs_libreoffice
-from workbooks import FRAMEWORKS, OAK, RAG, completed, edited, rated, repacked
+from openpyxl.comments import Comment
+from workbooks import FRAMEWORKS, OAK, RAG, completed, edited, rated, repacked, said
 
 from sendsheets.layout import Plan
 from sendsheets.model import Asked, Disposition, Severity
@@ -147,14 +148,6 @@ def test_words_below_the_action_plan_and_on_all_statements_are_told():
     ]
 
 
-def test_all_statements_is_looked_at_where_protection_was_lost():
-    def change(book):
-        book["Action plan"].protection.sheet = False
-        book["All statements"]["D7"] = "Really red"
-
-    assert query(change)[:3] == ("calculated-typed", "All statements", "D7")
-
-
 OURS = ("Guidance", "Summary", "Strengths and areas", "Action plan", "About this audit",
         "All statements")  # fmt: skip
 
@@ -175,6 +168,78 @@ def test_words_on_any_one_sheet_whose_protection_is_gone_are_told(name):
     code = "guidance-typed" if name in ("Guidance", "About this audit") else "calculated-typed"
     found = query(change)
     assert (*found[:3], found[4]) == (code, name, "B40", "We also bought a hoist")
+
+
+@pytest.mark.parametrize("name", OURS)
+def test_words_are_told_where_somebody_put_the_protection_on_again(name):
+    def change(book):
+        assert book[name].protection.sheet
+        book[name]["B40"] = "We also bought a hoist"
+
+    code = "guidance-typed" if name in ("Guidance", "About this audit") else "calculated-typed"
+    found = query(change)
+    assert (*found[:3], found[4]) == (code, name, "B40", "We also bought a hoist")
+
+
+@pytest.mark.parametrize("name", OURS)
+def test_a_section_under_the_name_of_another_sheet_is_read_though_it_is_protected(name):
+    def change(book):
+        book[name].title = "Old"
+        book[FIRST].title = name
+        book[name].protection.enable()
+
+    before, after = read(completed()), read(edited(completed(), change))
+
+    assert said(after) == said(before)
+    assert ("sheet-renamed", name) in [(p.code, p.sheet) for p in after.problems]
+
+
+@pytest.mark.parametrize("name", OURS)
+def test_a_note_on_a_protected_sheet_is_told(name):
+    def change(book):
+        assert book[name].protection.sheet
+        book[name]["B7"].comment = Comment("This was agreed with the governors", "A. Patel")
+
+    found = [(p.sheet, p.cell, p.facts["found"])
+             for p in read(edited(completed(), change)).problems if p.code == "answer-comment"]
+
+    assert found == [(name, "B7", "This was agreed with the governors")]
+
+
+@pytest.mark.parametrize(("sheet", "name"), [(2, "Guidance"), (14, "All statements")])
+def test_a_text_box_on_a_protected_sheet_is_told(sheet, name):
+    def change(parts):
+        related = f"xl/worksheets/_rels/sheet{sheet}.xml.rels"
+        parts[related] = parts[related].replace(b"</Relationships>", DRAWN + b"</Relationships>")
+        part = f"xl/worksheets/sheet{sheet}.xml"
+        parts[part] = parts[part].replace(b"<tableParts", b'<drawing r:id="rId99"/><tableParts')
+        assert b"rId99" in parts[part]
+        parts["xl/drawings/drawing99.xml"] = BOX
+
+    found = [(p.sheet, p.cell, p.facts["found"])
+             for p in read(repacked(completed(), change)).problems if p.code == "sheet-box"]
+
+    assert found == [(name, "C8", "Our evidence")]
+
+
+DRAWN = (
+    b'<Relationship Id="rId99" Type="http://schemas.openxmlformats.org/officeDocument/2006/'
+    b'relationships/drawing" Target="../drawings/drawing99.xml"/>'
+)
+BOX = (
+    b'<xdr:wsDr xmlns:xdr="http://schemas.openxmlformats.org/drawingml/2006/spreadsheetDrawing" '
+    b'xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main"><xdr:twoCellAnchor>'
+    b"<xdr:from><xdr:col>2</xdr:col><xdr:row>7</xdr:row></xdr:from><xdr:sp><xdr:txBody><a:p><a:r>"
+    b"<a:t>Our evidence</a:t></a:r></a:p></xdr:txBody></xdr:sp></xdr:twoCellAnchor></xdr:wsDr>"
+)
+
+
+def test_a_second_return_with_words_is_told_after_a_first_without():
+    """What a glance showed of the first is remembered, and must not stand for the second."""
+    assert told(lambda book: None) == []
+
+    assert query(lambda book: book["Summary"].__setitem__("J9", "Really red"))[2] == "J9"
+    assert told(lambda book: None) == []
 
 
 @pytest.mark.parametrize("name", OURS)

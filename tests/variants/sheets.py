@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from typing import Any
 
 import openpyxl
+from openpyxl.comments import Comment
 
 from .base import (
     FIRST,
@@ -172,21 +173,32 @@ def _unguard(*names: str) -> Any:
     return change
 
 
-def _type(name: str, cell: str, words: str) -> Any:
+def _type(name: str, cell: str, words: str, again: bool = False) -> Any:
+    """Words typed on a sheet without its protection, which may be put on ``again``."""
     def change(b: Any) -> None:
         _unguard(name)(b)
         put(b[name][cell], words)
+        if again:
+            b[name].protection.enable()
 
     return change
 
 
-def _called(name: str) -> Any:
+def _note(name: str) -> Any:
+    def change(b: Any) -> None:
+        b[name]["B7"].comment = Comment("We bought a hoist", "A. Patel")
+
+    return change
+
+
+def _called(name: str, guarded: bool = False) -> Any:
     """The first section under the name of one of ours, beside a copy that was half cleared."""
     def change(b: Any) -> None:
         b[name].title = "old"
         copy = b.copy_worksheet(b[FIRST])
         b[FIRST].title = name
         copy.title = "Copy"
+        b[name].protection.sheet = guarded
         for row in range(6, 10):
             for column in range(3, 9):
                 copy.cell(row, column).value = None
@@ -203,6 +215,13 @@ def _nobody_types() -> Iterator[Variant]:
         code = "guidance-typed" if name in ("Guidance", "About this audit") else "calculated-typed"
         yield v(f"words below {name}", _type(name, "B90", "We bought a hoist"),
                 tells=(f"{code}@B90",), strays=("We bought a hoist",))
+        yield v(f"words below {name}, protected again",
+                _type(name, "B90", "We bought a hoist", True),
+                tells=(f"{code}@B90",), strays=("We bought a hoist",))
+        yield v(f"a note on {name}", _note(name), "accepted", tells=("answer-comment@B7",),
+                strays=("We bought a hoist",))
+        yield v(f"a section called {name} and protected, a half-cleared copy beside",
+                _called(name, True), READ)
         yield v(f"words over {name}’s own", _type(name, "A5", "Draft, not agreed"),
                 tells=(f"{code}@A5",), strays=("Draft, not agreed",))
         yield v(f"{name} without its protection", _unguard(name), "accepted")
