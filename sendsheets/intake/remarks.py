@@ -80,9 +80,14 @@ def with_remarks(
     return facts, sound
 
 
-def draws(xml: bytes) -> bool:
-    """Whether a sheet may name a drawing. Its first tag only names what drawings are called."""
-    return xml.find(b"rawing", xml.find(b">", max(xml.find(b"worksheet"), 0))) >= 0
+def draws(xml: bytes, start: int | None = None) -> bool:
+    """Whether a sheet may name a drawing: after its cells, which end at ``start`` if given.
+
+    Its first tag only names what drawings are called.
+    """
+    if start is None:
+        start = xml.find(b">", max(xml.find(b"worksheet"), 0))
+    return xml.find(b"rawing", start) >= 0
 
 
 def remarked(

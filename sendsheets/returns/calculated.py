@@ -9,7 +9,7 @@ from datetime import date
 
 from sendsheets import layout
 from sendsheets.captions import EXPLAINING, Captions, captions
-from sendsheets.intake.cells import Sheet, Value, shown
+from sendsheets.intake.cells import ErrorCell, NoValue, Sheet, Value, shown
 from sendsheets.layout import Plan
 from sendsheets.model import Problem, Response, Severity
 from sendsheets.returns.beside import Cells, quoted
@@ -91,7 +91,8 @@ def ours_alone(sheet: Sheet, plan: Plan) -> bool:
     ours = _of(sheet.name, _captions(plan))
     every = ours.texts | ours.headings
     return not sheet.covered and all(
-        here in sheet.formulas or (isinstance(value, str) and fold(value) in every)
+        here in sheet.formulas or isinstance(value, (ErrorCell, NoValue))
+        or (isinstance(value, str) and fold(value) in every)
         for here, value in sheet.cells.items()
     )
 
