@@ -8,15 +8,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
 from functools import lru_cache
-from xml.parsers import expat
 
 from sendsheets.intake import package as zipped
 from sendsheets.intake.colours import colour, is_white, rgb, theme_colours
 from sendsheets.intake.inspect import Facts
-from sendsheets.intake.package import Damaged, Package, TooLarge, Unsafe
-from sendsheets.intake.rawlook import LAST_COLUMN, Place, cell_name
+from sendsheets.intake.odslook import BACKGROUND, said
+from sendsheets.intake.package import Damaged, TooLarge, Unsafe
+from sendsheets.intake.rawlook import Place, cell_name
 
 Wanted = Mapping[str, frozenset[Place]]
 """The places to look at, by the name of their sheet."""
@@ -40,7 +39,9 @@ def fills(data: bytes, facts: Facts, wanted: Wanted) -> Fills:
     try:
         if facts.form == "xlsx":
             return _of_workbook(data, facts, wanted)
-        return _of_open_document(data, facts, wanted) if facts.form == "ods" else {}
+        found = said(data, facts, wanted, BACKGROUND) if facts.form == "ods" else {}
+        shades = {here: rgb(text) for here, text in found.items()}
+        return {here: shade for here, shade in shades.items() if shade and not is_white(shade)}
     except (Damaged, TooLarge, Unsafe):
         return {}
 
@@ -134,86 +135,3 @@ _GROUPS = frozenset({
     "numFmts", "fonts", "fills", "borders", "cellStyleXfs", "cellXfs", "cellStyles", "dxfs",
     "tableStyles", "colors", "extLst",
 })  # fmt: skip
-
-
-# --- OpenDocument ----------------------------------------------------------------------------
-
-
-@dataclass(slots=True)
-class _Look:
-    """The state of a pass over ``styles.xml``, and then one over ``content.xml``.
-
-    ``own`` holds the colour that a style gives, empty for none at all; ``parents`` the style
-    that it is made from. Rows and cells may stand for many equal ones.
-    """
-
-    wanted: Wanted
-    own: dict[str, str] = field(default_factory=dict)
-    parents: dict[str, str] = field(default_factory=dict)
-    made: dict[tuple[str, Place], str] = field(default_factory=dict)
-    style: str = ""
-    sheet: str = ""
-    places: frozenset[Place] = frozenset()
-    columns: list[str] = field(default_factory=list)
-    row: int = 0
-    rows: int = 1
-    row_style: str = ""
-    column: int = 1
-
-    def begin(self, name: str, attributes: dict[str, str]) -> None:
-        if name == "style:style":
-            cell = attributes.get("style:family") == "table-cell"
-            self.style = attributes.get("style:name", "") if cell else ""
-            self.parents[self.style] = attributes.get("style:parent-style-name", "")
-        elif name == "style:table-cell-properties" and self.style:
-            if "fo:background-color" in attributes:
-                self.own[self.style] = rgb(attributes["fo:background-color"])
-        elif name == "table:table":
-            self.sheet = attributes.get("table:name", "")
-            self.places = self.wanted.get(self.sheet, frozenset())
-            self.columns, self.row, self.rows = [], 0, 1
-        elif not self.places:
-            return
-        elif name == "table:table-column":
-            many = int(attributes.get("table:number-columns-repeated", "1"))
-            style = attributes.get("table:default-cell-style-name", "")
-            self.columns += [style] * max(0, min(many, LAST_COLUMN - len(self.columns)))
-        elif name == "table:table-row":
-            self.row += self.rows
-            self.rows = int(attributes.get("table:number-rows-repeated", "1"))
-            self.row_style = attributes.get("table:default-cell-style-name", "")
-            self.column = 1
-        elif name in ("table:table-cell", "table:covered-table-cell"):
-            many = int(attributes.get("table:number-columns-repeated", "1"))
-            self._cells(self.column, self.column + many, attributes.get("table:style-name", ""))
-            self.column += many
-
-    def _cells(self, first: int, end: int, style: str) -> None:
-        for row, column in self.places:
-            if self.row <= row < self.row + self.rows and first <= column < end:
-                default = self.columns[column - 1] if column <= len(self.columns) else ""
-                found = self._colour(style or self.row_style or default)
-                if found and not is_white(found):
-                    self.made[self.sheet, (row, column)] = found
-
-    def _colour(self, style: str) -> str:
-        seen: set[str] = set()
-        while style and style not in self.own and style not in seen:
-            seen.add(style)
-            style = self.parents.get(style, "")
-        return self.own.get(style, "")
-
-
-def _of_open_document(data: bytes, facts: Facts, wanted: Wanted) -> Fills:
-    package: Package = zipped.open_package(data)
-    look = _Look(wanted)
-    content = zipped.open_package(facts.small).read("content.xml")
-    for xml in (package.read_if_there("styles.xml"), content):
-        if xml:
-            parser = expat.ParserCreate()
-            parser.StartElementHandler = look.begin
-            try:
-                parser.Parse(xml, True)
-            except (expat.ExpatError, LookupError, ValueError) as error:
-                raise Damaged("one of its parts is not well formed") from error
-    return look.made

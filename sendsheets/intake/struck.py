@@ -1,4 +1,4 @@
-"""Cells whose words are struck through: of those asked for, and in Excel workbooks alone."""
+"""Cells whose words are struck through: of those asked for."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from functools import lru_cache
 from sendsheets.intake import package as zipped
 from sendsheets.intake.fills import Wanted, styles_of
 from sendsheets.intake.inspect import Facts
+from sendsheets.intake.odslook import STRIKE, said
 from sendsheets.intake.package import Damaged
 from sendsheets.intake.rawlook import Place, cell_name
 
@@ -17,16 +18,18 @@ _STRIKE = b"strike"
 def may_be_struck(facts: Facts) -> bool:
     """Whether anything in a workbook is struck through: nearly never, and this is quick.
 
-    Only .xlsx and .xlsm files are looked at. Our own have no such font, and neither have those
-    that LibreOffice makes of them.
+    Excel's own workbooks (.xlsx and .xlsm) and OpenDocument spreadsheets are looked at; of the
+    latter, which are few, each. Our own have no such font, and neither have those that
+    LibreOffice saves as .xlsx.
     """
-    return any(_STRIKE in facts.parts[part] for part in (facts.styles, facts.strings) if part)
+    return facts.form == "ods" or any(_STRIKE in part for part in facts.parts.values())
 
 
-def struck(facts: Facts, wanted: Wanted) -> frozenset[tuple[str, Place]]:
+def struck(data: bytes, facts: Facts, wanted: Wanted) -> frozenset[tuple[str, Place]]:
     """The cells that are struck through, as a whole or in part.
 
     Args:
+        data: the bytes of the workbook.
         facts: what ``inspect`` found of the workbook.
         wanted: the places to look at, by the name of their sheet.
 
@@ -34,17 +37,22 @@ def struck(facts: Facts, wanted: Wanted) -> frozenset[tuple[str, Place]]:
         Those that are, by sheet and place. None where the parts that say so are damaged.
     """
     try:
+        if facts.form == "ods":
+            lines = said(data, facts, wanted, STRIKE)
+            return frozenset(here for here, line in lines.items() if line != "none")
         styles = _struck_styles(facts.parts[facts.styles]) if facts.styles else frozenset()
         texts = _struck_texts(facts.parts[facts.strings]) if facts.strings else frozenset()
+        parts = {sheet.name: sheet.part for sheet in facts.sheets}
+        inline = {name: _struck_inline(facts.parts[parts[name]]) for name in wanted}
     except Damaged:
         return frozenset()
-    parts = {sheet.name: sheet.part for sheet in facts.sheets}
     found: set[tuple[str, Place]] = set()
     for name, places in wanted.items():
         xml = facts.parts[parts[name]]
         names = {cell_name(*here).encode(): here for here in places}
         used = styles_of(xml, names) if styles else {}
         cells = {cell for cell, number in used.items() if number in styles}
+        cells |= inline[name] & names.keys()
         if texts:
             cells |= {cell for cell, number in _TEXT.findall(xml)
                       if cell in names and int(number) in texts}  # fmt: skip
@@ -89,6 +97,23 @@ def _struck_texts(xml: bytes) -> frozenset[int]:
             last += 1
         elif name == "strike" and attributes.get("val", "1") not in _OFF:
             found.add(last)
+
+    if _STRIKE in xml:
+        zipped.elements(xml, seen)
+    return frozenset(found)
+
+
+def _struck_inline(xml: bytes) -> frozenset[bytes]:
+    """The cells of a sheet whose text stands in them, some letters of it struck through."""
+    found: set[bytes] = set()
+    cell = b""
+
+    def seen(name: str, attributes: dict[str, str]) -> None:
+        nonlocal cell
+        if name == "c":
+            cell = attributes.get("r", "").encode()
+        elif name == "strike" and attributes.get("val", "1") not in _OFF:
+            found.add(cell)
 
     if _STRIKE in xml:
         zipped.elements(xml, seen)

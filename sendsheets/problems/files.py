@@ -60,9 +60,9 @@ FILES = (
           "The file was so heavy that it could not be read. Please copy your answers into a "
           "fresh copy of the workbook that we sent, and send us that."),
     Entry("file-old-excel", _Q, "The file is in an older or binary Excel form.",
-          "The workbook is in another form of Excel ({found}). It was read, but this form can "
-          "hide things from us.",
-          "Check a few answers against the file. Please save as .xlsx another time.",
+          "The workbook is in another form of Excel ({found}). It was read, but ratings that are "
+          "crossed out or given by a colour alone are not seen in it.",
+          "Check the answers against the file, or save it as .xlsx and read that.",
           "The workbook is in an older form of Excel. Please open it, choose File, Save As, "
           "Excel Workbook (.xlsx), and send us that."),
     Entry("file-numbers", _E, "The file is an Apple Numbers document.",

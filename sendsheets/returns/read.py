@@ -125,7 +125,7 @@ def _read(
             book, live = _apart(book, plan)
             matched = match(book, plan)
     problems = [*before, *problems, *_version(who, framework)]
-    responses, struck = struck_out(facts, book, matched.responses)
+    responses, struck = struck_out(data, facts, book, matched.responses)
     cover = read_cover(book, plan, bool(_other(who, framework)))
     complete = completeness(plan, responses)
     problems += cover.problems

@@ -19,16 +19,17 @@ _GIVEN = (State.RATED, State.NOT_APPLICABLE)
 
 
 def struck_out(
-    facts: Facts, book: Book, responses: Sequence[Response]
+    data: bytes, facts: Facts, book: Book, responses: Sequence[Response]
 ) -> tuple[tuple[Response, ...], list[Problem]]:
     """Take no rating for given that is struck through, and tell of all that is.
 
     A line through a rating most likely takes it back, and may only mark it as dealt with. So it
     is treated as any other rating in doubt (decisions.md 8): its words are kept, a person is
     asked, and it is not counted meanwhile. Words that are struck through are kept and counted as
-    they stand. Excel's own workbooks alone are looked at (.xlsx and .xlsm).
+    they stand. Old and binary workbooks (.xls and .xlsb) are not looked at, which is told.
 
     Args:
+        data: the bytes of the workbook.
         facts: what ``inspect`` found of the workbook.
         book: its cells.
         responses: what was read of each statement, and where.
@@ -44,7 +45,7 @@ def struck_out(
     for sheet, cell in _places(responses, review):
         if sheet in facts.looked:
             wanted.setdefault(sheet, set()).add(place(cell))
-    found = struck(facts, {sheet: frozenset(places) for sheet, places in wanted.items()})
+    found = struck(data, facts, {sheet: frozenset(places) for sheet, places in wanted.items()})
     problems: list[Problem] = []
     made = tuple(_without(response, review, found, problems) for response in responses)
     return made, [*problems, *_texts(responses, found)]

@@ -6,6 +6,8 @@ import copy
 import re
 
 import pytest
+from openpyxl.cell.rich_text import CellRichText, TextBlock
+from openpyxl.cell.text import InlineFont
 from workbooks import FRAMEWORKS, RAG, completed, edited, repacked
 
 from sendsheets.model import Decision, Disposition, Severity, State
@@ -13,7 +15,7 @@ from sendsheets.problems import ask, found
 from sendsheets.returns.decisions import settle
 from sendsheets.returns.questions import LEAVE_IT, waiting
 from sendsheets.returns.read import read_return
-from tests.libreoffice import converted, needs_libreoffice
+from tests.libreoffice import converted_to, needs_libreoffice
 
 FIRST = RAG.sections[0].sheet
 STRUCK = {"rating-struck", "text-struck"}
@@ -131,9 +133,19 @@ def test_styles_that_are_damaged_strike_nothing():
 
 @needs_libreoffice
 def test_the_same_as_libreoffice_saves_it(tmp_path):
-    data = lined("C5", "D6")
+    given = {"a.xlsx": lined("C5", "D6"), "b.xlsx": partly(lined("C5")), "c.xlsx": completed()}
+    expected = {name: told(data) for name, data in given.items()}
+    assert [len(found) for found in expected.values()] == [2, 2, 0]
 
-    assert told(converted({"a.xlsx": data}, "xlsx", tmp_path)["a.xlsx"]) == told(data) != []
+    for ending, saved in converted_to(given, ("xlsx", "ods"), tmp_path).items():
+        assert {name: told(data) for name, data in saved.items()} == expected, ending
+
+
+def partly(data):
+    """The workbook with a line through the first word of the evidence for 1c as well."""
+    words = CellRichText(TextBlock(InlineFont(strike=True), "Old"), " plan, and a new one")
+
+    return edited(data, lambda book: book[FIRST].__setitem__("D7", words))
 
 
 @pytest.mark.parametrize(("choice", "state", "level"), [
