@@ -11,16 +11,20 @@ from sendsheets.intake.inspect import Facts
 from sendsheets.intake.package import Damaged
 from sendsheets.intake.rawlook import LAST_COLUMN, Place
 
-BACKGROUND = ("style:table-cell-properties", "fo:background-color")
-STRIKE = ("style:text-properties", "style:text-line-through-style")
-"""The element of a style that says something of a look, and its attribute."""
+Look = tuple[str, tuple[str, ...]]
+"""The element of a style that says something of a look, and the attributes that may."""
+
+NONE = "none"
+BACKGROUND: Look = ("style:table-cell-properties", ("fo:background-color",))
+STRIKE: Look = (
+    "style:text-properties", ("style:text-line-through-style", "style:text-line-through-type"))
 
 _CELL, _TEXT = "table-cell", "text"
 """Families of styles: of cells, and of some letters in one."""
 
 
 def said(
-    data: bytes, facts: Facts, wanted: Mapping[str, frozenset[Place]], look: tuple[str, str]
+    data: bytes, facts: Facts, wanted: Mapping[str, frozenset[Place]], look: Look
 ) -> dict[tuple[str, Place], str]:
     """What the styles of cells, or of letters in them, say of one look.
 
@@ -31,8 +35,8 @@ def said(
         look: ``BACKGROUND`` or ``STRIKE``.
 
     Returns:
-        The attribute's value by sheet and place, where any style that applies gives it. What
-        letters say comes before what their cell says.
+        The attribute's value by sheet and place, where any style that applies gives it; ``NONE``
+        where one says that there is none. What letters say comes before what their cell says.
 
     Raises:
         Damaged: if a part of it is not well formed.
@@ -62,7 +66,7 @@ class _Look:
 
     wanted: Mapping[str, frozenset[Place]]
     element: str
-    attribute: str
+    attributes: tuple[str, ...]
     own: dict[tuple[str, str], str] = field(default_factory=dict)
     parents: dict[tuple[str, str], str] = field(default_factory=dict)
     made: dict[tuple[str, Place], str] = field(default_factory=dict)
@@ -80,8 +84,10 @@ class _Look:
         if name == "style:style":
             self.style = attributes.get("style:family", ""), attributes.get("style:name", "")
             self.parents[self.style] = attributes.get("style:parent-style-name", "")
-        elif name == self.element and self.attribute in attributes:
-            self.own[self.style] = attributes[self.attribute]
+        elif name == self.element:
+            said = [attributes[each] for each in self.attributes if each in attributes]
+            if said:
+                self.own[self.style] = next((value for value in said if value != NONE), NONE)
         elif name == "table:table":
             self.sheet = attributes.get("table:name", "")
             self.places = self.wanted.get(self.sheet, frozenset())
@@ -115,7 +121,7 @@ class _Look:
 
     def _tell(self, found: str) -> None:
         """What some letters say, if anything."""
-        if found and found != "none":
+        if found and found != NONE:
             self.made.update(((self.sheet, place), found) for place in self.here)
 
     def _says(self, family: str, style: str) -> str:

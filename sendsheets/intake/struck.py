@@ -8,7 +8,7 @@ from functools import lru_cache
 from sendsheets.intake import package as zipped
 from sendsheets.intake.fills import Wanted, styles_of
 from sendsheets.intake.inspect import Facts
-from sendsheets.intake.odslook import STRIKE, said
+from sendsheets.intake.odslook import NONE, STRIKE, said
 from sendsheets.intake.package import Damaged
 from sendsheets.intake.rawlook import Place, cell_name
 
@@ -39,7 +39,7 @@ def struck(data: bytes, facts: Facts, wanted: Wanted) -> frozenset[tuple[str, Pl
     try:
         if facts.form == "ods":
             lines = said(data, facts, wanted, STRIKE)
-            return frozenset(here for here, line in lines.items() if line != "none")
+            return frozenset(here for here, line in lines.items() if line != NONE)
         styles = _struck_styles(facts.parts[facts.styles]) if facts.styles else frozenset()
         texts = _struck_texts(facts.parts[facts.strings]) if facts.strings else frozenset()
         parts = {sheet.name: sheet.part for sheet in facts.sheets}
