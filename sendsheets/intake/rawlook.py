@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from xml.parsers import expat
 
 from sendsheets.intake import values
@@ -108,6 +109,7 @@ def look(xml: bytes) -> tuple[SheetFacts, bytes]:
     return (plain, _less_tail(xml)) if plain else _parse(xml)
 
 
+@lru_cache(maxsize=16_384)
 def place(ref: str) -> Place:
     """The row and column of a cell's name such as ``B12``; (0, 0) where it is not one."""
     found = _REF.match(ref)
@@ -312,6 +314,10 @@ def _parse(xml: bytes) -> tuple[SheetFacts, bytes]:
         parser.Parse(xml, True)
     except (expat.ExpatError, LookupError, ValueError) as error:
         raise Damaged("one of its sheets is not well formed") from error
+    finally:
+        # The parser holds what holds it: let go at once, and not when Python finds the circle.
+        parser.StartElementHandler = parser.EndElementHandler = None
+        parser.CharacterDataHandler = None
     facts = SheetFacts(
         seen.errors, seen.unvalued, frozenset(seen.formulas), tuple(seen.merges),
         seen.cells, seen.far, frozenset(seen.hidden_rows),
