@@ -6,6 +6,8 @@ import io
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from functools import lru_cache
+from inspect import unwrap
 from typing import Any
 
 import xlsxwriter
@@ -112,6 +114,16 @@ class Book:
         return patched(self._buffer.getvalue(), patches)
 
 
+_write_string = unwrap(Worksheet.write_string)
+"""The same without a look whether the place is given in letters: it never is."""
+
+
+@lru_cache(maxsize=4_096)  # the same words stand on sheet after sheet
+def _cell_text(text: str) -> str:
+    """A text as a cell of the finished package can hold it."""
+    return safe_text(fit.one_cell(text))
+
+
 @dataclass(slots=True)
 class _Row:
     least: float = 0.0
@@ -157,7 +169,16 @@ class Page:
             typed: people or formulas change it, so its row must be able to grow.
             overflow: the text runs on over the empty cells beside it and needs no wrapping.
         """
-        look, kept = self.book.looks.of(style), self._row(row)
+        looks = self.book.looks
+        look = looks.known.get(id(style)) or looks.of(style)
+        kept = self._rows.get(row) or self._row(row)
+        if type(value) is str and value:  # by far the most, so written without a detour
+            _write_string(self.sheet, row - 1, column - 1, _cell_text(value), look.made)
+            if typed:
+                kept.loose = True
+            if not overflow:
+                self._need(kept, column, value, look, typed)
+            return
         shown: Value = None
         at, made = (row - 1, column - 1), look.made
         if isinstance(value, Live):
@@ -169,7 +190,7 @@ class Page:
             if value is None or value == "":
                 self.sheet.write_blank(*at, None, made)
             elif isinstance(value, str):
-                self.sheet.write_string(*at, safe_text(fit.one_cell(value)), made)
+                _write_string(self.sheet, *at, _cell_text(value), made)
             elif isinstance(value, bool):
                 self.sheet.write_boolean(*at, value, made)
             elif isinstance(value, date):
@@ -182,11 +203,14 @@ class Page:
             self._need(kept, column, shown, look, typed)
 
     def _need(self, kept: _Row, column: int, text: str, look: Look, typed: bool) -> None:
-        high = look.height(text, self.widths[column - 1] if column <= len(self.widths) else 8.0)
+        high = look.line
+        if look.wrap:
+            width = self.widths[column - 1] if column <= len(self.widths) else 8.0
+            high = fit.height(text, width, look.size, look.bold, look.indent)
         if typed:
             kept.typed = max(kept.typed, high)
-        else:
-            kept.fixed = max(kept.fixed, high)
+        elif high > kept.fixed:
+            kept.fixed = high
 
     def link(self, row: int, column: int, sheet: str, text: str, style: Style) -> None:
         """Write a link to the top of another sheet."""

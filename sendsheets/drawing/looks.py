@@ -9,7 +9,6 @@ import xlsxwriter
 from xlsxwriter.format import Format
 
 from sendsheets import theme
-from sendsheets.drawing import fit
 from sendsheets.drawing.styles import Style
 
 
@@ -28,20 +27,17 @@ class Look:
     indent: int
     line: float
 
-    def height(self, text: str, width: float) -> float:
-        """The height in points that a text needs in a column of this width."""
-        if not self.wrap:
-            return self.line
-        return fit.height(text, width, self.size, self.bold, self.indent)
-
 
 class Looks:
-    """The looks of one workbook."""
+    """The looks of one workbook.
+
+    ``known`` holds those there are by the id of their style.
+    """
 
     def __init__(self, book: xlsxwriter.Workbook) -> None:
         self._book = book
         self._formats: dict[tuple[tuple[str, Any], ...], Format] = {}
-        self._looks: dict[int, Look] = {}
+        self.known: dict[int, Look] = {}
 
     def of(self, style: Style) -> Look:
         """The look of a style, found by which object the style is.
@@ -49,10 +45,10 @@ class Looks:
         Every cell asks for one, and comparing styles is slow. The look keeps its style, so that
         no other object can come to have the same id.
         """
-        known = self._looks.get(id(style))
+        known = self.known.get(id(style))
         if known is None:
             size = style.get("font_size", theme.BODY)
-            known = self._looks[id(style)] = Look(
+            known = self.known[id(style)] = Look(
                 style, self.format(style), size, bool(style.get("bold")),
                 bool(style.get("text_wrap")), style.get("indent", 0),
                 theme.LINE.get(int(size), size * 1.25) + theme.ROW_PADDING / 2,
