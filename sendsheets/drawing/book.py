@@ -109,6 +109,8 @@ class Book:
         for number, page in enumerate(self._pages, 1):
             patches.rows[number] = page.finish()
         self._book.close()
+        for page in self._pages:
+            page.sheet.table.clear()  # a large sheet's cells take more memory than the package
         for level, look in ((1, styles.TITLE), (2, styles.HEADING)):
             patches.headings[level] = self.looks.index(look)
         return patched(self._buffer.getvalue(), patches)

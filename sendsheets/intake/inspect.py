@@ -48,7 +48,8 @@ class Facts:
     file's custom properties. The old form, ``xls``, is ``small`` as it came, and is looked at
     when it is read, less the sheets to ``skip``. ``strict`` says that the names of its elements
     are those of Strict Open XML; ``careful`` that only an ordinary file is to be read. Of an Excel
-    workbook ``parts`` are those in ``small``, by name, and whole; ``styles`` and ``strings`` name two.
+    workbook ``parts`` are those in ``small`` by name, and whole; ``styles`` and ``strings`` name
+    two of them.
     """
 
     form: str

@@ -65,7 +65,8 @@ class Package:
     """A zip package that is read part by part, each read counted.
 
     ``names`` holds its parts by their names in small letters, ``listing`` those names in one text,
-    each after a line break. ``archive`` reads what is not written the plain way, and is opened when it is needed.
+    each after a line break. ``archive`` reads what is not written the plain way, and is opened
+    when it is needed.
     """
 
     data: bytes

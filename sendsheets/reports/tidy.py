@@ -13,8 +13,8 @@ import pandas as pd
 
 from sendsheets.reports.guard import guard as guard
 
-_BLOCK = 10_000
-"""Rows that are written at a time, so that a long table does not stand in memory twice."""
+_BLOCK = 2_500
+"""Rows that are written at a time, so that a long table does not stand in memory once more."""
 
 
 def csv_bytes(frame: pd.DataFrame) -> bytes:

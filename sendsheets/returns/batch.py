@@ -62,7 +62,7 @@ def gather_batch(
     """
     ordered = sorted(sources, key=lambda source: source.name)
     readings: list[Reading] = []
-    with Guard() as guard, _seldom_collected():
+    with Guard() as guard, seldom_collected():
         for reading in read_all(ordered, frameworks, guard, workers, executor):
             readings.append(reading)
             if progress:
@@ -75,12 +75,12 @@ def gather_batch(
 
 
 _OFTEN = (20_000, 20, 20)
-"""Python looks for circles of garbage after so many new objects, and so on. Readings hold none and
-are all kept: looking through them again and again costs a twentieth of the time."""
+"""Python looks for circles of garbage after so many new objects, and so on. Readings and cells hold
+none and are all kept: looking through them again and again costs a twentieth of the time."""
 
 
 @contextmanager
-def _seldom_collected() -> Iterator[None]:
+def seldom_collected() -> Iterator[None]:
     """Look for circles of garbage less often than Python does unasked."""
     before = gc.get_threshold()
     gc.set_threshold(*(max(pair) if before[0] else 0 for pair in zip(before, _OFTEN, strict=True)))

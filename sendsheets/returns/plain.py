@@ -43,20 +43,17 @@ def plain_response(statement: Statement, row: Row, known: Known) -> Response | N
     only = table.only
     if only is None or number in table.calculated or statement.kind is Kind.OPEN:
         return None
-    ratings = {}
-    rating = statement.ratings[0]
-    main = _answer(rating, cells.get(only["rating"]), only["rating"], number, known)
-    if main is None:
+    ratings = _answer(
+        statement.ratings[0], cells.get(only["rating"]), only["rating"], number, known)
+    if ratings is None:
         return None
-    ratings[rating.name] = main
     if "second" in only:
         value = cells.get(only["second"])
         if len(statement.ratings) > 1:
-            rating = statement.ratings[1]
-            second = _answer(rating, value, only["second"], number, known)
+            second = _answer(statement.ratings[1], value, only["second"], number, known)
             if second is None:
                 return None
-            ratings[rating.name] = second
+            ratings = {**ratings, **second}
         elif value is not None:
             return None
     evidence = cells.get(only["evidence"], "")
@@ -81,18 +78,22 @@ def plain_response(statement: Statement, row: Row, known: Known) -> Response | N
 
 def _answer(
     rating: Rating, value: Value | None, column: int, row: int, known: Known
-) -> RatingAnswer | None:
-    """What a cell of ratings says; None where it needs a closer look."""
+) -> Mapping[str, RatingAnswer] | None:
+    """What a cell of ratings says, by the rating's name; None where it needs a closer look."""
     if value is None:
-        return _made(State.BLANK, None, "", column, row)
-    level = known.exact[rating.scale.id].get(value) if type(value) is str else None
-    return _made(*level, value, column, row) if level else None
+        return _made(rating.name, State.BLANK, None, "", column, row)
+    if type(value) is not str:
+        return None
+    level = known.exact[rating.scale.id].get(value)
+    return _made(rating.name, *level, value, column, row) if level else None
 
 
 @lru_cache(maxsize=16_384)
-def _made(state: State, level: str | None, raw: str, column: int, row: int) -> RatingAnswer:
-    """An answer, the same object where return after return says the same in the same cell."""
-    return RatingAnswer(state, level, raw, letters(column) + str(row))
+def _made(
+    name: str, state: State, level: str | None, raw: str, column: int, row: int
+) -> Mapping[str, RatingAnswer]:
+    """An answer by name, the same object where return after return says it in the same cell."""
+    return {name: RatingAnswer(state, level, raw, letters(column) + str(row))}
 
 
 @lru_cache(maxsize=4_096)
