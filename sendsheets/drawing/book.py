@@ -6,8 +6,6 @@ import io
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from functools import lru_cache
-from inspect import unwrap
 from typing import Any
 
 import xlsxwriter
@@ -18,8 +16,9 @@ from xlsxwriter.worksheet import Worksheet
 from sendsheets import theme
 from sendsheets.drawing import fit, styles
 from sendsheets.drawing.looks import Look, Looks
-from sendsheets.drawing.patch import Patches, formula_mark, patched, safe_text, safe_value
+from sendsheets.drawing.patch import Patches, formula_mark, patched, safe_value
 from sendsheets.drawing.styles import Style
+from sendsheets.drawing.texts import write_text
 from sendsheets.model import MADE_BY
 
 DEFAULT_ROW = 15.0
@@ -116,16 +115,6 @@ class Book:
         return patched(self._buffer.getvalue(), patches)
 
 
-_write_string = unwrap(Worksheet.write_string)
-"""The same without a look whether the place is given in letters: it never is."""
-
-
-@lru_cache(maxsize=4_096)  # the same words stand on sheet after sheet
-def _cell_text(text: str) -> str:
-    """A text as a cell of the finished package can hold it."""
-    return safe_text(fit.one_cell(text))
-
-
 @dataclass(slots=True)
 class _Row:
     least: float = 0.0
@@ -174,41 +163,29 @@ class Page:
         looks = self.book.looks
         look = looks.known.get(id(style)) or looks.of(style)
         kept = self._rows.get(row) or self._row(row)
-        if type(value) is str and value:  # by far the most, so written without a detour
-            _write_string(self.sheet, row - 1, column - 1, _cell_text(value), look.made)
-            if typed:
-                kept.loose = True
+        kept.loose = kept.loose or typed
+        at, made = (row - 1, column - 1), look.made
+        if isinstance(value, str) and value:  # by far the most
+            write_text(self.sheet, *at, value, made)
             if not overflow:
                 self._need(kept, column, value, look, typed)
-            return
-        shown: Value = None
-        at, made = (row - 1, column - 1), look.made
-        if isinstance(value, Live):
-            typed, shown = True, value.value
+        elif isinstance(value, Live):
+            shown, kept.loose = value.value, True
             now = safe_value(fit.one_cell(shown)) if isinstance(shown, str) else shown
             self.sheet.write_formula(*at, self.book.formula(value.formula), made, now)
+            if isinstance(shown, str) and shown and not overflow:
+                self._need(kept, column, shown, look, True)
+        elif value is None or value == "":
+            self.sheet.write_blank(*at, None, made)
+        elif isinstance(value, bool):
+            self.sheet.write_boolean(*at, value, made)
+        elif isinstance(value, date):
+            self.sheet.write_datetime(*at, datetime(value.year, value.month, value.day), made)
         else:
-            shown = value
-            if value is None or value == "":
-                self.sheet.write_blank(*at, None, made)
-            elif isinstance(value, str):
-                _write_string(self.sheet, *at, _cell_text(value), made)
-            elif isinstance(value, bool):
-                self.sheet.write_boolean(*at, value, made)
-            elif isinstance(value, date):
-                self.sheet.write_datetime(*at, datetime(value.year, value.month, value.day), made)
-            else:
-                self.sheet.write_number(*at, value, made)
-        if typed:
-            kept.loose = True
-        if isinstance(shown, str) and shown and not overflow:
-            self._need(kept, column, shown, look, typed)
+            self.sheet.write_number(*at, value, made)
 
     def _need(self, kept: _Row, column: int, text: str, look: Look, typed: bool) -> None:
-        high = look.line
-        if look.wrap:
-            width = self.widths[column - 1] if column <= len(self.widths) else 8.0
-            high = fit.height(text, width, look.size, look.bold, look.indent)
+        high = look.height(text, self.widths[column - 1] if column <= len(self.widths) else 8.0)
         if typed:
             kept.typed = max(kept.typed, high)
         elif high > kept.fixed:

@@ -9,6 +9,7 @@ import xlsxwriter
 from xlsxwriter.format import Format
 
 from sendsheets import theme
+from sendsheets.drawing import fit
 from sendsheets.drawing.styles import Style
 
 
@@ -26,6 +27,12 @@ class Look:
     wrap: bool
     indent: int
     line: float
+
+    def height(self, text: str, width: float) -> float:
+        """The height in points that a text needs in a column of this width."""
+        if not self.wrap:
+            return self.line
+        return fit.height(text, width, self.size, self.bold, self.indent)
 
 
 class Looks:

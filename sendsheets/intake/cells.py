@@ -232,7 +232,7 @@ _STRICT = (
 
 
 def _only_cells(parts: Mapping[str, bytes]) -> bytes:
-    """The package of these parts with each sheet cut after its cells: openpyxl follows what stands there.
+    """These parts as a package, each sheet cut after its cells: openpyxl follows what stands there.
 
     It knows no Strict Open XML, whose names for the same elements are put in the usual ones.
     """
