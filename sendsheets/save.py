@@ -149,13 +149,18 @@ def _umask() -> int:
 def _ours(path: Path, written: str | None) -> bool:
     """Whether we made what stands there and nobody has changed it since."""
     try:
-        if written and written == hashlib.sha256(path.read_bytes()).hexdigest():
+        if written and written == _hash_of(path):
             return True
         if path.suffix.lower() != ".xlsx":
             return False
     except OSError:
         return False
     return _untouched(_properties(path))
+
+
+def _hash_of(path: Path) -> str:
+    with path.open("rb") as stream:  # bit by bit: a table of many returns is large
+        return hashlib.file_digest(stream, "sha256").hexdigest()
 
 
 def _was_ours(path: Path, written: str | None) -> bool:

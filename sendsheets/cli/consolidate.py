@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import sys
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
@@ -178,6 +179,7 @@ def write_consolidated(
     """Write the parts of every framework in the batch; return whatever stopped one."""
     from sendsheets.reports.across import across_workbook
     from sendsheets.reports.authority import drawn, gathered, tables_of
+    from sendsheets.returns.batch import seldom_collected
 
     failed = _not_partners(batch, what.connect)
     seasons: list[Season] = []
@@ -192,7 +194,9 @@ def write_consolidated(
         seen = gathered(framework, batch, what.as_at, season, what.connect)
         path = what.folder / f"consolidated-{name}.xlsx"
         _put_aside(path, what)
-        failed += write(path, drawn(seen), what.force, "consolidated workbook")
+        with seldom_collected():
+            failed += write(path, drawn(seen), what.force, "consolidated workbook")
+        gc.collect()  # the sheets hold each other; a fifth of the memory is theirs
         failed += _write_tables(tables_of(seen), f"consolidated-{name}", what)
     several = across_workbook(known, batch, what.as_at, seasons=seasons)
     if several:

@@ -16,8 +16,9 @@ from xlsxwriter.worksheet import Worksheet
 from sendsheets import theme
 from sendsheets.drawing import fit, styles
 from sendsheets.drawing.looks import Look, Looks
-from sendsheets.drawing.patch import Patches, formula_mark, patched, safe_text, safe_value
+from sendsheets.drawing.patch import Patches, formula_mark, patched, safe_value
 from sendsheets.drawing.styles import Style
+from sendsheets.drawing.texts import write_text
 from sendsheets.model import MADE_BY
 
 DEFAULT_ROW = 15.0
@@ -107,6 +108,8 @@ class Book:
         for number, page in enumerate(self._pages, 1):
             patches.rows[number] = page.finish()
         self._book.close()
+        for page in self._pages:
+            page.sheet.table.clear()  # a large sheet's cells take more memory than the package
         for level, look in ((1, styles.TITLE), (2, styles.HEADING)):
             patches.headings[level] = self.looks.index(look)
         return patched(self._buffer.getvalue(), patches)
@@ -157,36 +160,36 @@ class Page:
             typed: people or formulas change it, so its row must be able to grow.
             overflow: the text runs on over the empty cells beside it and needs no wrapping.
         """
-        look, kept = self.book.looks.of(style), self._row(row)
-        shown: Value = None
+        looks = self.book.looks
+        look = looks.known.get(id(style)) or looks.of(style)
+        kept = self._rows.get(row) or self._row(row)
+        kept.loose = kept.loose or typed
         at, made = (row - 1, column - 1), look.made
-        if isinstance(value, Live):
-            typed, shown = True, value.value
+        if isinstance(value, str) and value:  # by far the most
+            write_text(self.sheet, *at, value, made)
+            if not overflow:
+                self._need(kept, column, value, look, typed)
+        elif isinstance(value, Live):
+            shown, kept.loose = value.value, True
             now = safe_value(fit.one_cell(shown)) if isinstance(shown, str) else shown
             self.sheet.write_formula(*at, self.book.formula(value.formula), made, now)
+            if isinstance(shown, str) and shown and not overflow:
+                self._need(kept, column, shown, look, True)
+        elif value is None or value == "":
+            self.sheet.write_blank(*at, None, made)
+        elif isinstance(value, bool):
+            self.sheet.write_boolean(*at, value, made)
+        elif isinstance(value, date):
+            self.sheet.write_datetime(*at, datetime(value.year, value.month, value.day), made)
         else:
-            shown = value
-            if value is None or value == "":
-                self.sheet.write_blank(*at, None, made)
-            elif isinstance(value, str):
-                self.sheet.write_string(*at, safe_text(fit.one_cell(value)), made)
-            elif isinstance(value, bool):
-                self.sheet.write_boolean(*at, value, made)
-            elif isinstance(value, date):
-                self.sheet.write_datetime(*at, datetime(value.year, value.month, value.day), made)
-            else:
-                self.sheet.write_number(*at, value, made)
-        if typed:
-            kept.loose = True
-        if isinstance(shown, str) and shown and not overflow:
-            self._need(kept, column, shown, look, typed)
+            self.sheet.write_number(*at, value, made)
 
     def _need(self, kept: _Row, column: int, text: str, look: Look, typed: bool) -> None:
         high = look.height(text, self.widths[column - 1] if column <= len(self.widths) else 8.0)
         if typed:
             kept.typed = max(kept.typed, high)
-        else:
-            kept.fixed = max(kept.fixed, high)
+        elif high > kept.fixed:
+            kept.fixed = high
 
     def link(self, row: int, column: int, sheet: str, text: str, style: Style) -> None:
         """Write a link to the top of another sheet."""

@@ -36,12 +36,15 @@ class Look:
 
 
 class Looks:
-    """The looks of one workbook."""
+    """The looks of one workbook.
+
+    ``known`` holds those there are by the id of their style.
+    """
 
     def __init__(self, book: xlsxwriter.Workbook) -> None:
         self._book = book
         self._formats: dict[tuple[tuple[str, Any], ...], Format] = {}
-        self._looks: dict[int, Look] = {}
+        self.known: dict[int, Look] = {}
 
     def of(self, style: Style) -> Look:
         """The look of a style, found by which object the style is.
@@ -49,10 +52,10 @@ class Looks:
         Every cell asks for one, and comparing styles is slow. The look keeps its style, so that
         no other object can come to have the same id.
         """
-        known = self._looks.get(id(style))
+        known = self.known.get(id(style))
         if known is None:
             size = style.get("font_size", theme.BODY)
-            known = self._looks[id(style)] = Look(
+            known = self.known[id(style)] = Look(
                 style, self.format(style), size, bool(style.get("bold")),
                 bool(style.get("text_wrap")), style.get("indent", 0),
                 theme.LINE.get(int(size), size * 1.25) + theme.ROW_PADDING / 2,

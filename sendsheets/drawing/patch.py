@@ -11,8 +11,9 @@ from __future__ import annotations
 import io
 import re
 import zipfile
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import IO
 
 _TIME = (1980, 1, 1, 0, 0, 0)
 # A long sheet is patched as bytes, since decoding it would take its memory twice more.
@@ -52,27 +53,50 @@ def patched(package: bytes, patches: Patches) -> bytes:
         zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as target,
     ):
         for item in source.infolist():
-            data = source.read(item)
+            info = zipfile.ZipInfo(item.filename, _TIME)
+            info.compress_type = zipfile.ZIP_DEFLATED
+            info.external_attr = 0o600 << 16
             sheet = re.fullmatch(r"xl/worksheets/sheet(\d+)\.xml", item.filename)
             if sheet:
-                data = _self_fitting(data, patches.rows.get(int(sheet[1]), set()))
-                data = _full_bars(data)
-                data, found = _with_formulas(data, patches.formulas)
-                formulas += found
-            elif item.filename.startswith("xl/tables/"):
+                rows = patches.rows.get(int(sheet[1]), set())
+                loose = 0
+                with source.open(item) as given, target.open(info, "w") as made:
+                    for part in _parts(given):
+                        part, changed = _self_fitting(part, rows)
+                        part, found = _with_formulas(_full_bars(part), patches.formulas)
+                        made.write(part)
+                        loose, formulas = loose + changed, formulas + found
+                if loose != len(rows):
+                    raise RuntimeError(f"{len(rows)} rows to loosen, {loose} found")
+                continue
+            data = source.read(item)
+            if item.filename.startswith("xl/tables/"):
                 data = _whole_table(data, patches.tables)
             elif item.filename == "xl/styles.xml":
                 data = _heading_styles(data.decode(), patches.headings).encode()
             elif item.filename == "xl/sharedStrings.xml":
                 for mark, written in _WRITTEN.items():
                     data = data.replace(mark.encode(), written)
-            info = zipfile.ZipInfo(item.filename, _TIME)
-            info.compress_type = zipfile.ZIP_DEFLATED
-            info.external_attr = 0o600 << 16
             target.writestr(info, data)
     if formulas != len(patches.formulas):
         raise RuntimeError(f"{len(patches.formulas)} formulas to write, {formulas} found")
     return out.getvalue()
+
+
+_PART = 1024 * 1024
+_ROW_ENDS = b"</row>"
+
+
+def _parts(sheet: IO[bytes]) -> Iterator[bytes]:
+    """A sheet in parts of whole rows, so that a large one never stands in memory at once."""
+    kept = b""
+    while block := sheet.read(_PART):
+        kept += block
+        end = kept.rfind(_ROW_ENDS) + len(_ROW_ENDS)
+        if end >= len(_ROW_ENDS):
+            yield kept[:end]
+            kept = kept[end:]
+    yield kept
 
 
 # --- texts -----------------------------------------------------------------------------------
@@ -189,9 +213,10 @@ def _whole_table(table: bytes, lasts: Mapping[str, int]) -> bytes:
 # --- rows, bars, headings --------------------------------------------------------------------
 
 
-def _self_fitting(sheet: bytes, rows: Collection[int]) -> bytes:
+def _self_fitting(sheet: bytes, rows: Collection[int]) -> tuple[bytes, int]:
+    """A sheet whose given rows fit their text by themselves, and how many those were."""
     if not rows:
-        return sheet
+        return sheet, 0
     changed = 0
 
     def loosen(match: re.Match[bytes]) -> bytes:
@@ -201,10 +226,7 @@ def _self_fitting(sheet: bytes, rows: Collection[int]) -> bytes:
         changed += _CUSTOM in match[0]
         return match[0].replace(_CUSTOM, b"")
 
-    sheet = _ROW.sub(loosen, sheet)
-    if changed != len(rows):
-        raise RuntimeError(f"{len(rows)} rows to loosen, {changed} found")
-    return sheet
+    return _ROW.sub(loosen, sheet), changed
 
 
 def _full_bars(sheet: bytes) -> bytes:

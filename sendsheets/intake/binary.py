@@ -90,7 +90,7 @@ def _sheet(book: Any, sheet: Any) -> XlsSheet:
         for (row, column), note in sheet.cell_note_map.items()
     }
     facts = SheetFacts(
-        errors, merges=_merges(sheet), rows=sheet.nrows, cells=len(cells) + len(errors), far=far,
+        errors, merges=_merges(sheet), cells=len(cells) + len(errors), far=far,
         hidden_rows=frozenset(hidden & filled), comments=comments,
     )
     return _STATES.get(sheet.visibility, "visible"), cells, facts

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import io
 import re
-import zipfile
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 
@@ -30,6 +29,38 @@ class NoValue:
 
 
 Value = str | int | float | bool | date | datetime | time | timedelta | ErrorCell | NoValue
+
+
+Lines = dict[int, dict[int, Value]]
+"""Cells by row, and those of a row by column, both counted from 1."""
+
+
+class Cells(Mapping[Place, Value]):
+    """A sheet's filled cells by row and column, held row by row, as they are mostly looked at."""
+
+    __slots__ = ("lines",)
+
+    def __init__(self, lines: Lines) -> None:
+        self.lines = lines
+
+    def __getitem__(self, here: Place) -> Value:
+        return self.lines[here[0]][here[1]]
+
+    def __iter__(self) -> Iterator[Place]:
+        return ((row, column) for row, line in self.lines.items() for column in line)
+
+    def __len__(self) -> int:
+        return sum(map(len, self.lines.values()))
+
+
+def by_row(cells: Mapping[Place, Value]) -> Lines:
+    """Cells by row, then by column, in their order."""
+    if isinstance(cells, Cells):
+        return cells.lines
+    lines: Lines = {}
+    for (row, column), value in cells.items():
+        lines.setdefault(row, {})[column] = value
+    return lines
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,13 +127,16 @@ def read_cells(facts: Facts) -> Book:
         from sendsheets.intake.binary import read_xls
 
         old = read_xls(facts.small)
-        return Book(tuple(_sheet(name, state, {p: _value(v) for p, v in cells.items()}, seen)
-                          for name, (state, cells, seen) in old.items()))  # fmt: skip
+        return Book(tuple(
+            _sheet(name, state, by_row({p: _value(v) for p, v in cells.items()}), seen)
+            for name, (state, cells, seen) in old.items()
+        ))  # fmt: skip
     try:
         found = _with_calamine(facts)
         if facts.form == "ods":
-            found = {name: (state, {here: _duration(value) for here, value in cells.items()})
-                     for name, (state, cells) in found.items()}  # fmt: skip
+            for _, lines in found.values():
+                for line in lines.values():
+                    line.update({column: _duration(value) for column, value in line.items()})
     except Damaged as error:
         if facts.careful:
             raise Abnormal from error
@@ -110,8 +144,8 @@ def read_cells(facts: Facts) -> Book:
             raise
         found = _with_openpyxl(facts)
     if facts.careful and any(
-        len(cells) * len(facts.looked[name].merges) > ORDINARY_COVERS
-        for name, (_, cells) in found.items()
+        sum(map(len, lines.values())) * len(facts.looked[name].merges) > ORDINARY_COVERS
+        for name, (_, lines) in found.items()
     ):
         raise Abnormal
     return Book(tuple(_sheet(name, *found[name], facts.looked[name]) for name in found))
@@ -123,7 +157,7 @@ ORDINARY_COVERS = 200_000
 column of each sheet; an ordinary sheet so many cells times merges, which are all looked at."""
 
 
-Found = dict[str, tuple[str, dict[Place, Value]]]
+Found = dict[str, tuple[str, Lines]]
 """The state and the cells of each sheet that was looked at, by name."""
 
 
@@ -145,11 +179,10 @@ def _with_calamine(facts: Facts) -> Found:
                 rows = sheet.to_python(skip_empty_area=False)
                 found[name] = states[name], {
                     # Most cells are empty, and most others text.
-                    (r, c): value if type(value) is str else _value(value)
-                    for r, row in enumerate(rows, 1)
-                    for c, value in enumerate(row, 1)
-                    if value or value != ""
-                }
+                    r: line for r, row in enumerate(rows, 1)
+                    if (line := {c: value if type(value) is str else _value(value)
+                                 for c, value in enumerate(row, 1) if value or value != ""})
+                }  # fmt: skip
     except (CalamineError, ValueError, OSError, IndexError) as error:
         raise Damaged("a part of it cannot be read") from error
     except BaseException as error:
@@ -169,16 +202,16 @@ def _with_openpyxl(facts: Facts) -> Found:
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
-            book = openpyxl.load_workbook(io.BytesIO(_only_cells(facts.small)), data_only=True)
+            book = openpyxl.load_workbook(io.BytesIO(_only_cells(facts.parts)), data_only=True)
             found: Found = {}
             for sheet in book.worksheets:
                 if sheet.title in facts.looked:
                     # Only cells that exist: a far one would make rows of a million blanks.
-                    found[sheet.title] = sheet.sheet_state, {
+                    found[sheet.title] = sheet.sheet_state, by_row({
                         here: _midnight(unescape(value) if isinstance(value, str) else value)
                         for here, cell in sheet._cells.items()
                         if (value := cell.value) not in (None, "")
-                    }
+                    })  # fmt: skip
     except MemoryError:
         raise
     except Exception as error:  # openpyxl raises whatever its parts raise
@@ -198,13 +231,11 @@ _STRICT = (
 )  # fmt: skip
 
 
-def _only_cells(small: bytes) -> bytes:
-    """The package with each sheet cut after its cells: openpyxl follows what stands there.
+def _only_cells(parts: Mapping[str, bytes]) -> bytes:
+    """These parts as a package, each sheet cut after its cells: openpyxl follows what stands there.
 
     It knows no Strict Open XML, whose names for the same elements are put in the usual ones.
     """
-    with zipfile.ZipFile(io.BytesIO(small)) as archive:
-        parts = {name: archive.read(name) for name in archive.namelist()}
     end = rb"</\1sheetData></\1worksheet>"
     cut = {name: _AFTER_CELLS.sub(end, data) for name, data in parts.items()}
     for strict, usual in _STRICT:
@@ -226,15 +257,17 @@ _STATES = {
 }
 
 
-def _sheet(name: str, state: str, cells: dict[Place, Value], seen: SheetFacts) -> Sheet:
-    cells.update({here: NoValue(text) for here, text in seen.unvalued.items()})
-    cells.update({here: ErrorCell(text) for here, text in seen.errors.items()})
+def _sheet(name: str, state: str, lines: Lines, seen: SheetFacts) -> Sheet:
+    for (row, column), text in seen.unvalued.items():
+        lines.setdefault(row, {})[column] = NoValue(text)
+    for (row, column), text in seen.errors.items():
+        lines.setdefault(row, {})[column] = ErrorCell(text)
     covered: dict[Place, Value] = {}
     if seen.merges:
-        for here in [here for here in cells if _is_covered(here, seen.merges)]:
-            covered[here] = cells.pop(here)
+        for here in [here for here in Cells(lines) if _is_covered(here, seen.merges)]:
+            covered[here] = lines[here[0]].pop(here[1])
     return Sheet(
-        name, state, cells, seen.merges, covered, seen.formulas, seen.far, seen.comments,
+        name, state, Cells(lines), seen.merges, covered, seen.formulas, seen.far, seen.comments,
         seen.objects, seen.boxes, seen.hidden_rows, seen.anchors,
     )
 

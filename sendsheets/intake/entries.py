@@ -26,6 +26,9 @@ class Entry(NamedTuple):
 
 _END = struct.Struct("<4s4H2LH")
 _LISTED = struct.Struct("<4s6H3L5H2L")
+_SAID = struct.Struct("<4s2x3H4x3L4H6xL")
+"""What is looked at of an entry in the list; the rest are its times and attributes."""
+
 _LOCAL = struct.Struct("<4s5H3L2H")
 _STORED, _DEFLATED = 0, 8
 _HARMLESS = 0x080E
@@ -50,22 +53,25 @@ def plain_list(data: bytes) -> list[Entry] | None:
         return None
     if at + size != at_end:
         return None
-    entries: list[Entry] = []
+    names: list[bytes] = []
+    entries: list[tuple[int, int, int, int, int, int]] = []
     for _ in range(count):
         if at + _LISTED.size > at_end:
             return None
-        (mark, _, needs, flags, method, _, _, crc, packed, whole, name_size, extra, comment, disk,
-         _, _, start) = _LISTED.unpack_from(data, at)  # fmt: skip
-        at += _LISTED.size
-        name = data[at : at + name_size]
-        at += name_size
-        if (
-            mark != b"PK\x01\x02" or extra or comment or disk or at > at_end or needs > _NEWEST
-            or not name.isascii() or b"\0" in name or b"\\" in name
-        ):  # fmt: skip
+        (mark, needs, flags, method, crc, packed, whole, name_size, extra, comment, disk,
+         start) = _SAID.unpack_from(data, at)  # fmt: skip
+        at += _LISTED.size + name_size
+        if mark != b"PK\x01\x02" or extra or comment or disk or at > at_end or needs > _NEWEST:
             return None
-        entries.append(Entry(name.decode(), flags, method, crc, packed, whole, start))
-    return entries if at == at_end else None
+        names.append(data[at - name_size : at])
+        entries.append((flags, method, crc, packed, whole, start))
+    every = b"\n".join(names)
+    if at != at_end or not every.isascii() or b"\0" in every or b"\\" in every:
+        return None
+    listed = every.decode().split("\n") if names else []
+    if len(listed) != count:  # one holds a line break
+        return None
+    return [Entry(name, *entry) for name, entry in zip(listed, entries, strict=True)]
 
 
 def inflated(data: bytes, entry: Entry, checked: bool = True) -> bytes | None:

@@ -72,9 +72,13 @@ _TAG = re.compile(rb"<(?:\w+:)?c(\s[^<>]*)>")
 
 def styles_of(xml: bytes, names: Mapping[bytes, Place]) -> dict[bytes, int]:
     """The number of the style of each of these cells that stands in a sheet's part."""
+    if len(names) <= _FEW:
+        quick = dict(_styles_of_few(xml, names))
+        if len(quick) == len(names):
+            return quick  # each stands there in the usual spelling, and no cell stands twice
     if xml.count(b"<c ") == xml.count(b'<c r="') and not _ODD.search(xml):
         if len(names) <= _FEW:
-            return dict(_styles_of_few(xml, names))
+            return quick
         columns = {name.rstrip(b"0123456789") for name in names}
         cells = re.findall(rb'<c r="((?:%s)[0-9]+)"([^<>]*)>' % b"|".join(sorted(columns)), xml)
     else:

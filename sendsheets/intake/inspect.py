@@ -11,6 +11,7 @@ from sendsheets.intake import package as zipped
 from sendsheets.intake import rawxlsb
 from sendsheets.intake.binary import XLS_LIMIT
 from sendsheets.intake.entries import pack
+from sendsheets.intake.formats import only_formats
 from sendsheets.intake.live import Glance, glances
 from sendsheets.intake.package import Abnormal, Damaged, Package, SheetPart, TooLarge, Unsafe
 from sendsheets.intake.password import is_locked
@@ -43,9 +44,9 @@ class Facts:
     file's custom properties. The old form, ``xls``, is ``small`` as it came, and is looked at
     when it is read. ``strict`` says that the names of its elements
     are those of Strict Open XML; ``careful`` that only an ordinary file is to be read. Of an Excel
-    workbook ``parts`` are those in ``small``, by name; ``styles`` and ``strings`` name two.
-    ``glanced`` tells of the sheets that were skipped (None of one that must be read after all),
-    and ``beside`` what lies on them beside their cells.
+    workbook ``parts`` are those in ``small`` by name, and whole; ``styles`` and ``strings`` name
+    two of them. ``glanced`` tells of the sheets that were skipped (None of one that must be read
+    after all), and ``beside`` what lies on them beside their cells.
     """
 
     form: str
@@ -190,9 +191,9 @@ def _not_a_workbook(package: Package) -> Problem | None:
         if b"spreadsheet" in kind or b"office:spreadsheet" in package.read("content.xml"):
             return None
         return Problem("file-word", Severity.ERROR)
-    if any(name.startswith("index/") or name == "index.zip" for name in package.names):
+    if "\nindex/" in package.listing or "index.zip" in package.names:
         return Problem("file-numbers", Severity.ERROR)
-    if any(name.startswith("word/") for name in package.names):
+    if "\nword/" in package.listing:
         return Problem("file-word", Severity.ERROR)
     if package.has(rawxlsb.MAIN):
         return None
@@ -238,7 +239,7 @@ def _workbook(package: Package, skip: Callable[[str], bool]) -> Inspection:
     wanted_sheets = [s for s in there if not skip(s.name)]
     if package.careful and len(wanted_sheets) > ORDINARY_SHEETS:
         raise Abnormal
-    folder, _, name = main.rpartition("/")
+    folder = main.rpartition("/")[0]
     # python-calamine looks for this name alone; some programs write others.
     known = f"{folder}/workbook.xml"
     parts = {"_rels/.rels": _RELS % known.encode(),
@@ -247,7 +248,7 @@ def _workbook(package: Package, skip: Callable[[str], bool]) -> Inspection:
     for sheet in wanted_sheets:
         looked[sheet.name], parts[sheet.part] = look(package.read(sheet.part))
     parts[known] = package.read(main)
-    parts[f"{folder}/_rels/workbook.xml.rels"] = package.read(f"{folder}/_rels/{name}.rels")
+    parts[zipped.relations_of(known)] = package.read(zipped.relations_of(main))
     for part in (contents.strings, contents.styles):
         if part:
             parts[part] = package.read(part)
@@ -264,8 +265,11 @@ def _workbook(package: Package, skip: Callable[[str], bool]) -> Inspection:
         parts[contents.strings] if contents.strings else b"")
     looked, sound = with_remarks(package, placed, looked)
     beside, sound_beside = _beside(package, placed, glanced)
+    small = dict(parts)
+    if contents.styles:
+        small[contents.styles] = only_formats(parts[contents.styles])
     facts = Facts(
-        "xlsx", pack(parts), contents.sheets, looked, contents.date1904, custom, ours,
+        "xlsx", pack(small), contents.sheets, looked, contents.date1904, custom, ours,
         contents.strict, package.careful, glanced, beside, parts=parts, styles=contents.styles,
         strings=contents.strings,
     )
@@ -287,7 +291,7 @@ def _notes(package: Package) -> tuple[Problem, ...]:
     notes: list[Problem] = []
     if package.has("xl/vbaProject.bin"):
         notes.append(Problem("file-macros", Severity.INFORMATION))
-    if any(name.startswith("xl/externallinks/") for name in package.names):
+    if "\nxl/externallinks/" in package.listing:
         notes.append(Problem("file-links", Severity.INFORMATION))
     return tuple(notes)
 

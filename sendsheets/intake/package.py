@@ -11,7 +11,7 @@ import re
 import struct
 import zipfile
 import zlib
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 from posixpath import dirname, join, normpath
@@ -64,11 +64,14 @@ class SheetPart:
 class Package:
     """A zip package that is read part by part, each read counted.
 
-    ``archive`` reads what is not written the plain way, and is opened when it is needed.
+    ``names`` holds its parts by their names in small letters, ``listing`` those names in one text,
+    each after a line break. ``archive`` reads what is not written the plain way, and is opened
+    when it is needed.
     """
 
     data: bytes
     names: dict[str, Entry]
+    listing: str
     careful: bool = False
     archive: zipfile.ZipFile | None = None
     parts: dict[str, bytes] = field(default_factory=dict)
@@ -163,7 +166,7 @@ def open_package(data: bytes, careful: bool = False) -> Package:
         if name in names and not entry.name.endswith("/"):
             raise Unsafe("two of its parts have the same name")
         names[name] = entry
-    return Package(data, names, careful, archive)
+    return Package(data, names, "\n" + "\n".join(names), careful, archive)
 
 
 _DECLARED = re.compile(rb"""<\?xml\s[^<>]{0,200}?\bencoding\s*=\s*["']([\w.:-]+)["']""")
@@ -250,6 +253,13 @@ def relations(xml: bytes) -> tuple[Relation, ...]:
     return tuple(found)
 
 
+@lru_cache(maxsize=256)
+def relations_of(part: str) -> str:
+    """The name of the part that lists what a part is related to."""
+    folder, _, name = part.rpartition("/")
+    return join(folder, "_rels", name + ".rels")
+
+
 def main_part(package: Package) -> str:
     """The name of the workbook's own part."""
     if package.has("_rels/.rels"):
@@ -273,14 +283,7 @@ class Contents:
 
 def contents(package: Package, main: str) -> Contents:
     """Read the workbook part and its relationships."""
-    folder = dirname(main)
-    rels = join(folder, "_rels", main.rpartition("/")[2] + ".rels")
-    targets: dict[str, tuple[str, str]] = {}
-    for each in relations(package.read(rels)):
-        if each.mode != "External":
-            whole = (each.target.lstrip("/") if each.target.startswith("/")
-                     else join(folder, each.target))  # fmt: skip
-            targets[each.id] = each.kind, normpath(whole)
+    targets = _targets(relations(package.read(relations_of(main))), dirname(main))
     listed, date1904, strict = _listed(package.read(main))
     sheets = []
     for name, state, id_ in listed:
@@ -290,6 +293,18 @@ def contents(package: Package, main: str) -> Contents:
     of_kind = {kind: part for kind, part in targets.values() if package.has(part)}
     return Contents(
         tuple(sheets), of_kind.get("sharedStrings"), of_kind.get("styles"), date1904, strict)
+
+
+@lru_cache(maxsize=64)
+def _targets(related: tuple[Relation, ...], folder: str) -> Mapping[str, tuple[str, str]]:
+    """The kind and the part of what lies in the package, by the relationship's id."""
+    targets: dict[str, tuple[str, str]] = {}
+    for each in related:
+        if each.mode != "External":
+            whole = (each.target.lstrip("/") if each.target.startswith("/")
+                     else join(folder, each.target))  # fmt: skip
+            targets[each.id] = each.kind, normpath(whole)
+    return targets
 
 
 @remembered

@@ -2,14 +2,15 @@
 
 python-calamine gives '' for an error cell and for a formula without a value, keeps the values
 under a merge, and ends the process on one far cell; see ``cells``. An ordinary sheet is looked
-over with a few searches of its bytes. Anything unusual is parsed with expat.
+over in one pass over its bytes. Anything unusual is parsed with expat.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from xml.parsers import expat
 
 from sendsheets.intake import values
@@ -44,7 +45,6 @@ class SheetFacts:
     unvalued: Mapping[Place, str] = field(default_factory=dict)
     formulas: frozenset[Place] = frozenset()
     merges: tuple[Area, ...] = ()
-    rows: int = 0
     cells: int = 0
     far: int = 0
     hidden_rows: frozenset[int] = frozenset()
@@ -54,20 +54,36 @@ class SheetFacts:
     anchors: tuple[Place, ...] = ()
 
 
-_CELL = re.compile(
-    rb'<c r="([A-F]?[A-Z](?:[1-9][0-9]{0,2}|[1-4][0-9]{3}))"(?: s="[0-9]+")?'
-    rb'(?: t="[a-df-z][a-zA-Z]*")?/?>'
-)
-"""A cell written the plain way, not an error ("e") and near enough: FZ4999 at most."""
+_REF_NEAR = rb'r="[A-F]?[A-Z](?:[1-4][0-9]{3}|[1-9][0-9]{0,2})"'
+"""The name of a cell that is near enough: FZ4999 at most."""
 
-_FORMULA = re.compile(
-    rb'<c r="([A-Z]+[0-9]+)"(?: s="[0-9]+")?'
-    rb'(?P<text> t="str")?(?: t="[a-zA-Z]+")?>'
-    rb"\s*<f(?: [^<>]*)?(?:/>|>[^<]*</f>)\s*"
-    rb"<v>(?(text)|\s*[!-%'-;=-~])[^<]*</v>\s*</c>"
+_CELL = (
+    rb"<c " + _REF_NEAR + rb'(?: s="[0-9]++")?+(?:/>|></c>'
+    rb'| t="s"><v>[0-9]{1,9}+</v></c>'
+    rb'|(?: t="[bn]")?+><v>[^<&]++</v></c>'
+    rb'|(?: t="str")><v>[^<]*+</v></c>'
+    rb'| t="str"><f(?: [^<>]*+)?+>(?:(?<=/>)|[^<]*+</f>)<v>[^<]*+</v></c>'
+    rb'|(?: t="[bn]")?+><f(?: [^<>]*+)?+>(?:(?<=/>)|[^<]*+</f>)<v>[!-%'
+    rb"'-;=-~][^<&]*+</v></c>"
+    rb'| t="inlineStr"><is><t(?: xml:space="preserve")?+>[^<]*+</t></is></c>)'
 )
-"""A formula cell written the plain way that has a value: it may be empty where it is text, else
-it begins with a printed character that is itself (never ``&``, which could stand for a blank)."""
+"""A cell written the plain way, not an error, with one value at most, of which a library makes
+what it says (``values``). A formula has a value: it may be empty where it is text, else it begins
+with a printed character that is itself (never ``&``, which could stand for a blank)."""
+
+_ROW = (
+    rb'<row(?: (?:r|spans|s|customFormat|ht|customHeight|outlineLevel|collapsed|thickTop|thickBot'
+    rb'|ph|\w+:dyDescent)="[^"<>]*+"| hidden="(?:false|0)")*+'
+)
+"""The start tag of a row that is not hidden."""
+
+_CELLS = re.compile(
+    rb"<sheetData>(?:\s*+" + _ROW + rb"(?:/>|>(?:\s*+" + _CELL + rb")*+\s*+</row>))*+\s*+"
+    rb"</sheetData>"
+)
+"""All the cells of a sheet, every byte of them written the plain way."""
+
+_REF_OF_CELL = re.compile(rb'<c r="([A-Z]+[0-9]+)')
 
 _MERGE = re.compile(rb'<mergeCell ref="([A-Z$]+[0-9$]+)(?::([A-Z$]+[0-9$]+))?"\s*/>')
 _NUMBER = re.compile(r"[0-9]{1,7}$")
@@ -93,6 +109,7 @@ def look(xml: bytes) -> tuple[SheetFacts, bytes]:
     return (plain, _less_tail(xml)) if plain else _parse(xml)
 
 
+@lru_cache(maxsize=16_384)
 def place(ref: str) -> Place:
     """The row and column of a cell's name such as ``B12``; (0, 0) where it is not one."""
     found = _REF.match(ref)
@@ -114,37 +131,31 @@ def cell_name(row: int, column: int) -> str:
 
 
 def _plain(xml: bytes) -> SheetFacts | None:
-    """The facts of a sheet that is written the plain way, by a few searches of its bytes.
+    """The facts of a sheet that is written the plain way, by one pass over its cells.
 
-    Every start tag between the first ``<sheetData`` and the last ``</sheetData>`` must be one of
-    those counted here, so that no other spelling, comment or second table can hide among them.
+    Every byte between the first ``<sheetData`` and the last ``</sheetData>`` must be one of
+    those spelt here, so that no other spelling, comment or second table can hide among them.
 
     Returns:
         None where any cell, formula, merge or row is spelt in a way that only a parser can be
         trusted with, or where there is something to find: an error, a formula without a value,
         a far cell, a hidden row, a cell that stands there twice.
     """
-    start, end = xml.find(b"<sheetData"), xml.rfind(b"</sheetData>")
-    if not 0 <= start < end or xml.count(b"sheetData") != 2:
+    start = xml.find(b"<sheetData")
+    found = _CELLS.match(xml, start) if start >= 0 else None
+    if found is None:
         return None
-    if xml.find(b"<!", 0, start) >= 0 or xml.find(b"<!", end) >= 0:
-        return None
-    places = _CELL.findall(xml, start, end)
-    cells, rows = len(places), xml.count(b"<row ", start, end)
-    if cells > CELLS_LIMIT or len(set(places)) != cells or _may_hide(xml, start, end):
-        return None
-    tags = xml.count(b"<", start, end) - xml.count(b"</", start, end)
-    filled = xml.count(b"<v>", start, end)
-    left = tags - 1 - cells - rows - filled
-    formulas = _formulas(xml, start, end) if left else []
-    if formulas is None or left != len(formulas) + (
-        _inline(xml, start, end) if left > len(formulas) else 0
-    ):
+    end = found.end()
+    for begin, stop in ((0, start), (end, len(xml))):
+        if xml.find(b"sheetData", begin, stop) >= 0 or xml.find(b"<!", begin, stop) >= 0:
+            return None
+    refs = _REF_OF_CELL.findall(xml, start, end)
+    if len(refs) > CELLS_LIMIT or len(set(refs)) != len(refs):
         return None
     merges = _merged(xml, end)
-    if merges is None or not values.are_plain(xml, start, end, filled, left > len(formulas)):
+    if merges is None:
         return None
-    return SheetFacts({}, {}, frozenset(map(place, formulas)), merges, rows, cells)
+    return SheetFacts({}, {}, frozenset(_formulas(xml, start, end)), merges, len(refs))
 
 
 def _less_tail(xml: bytes) -> bytes:
@@ -153,29 +164,13 @@ def _less_tail(xml: bytes) -> bytes:
     return xml[:end] + b"</sheetData></worksheet>" if b"<worksheet " in xml[:2000] else xml
 
 
-def _may_hide(xml: bytes, start: int, end: int) -> bool:
-    """Whether any row may be hidden."""
-    said = xml.count(b"hidden", start, end)
-    return said > 0 and said != (
-        xml.count(b' hidden="false"', start, end) + xml.count(b' hidden="0"', start, end))
-
-
-def _formulas(xml: bytes, start: int, end: int) -> list[str] | None:
-    """The places of the formulas; None where one is not written the plain way with a value."""
-    found: list[str] = []
+def _formulas(xml: bytes, start: int, end: int) -> Iterator[Place]:
+    """The places of the formulas of a sheet that is written the plain way."""
     at = xml.find(b"<f", start, end)
     while at >= 0:
-        cell = _FORMULA.match(xml, xml.rfind(b"<c ", start, at), end)
-        if not cell or cell.end() <= at:
-            return None
-        found.append(cell[1].decode())
-        at = xml.find(b"<f", cell.end(), end)
-    return found
-
-
-def _inline(xml: bytes, start: int, end: int) -> int:
-    """How many tags there are of texts that stand in their cells."""
-    return sum(xml.count(tag, start, end) for tag in (b"<is>", b"<t>", b"<t "))
+        name = xml.rfind(b'r="', start, at) + 3
+        yield place(xml[name : xml.find(b'"', name)].decode())
+        at = xml.find(b"<f", at + 2, end)
 
 
 def _merged(xml: bytes, end: int) -> tuple[Area, ...] | None:
@@ -214,7 +209,6 @@ class _Look:
     taken: bytearray = field(default_factory=lambda: bytearray(LAST_ROW * LAST_COLUMN))
     row: int = 0
     column: int = 0
-    rows: int = 0
     cells: int = 0
     far: int = 0
     hidden: bool = False
@@ -240,7 +234,6 @@ class _Look:
         elif not self.within:
             self.within = name == "sheetData"
         elif name == "row":
-            self.rows += 1
             number = attributes.get("r", "")
             if number.strip("+ \t\r\n").isdigit() and len(number) > _LONGEST_NUMBER:
                 # A library would make rows as far as that, or count round and begin again.
@@ -321,8 +314,12 @@ def _parse(xml: bytes) -> tuple[SheetFacts, bytes]:
         parser.Parse(xml, True)
     except (expat.ExpatError, LookupError, ValueError) as error:
         raise Damaged("one of its sheets is not well formed") from error
+    finally:
+        # The parser holds what holds it: let go at once, and not when Python finds the circle.
+        parser.StartElementHandler = parser.EndElementHandler = None
+        parser.CharacterDataHandler = None
     facts = SheetFacts(
-        seen.errors, seen.unvalued, frozenset(seen.formulas), tuple(seen.merges), seen.rows,
+        seen.errors, seen.unvalued, frozenset(seen.formulas), tuple(seen.merges),
         seen.cells, seen.far, frozenset(seen.hidden_rows),
     )
     return facts, without(xml, seen.cuts)

@@ -82,12 +82,11 @@ def look_xlsb(part: bytes) -> tuple[SheetFacts, bytes]:
     merges: list[Area] = []
     hidden: set[int] = set()
     kept: list[bytes] = []
-    row = cells = far = rows = begin = 0
+    row = cells = far = begin = 0
     is_hidden = False
     for number, start, data_at, end in _places(part):
         if number == _ROW:
             row = int.from_bytes(part[data_at : data_at + 4], "little") + 1
-            rows += 1
             is_hidden = end - data_at > 11 and bool(part[data_at + 11] & _HIDDEN)
         elif number in _CELLS:
             cells += 1
@@ -112,7 +111,7 @@ def look_xlsb(part: bytes) -> tuple[SheetFacts, bytes]:
             if len(merges) > MERGES_LIMIT:
                 raise TooLarge(f"a sheet has more than {MERGES_LIMIT:,} merged areas")
     kept.append(part[begin:])
-    facts = SheetFacts(errors, {}, frozenset(formulas), tuple(merges), rows, cells, far,
+    facts = SheetFacts(errors, {}, frozenset(formulas), tuple(merges), cells, far,
                        frozenset(hidden))  # fmt: skip
     return facts, b"".join(kept)
 

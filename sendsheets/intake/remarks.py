@@ -10,9 +10,16 @@ import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from functools import partial
-from posixpath import basename, dirname, join, normpath
+from posixpath import dirname, join, normpath
 
-from sendsheets.intake.package import Damaged, Package, TooLarge, Unsafe, relations
+from sendsheets.intake.package import (
+    Damaged,
+    Package,
+    TooLarge,
+    Unsafe,
+    relations,
+    relations_of,
+)
 from sendsheets.intake.rawlook import Place, SheetFacts, place
 from sendsheets.intake.shapes import (
     CONTROL,
@@ -66,11 +73,11 @@ def with_remarks(
         or too large is passed over, and the workbook is read all the same.
     """
     facts, sound = dict(looked), True
-    hinted = _HINT.search("\n".join(package.names)) is not None
+    hinted = _HINT.search(package.listing) is not None
     budget = _Budget(package)
     for name in looked:
         part = parts[name]
-        rels = join(dirname(part), "_rels", basename(part) + ".rels")
+        rels = relations_of(part)
         if package.has(rels) and (
             hinted or (drawn(name) if drawn else draws(package.read(part)))
         ):

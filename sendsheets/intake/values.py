@@ -8,30 +8,6 @@ from __future__ import annotations
 
 import re
 
-_LAST = re.compile(rb"</v>\s*</c>")
-_OTHER = re.compile(rb' t="s"(?!>\s*<v>[0-9]{1,9}</v>)')
-_BOTH = re.compile(rb"</is>\s*<[vi]")
-_REFERENCE = re.compile(rb'<c r="[A-Z]+[0-9]+"(?: s="[0-9]+")?(?: t="[bn]")?>\s*<v>[^<]*&')
-
-
-def are_plain(xml: bytes, start: int, end: int, filled: int, inline: bool) -> bool:
-    """Whether each cell between has one value, written the plain way, by a few searches.
-
-    Args:
-        xml: a sheet's part, whose every tag between ``start`` and ``end`` is spelt plainly.
-        start, end: where its cells begin and end.
-        filled: how many values stand there.
-        inline: whether there are texts that stand in their cells.
-    """
-    if filled != xml.count(b"</v></c>", start, end) and filled != len(
-        _LAST.findall(xml, start, end)
-    ):
-        return False
-    if _OTHER.search(xml, start, end) or (inline and _BOTH.search(xml, start, end)):
-        return False
-    return xml.find(b"#", start, end) < 0 or not _REFERENCE.search(xml, start, end)
-
-
 _VALUE = re.compile(rb"<(?:\w+:)?(?:v|is)(?:\s[^<>]*)?(?:/>|>)")
 _INSIDE = re.compile(rb"<(?:\w+:)?v(?:\s[^<>]*)?>(.*?)</(?:\w+:)?v\s*>", re.DOTALL)
 

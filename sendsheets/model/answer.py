@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from datetime import date, datetime
 from enum import StrEnum
+from operator import attrgetter
 
 from sendsheets.model.framework import Kind
 from sendsheets.model.problem import Problem
@@ -62,6 +63,10 @@ class RatingAnswer:
     raw: str = ""
     cell: str | None = None
 
+    def __reduce__(self) -> tuple[type[RatingAnswer], tuple[object, ...]]:
+        """Packed by its values alone: Python's own way takes several times as long."""
+        return RatingAnswer, (self.state, self.level, self.raw, self.cell)
+
 
 @dataclass(frozen=True, slots=True)
 class ReviewerAnswer:
@@ -96,10 +101,17 @@ class Response:
     cells: Mapping[str, str] = field(default_factory=dict)
     reviewer: ReviewerAnswer | None = None
 
+    def __reduce__(self) -> tuple[type[Response], tuple[object, ...]]:
+        """Packed by its values alone, as a ``RatingAnswer``: a return holds some sixty."""
+        return Response, _values(self)
+
     @property
     def main(self) -> RatingAnswer:
         """The answer to the statement's first named rating."""
         return next(iter(self.ratings.values()))
+
+
+_values = attrgetter(*(each.name for each in fields(Response)))
 
 
 @dataclass(frozen=True, slots=True)

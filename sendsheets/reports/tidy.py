@@ -85,9 +85,9 @@ def _fields(column: pd.Series[Any]) -> list[Any]:
     values: list[Any] = column.tolist()
     if column.dtype == "int64":
         return values
-    if column.dtype == "str":  # in most columns few texts, again and again
-        written = {text: _field(text) for text in set(values)}
-        return [written[text] for text in values]
+    if column.dtype != "object" and column.dtype != "float64":  # mostly few, again and again
+        written = {value: _field(value) for value in set(values)}
+        return [written[value] for value in values]
     return [_field(value) for value in values]
 
 

@@ -170,7 +170,8 @@ class Reader:
             rows: every row of a school's tables. Where two tables are both in use, what stands
                 in one only may be an older answer, and a person is asked.
         """
-        used = {id(row.table) for row in rows if any(row.values("rating"))}
+        used = ({id(row.table) for row in rows if any(row.values("rating"))}
+                if self.partial else set())  # fmt: skip
         taken: dict[tuple[str, str], list[tuple[str, str, str]]] = {}
         for ref, name, words, row, blank in self.partial:
             for other in blank:

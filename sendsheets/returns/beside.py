@@ -54,8 +54,9 @@ def beside(
         A query for what reads as a rating where the rating itself was not given, information
         for every other column and its words.
     """
-    unrated = {r.ref for r in responses if r.main.state in (State.BLANK, State.MISSING)}
-    blank = {r.ref for r in responses if r.main.state is State.BLANK}
+    states = {r.ref: r.main.state for r in responses}
+    blank = {ref for ref, state in states.items() if state is State.BLANK}
+    unrated = blank | {ref for ref, state in states.items() if state is State.MISSING}
     stray: dict[tuple[int, int], Cells] = {}
     ratings: dict[int, tuple[Cells, list[str]]] = {}
     ours = [_ours(table) for table in tables]

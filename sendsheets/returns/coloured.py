@@ -43,7 +43,8 @@ def coloured(
     Returns:
         A query for each such cell, in order of statement.
     """
-    unrated = [r for r in responses if any(a.state is State.BLANK for a in _answers((r,)))]
+    unrated = [r for r in responses if r.reviewer or any(
+        answer.state is State.BLANK for answer in r.ratings.values())]  # fmt: skip
     blank = [cell for cell in _cells(book, unrated)
              if cell.answer.state is State.BLANK and cell.sheet in facts.looked]  # fmt: skip
     own = {name: frozenset(cell.here for cell in blank if cell.sheet == name)
@@ -72,13 +73,6 @@ def _places(cells: Sequence[_Cell], sheets: Iterable[str]) -> dict[str, frozense
         if cell.sheet in found:
             found[cell.sheet] |= {cell.here, *cell.sides}
     return {name: frozenset(places) for name, places in found.items()}
-
-
-def _answers(responses: Sequence[Response]) -> Iterator[RatingAnswer]:
-    for response in responses:
-        yield from response.ratings.values()
-        if response.reviewer:
-            yield response.reviewer.rating
 
 
 def _cells(book: Book, responses: Sequence[Response]) -> Iterator[_Cell]:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from sendsheets import layout
-from sendsheets.intake.cells import Book, Sheet, shown
+from sendsheets.intake.cells import Book, Sheet, by_row, shown
 from sendsheets.layout import Plan
 from sendsheets.model import (
     FRAMEWORK_PROPERTY,
@@ -140,11 +140,13 @@ def by_its_statements(
 def _audits(sheet: Sheet) -> list[tuple[str, str, Asked]]:
     """What each Audit row on a sheet says, in order."""
     found = []
-    for _, value in sorted(sheet.cells.items()):
-        if isinstance(value, str) and "[" in value:
-            audit = layout.read_audit_text(" ".join(value.split()))
-            if audit:
-                found.append(audit)
+    marked = [(row, column, value) for row, line in by_row(sheet.cells).items()
+              for column, value in line.items()
+              if isinstance(value, str) and "[" in value]  # fmt: skip
+    for *_, value in sorted(marked):
+        audit = layout.read_audit_text(" ".join(value.split()))
+        if audit:
+            found.append(audit)
     return found
 
 

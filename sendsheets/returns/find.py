@@ -10,7 +10,16 @@ from datetime import time
 from functools import cache, lru_cache
 
 from sendsheets import layout
-from sendsheets.intake.cells import Book, ErrorCell, NoValue, Sheet, Value, shown
+from sendsheets.intake.cells import (
+    Book,
+    ErrorCell,
+    Lines,
+    NoValue,
+    Sheet,
+    Value,
+    by_row,
+    shown,
+)
 from sendsheets.intake.rawlook import Place, cell_name
 from sendsheets.returns.headings import (
     LEAST_HEADINGS,
@@ -136,17 +145,20 @@ def find_tables(book: Book, known: Known) -> tuple[tuple[Table, ...], tuple[Tabl
     return tuple(schools), tuple(reviewers)
 
 
-def filled(sheet: Sheet) -> dict[int, dict[int, Value]]:
+def filled(sheet: Sheet) -> Lines:
     """A sheet's cells that hold anything that can be seen, by row and column, in order."""
-    lines: dict[int, dict[int, Value]] = {}
-    for (row, column), value in sheet.cells.items():
-        # Most filled cells begin with a letter, which settles it without a look at the rest.
-        if (type(value) is str and value[:1].isalnum()) or not is_blank(value):
-            line = lines.get(row)
-            if line is None:
-                line = lines[row] = {}
-            line[column] = value
-    return dict(sorted(lines.items()))
+    lines: Lines = {}
+    rows = by_row(sheet.cells)
+    for row in sorted(rows):
+        line = rows[row]
+        for value in line.values():
+            # Most filled cells begin with a letter, which settles it without a look at the rest.
+            if not (type(value) is str and value[:1].isalnum()) and is_blank(value):
+                line = {column: each for column, each in line.items() if not is_blank(each)}
+                break
+        if line:
+            lines[row] = line
+    return lines
 
 
 def is_result(sheet: Sheet, here: Place, value: Value | None) -> bool:

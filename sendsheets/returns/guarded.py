@@ -24,16 +24,22 @@ def load(source: Source) -> bytes | Reading:
 
 
 def read_ordinary(
-    name: str, data: bytes, frameworks: Mapping[str, Framework]
+    name: str, data: bytes, frameworks: Mapping[str, Framework], sha256: str = ""
 ) -> Reading | None:  # fmt: skip
     """Read a file in this process, where nothing in it can cost much.
+
+    Args:
+        name: what it is called.
+        data: its bytes.
+        frameworks: the frameworks there are, by id.
+        sha256: the hash of the bytes, where it is known already.
 
     Returns:
         The reading; None where the file is to be read in a guarded process. Whatever nobody
         foresaw is told as a problem of this one file.
     """
     try:
-        return read_return(name, data, frameworks, careful=True)
+        return read_return(name, data, frameworks, careful=True, sha256=sha256)
     except Abnormal:
         return None
     except Exception as error:
@@ -49,10 +55,12 @@ def read_guarded(
 
 
 def read_safely(
-    name: str, data: bytes, frameworks: Mapping[str, Framework], guard: Guard
+    name: str, data: bytes, frameworks: Mapping[str, Framework], guard: Guard,
+    sha256: str = "",
 ) -> Reading:
     """Read any file: here where it is ordinary, in a guarded process where it is not."""
-    return read_ordinary(name, data, frameworks) or read_guarded(name, data, frameworks, guard)
+    return (read_ordinary(name, data, frameworks, sha256)
+            or read_guarded(name, data, frameworks, guard))  # fmt: skip
 
 
 def failed(name: str, data: bytes, outcome: Failure) -> Reading:

@@ -6,9 +6,20 @@ else is left to it. A test holds the two to the same result.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
+from functools import lru_cache
 
-from sendsheets.model import Kind, Priority, RatingAnswer, Response, State, Statement
+from sendsheets.intake.cells import Value
+from sendsheets.model import (
+    Kind,
+    Priority,
+    Rating,
+    RatingAnswer,
+    Response,
+    State,
+    Statement,
+)
 from sendsheets.returns.find import Row, letters
 from sendsheets.returns.known import Known
 
@@ -32,22 +43,19 @@ def plain_response(statement: Statement, row: Row, known: Known) -> Response | N
     only = table.only
     if only is None or number in table.calculated or statement.kind is Kind.OPEN:
         return None
-    row_name = str(number)
-    name = letters(only["rating"]) + row_name
-    value = cells.get(only["rating"])
-    if value is None:
-        main = RatingAnswer(State.BLANK, None, "", name)
-    else:
-        level = known.exact[statement.main.scale.id].get(value) if type(value) is str else None
-        if level is None:
-            return None
-        main = RatingAnswer(level[0], level[1], str(value), name)
-    ratings = {statement.main.name: main}
+    ratings = _answer(
+        statement.ratings[0], cells.get(only["rating"]), only["rating"], number, known)
+    if ratings is None:
+        return None
     if "second" in only:
-        second = _second(statement, row, only["second"], known)
-        if second is None:
+        value = cells.get(only["second"])
+        if len(statement.ratings) > 1:
+            second = _answer(statement.ratings[1], value, only["second"], number, known)
+            if second is None:
+                return None
+            ratings = {**ratings, **second}
+        elif value is not None:
             return None
-        ratings |= second
     evidence = cells.get(only["evidence"], "")
     action = cells.get(only["action"], "")
     owner = cells.get(only["owner"], "")
@@ -64,22 +72,31 @@ def plain_response(statement: Statement, row: Row, known: Known) -> Response | N
         statement.ref, statement.section, statement.kind, table.sheet.name, ratings, None,
         evidence, action, priority, priority.label if priority else "", owner,
         due, f"{due.day:02}/{due.month:02}/{due.year}" if due else "",
-        {key: column + row_name for key, column in table.named},
+        _cells(table.named, number),
     )  # fmt: skip
 
 
-def _second(
-    statement: Statement, row: Row, column: int, known: Known
-) -> dict[str, RatingAnswer] | None:
-    """The second rating, if the statement asks for one; None where it needs a closer look."""
-    value = row.cells.get(column)
-    if len(statement.ratings) == 1:
-        return {} if value is None else None
-    rating = statement.ratings[1]
-    name = letters(column) + str(row.number)
+def _answer(
+    rating: Rating, value: Value | None, column: int, row: int, known: Known
+) -> Mapping[str, RatingAnswer] | None:
+    """What a cell of ratings says, by the rating's name; None where it needs a closer look."""
     if value is None:
-        return {rating.name: RatingAnswer(State.BLANK, None, "", name)}
-    level = known.exact[rating.scale.id].get(value) if type(value) is str else None
-    if level is None:
+        return _made(rating.name, State.BLANK, None, "", column, row)
+    if type(value) is not str:
         return None
-    return {rating.name: RatingAnswer(level[0], level[1], str(value), name)}
+    level = known.exact[rating.scale.id].get(value)
+    return _made(rating.name, *level, value, column, row) if level else None
+
+
+@lru_cache(maxsize=16_384)
+def _made(
+    name: str, state: State, level: str | None, raw: str, column: int, row: int
+) -> Mapping[str, RatingAnswer]:
+    """An answer by name, the same object where return after return says it in the same cell."""
+    return {name: RatingAnswer(state, level, raw, letters(column) + str(row))}
+
+
+@lru_cache(maxsize=4_096)
+def _cells(named: tuple[tuple[str, str], ...], row: int) -> Mapping[str, str]:
+    """The cells of a row by key, the same object for return after return: nobody changes it."""
+    return {key: column + str(row) for key, column in named}

@@ -98,6 +98,8 @@ def holds_details(text: str) -> bool:
 
 def _texts(response: Response) -> Iterator[tuple[str, str, str, str]]:
     """The field, the sheet, the cell and the words of everything that was written freely."""
+    if not (response.evidence or response.action or response.answer or response.reviewer):
+        return
     written = (("evidence", response.evidence), ("action", response.action),
                ("answer", response.answer or ""))  # fmt: skip
     for key, text in written:

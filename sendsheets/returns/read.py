@@ -43,7 +43,8 @@ from sendsheets.returns.struck import struck_out
 
 
 def read_return(
-    name: str, data: bytes, frameworks: Mapping[str, Framework], careful: bool = False
+    name: str, data: bytes, frameworks: Mapping[str, Framework], careful: bool = False,
+    sha256: str = "",
 ) -> Reading:
     """Read one completed workbook.
 
@@ -52,6 +53,7 @@ def read_return(
         data: the file's bytes; they are never changed.
         frameworks: the frameworks there are, by id.
         careful: read only an ordinary file (see ``intake.inspect``).
+        sha256: the hash of the bytes, where it is known already.
 
     Returns:
         The reading: ``accepted`` with nothing to ask, ``query`` where a person should look at
@@ -60,7 +62,7 @@ def read_return(
     Raises:
         Abnormal: if ``careful``, and the file is to be read in a guarded process.
     """
-    sha256 = hashlib.sha256(data).hexdigest()
+    sha256 = sha256 or hashlib.sha256(data).hexdigest()
     inspected = inspect(data, skip=is_calculated, careful=careful)
     if inspected.facts is None:
         return refused(name, sha256, inspected.problems)

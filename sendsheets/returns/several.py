@@ -75,7 +75,7 @@ def _one_by_one(
             yield Reading(source.name, sha256, Disposition.DUPLICATE, None)
             continue
         seen.add(sha256)
-        yield read_safely(source.name, data, frameworks, guard)
+        yield read_safely(source.name, data, frameworks, guard, sha256)
 
 
 def _in_processes(

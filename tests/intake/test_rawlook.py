@@ -161,7 +161,7 @@ def test_our_own_sheets_are_looked_over_quickly(framework):
 
 # --- spellings that hide something ---------------------------------------------------------------
 
-ERROR = SheetFacts(errors={(1, 1): "#N/A"}, rows=1, cells=1)
+ERROR = SheetFacts(errors={(1, 1): "#N/A"}, cells=1)
 
 
 @pytest.mark.parametrize("cell", [
@@ -227,7 +227,7 @@ def test_breaks_between_pages_are_not_rows():
     xml = sheet(row('<c r="A1"><v>1</v></c>'), "<rowBreaks><brk/></rowBreaks>")
 
     assert is_quick(xml)
-    assert look(xml)[0].rows == 1
+    assert look(xml)[0].cells == 1
 
 
 @pytest.mark.parametrize("said", ['hidden="1"', 'hidden="true"', "hidden='1'", 'hidden="&#49;"',
@@ -263,8 +263,8 @@ def test_the_same_row_twice_with_other_cells_is_no_cell_twice():
     ('<c r="A1"><v>1</v></c>', '<x:f/><x:c r="A1"/>'),
 ])  # fmt: skip
 def test_what_stands_after_the_cells_is_none(inside, after):
-    assert look(sheet(row(inside), after))[0] == SheetFacts(rows=1, cells=1)
-    assert rawlook._parse(sheet(row(inside), after))[0] == SheetFacts(rows=1, cells=1)
+    assert look(sheet(row(inside), after))[0] == SheetFacts(cells=1)
+    assert rawlook._parse(sheet(row(inside), after))[0] == SheetFacts(cells=1)
 
 
 @pytest.mark.parametrize("xml", [
