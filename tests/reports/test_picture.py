@@ -103,6 +103,20 @@ def test_statutory_statements_say_how_many_of_how_many_and_the_law():
         assert RAG.statement(row["Ref"]).statutory
 
 
+def test_an_audit_without_statutory_statements_says_so_and_no_blank_average_is_coloured():
+    made = book(batch(*(school(n, PULSE) for n in range(6))), PULSE)
+    (none,) = rows(made, "The picture", "PictureStatutoryNotMet")
+    assert none["Statement"] == "This audit marks no statement as statutory."
+    assert none["Average"] is None
+    # Excel takes a blank cell to be below any number: the rule must ask for a number.
+    rules = [rule.formula[0] for name in made.sheetnames
+             for where in made[name].conditional_formatting for rule in where.rules
+             if rule.dxf and rule.dxf.fill and rule.type in ("cellIs", "expression")
+             and "." in str(rule.formula[0])]  # fmt: skip
+    assert rules
+    assert all(formula.startswith("AND(ISNUMBER(") for formula in rules)
+
+
 def test_challenges_and_training_stand_apart():
     made = book(batch(*(school(n, CPD) for n in range(6))), CPD)
     kinds = {r["Ref"]: CPD.statement(r["Ref"]).kind.value

@@ -124,17 +124,29 @@ def test_a_school_whose_return_may_have_come_is_not_asked_before_that_is_decided
 def test_every_file_stands_in_exactly_one_row():
     asked = [row["File"] for row in rows(BOOK, "Returns") if row["File"]]
     files = [name for text in asked for name in text.split("; ")]
-    files += [row["File"] for table in ("NotListed", "OtherFiles")
-              for row in rows(BOOK, "Returns", table)]  # fmt: skip
+    files += [row["File"] for row in rows(BOOK, "Other files")]
 
     assert sorted(files) == sorted(r.file.removeprefix("in/") for r in BATCH.readings)
 
 
-def test_returns_of_no_school_on_the_list_and_other_files_stand_apart():
-    assert [(r["School"], r["Status"]) for r in rows(BOOK, "Returns", "NotListed")] == [
-        ("Gorse Acadamy", "Needs a look"), ("Hazel School", "Complete")]  # fmt: skip
-    assert [(r["File"], r["Status"]) for r in rows(BOOK, "Returns", "OtherFiles")] == [
-        ("notes.pdf", "File problem")]
+def test_returns_of_no_school_on_the_list_and_other_files_have_a_sheet_of_their_own():
+    # The headings of Returns do not fit them, and stay in view (and on paper) all the way down.
+    assert list(BOOK["Returns"].tables) == ["Returns"]
+    assert [(r["School"], r["Status"], r["File"]) for r in rows(BOOK, "Other files")] == [
+        ("Gorse Acadamy", "Needs a look", "Gorse Acadamy SENCO.xlsx"),
+        ("Hazel School", "Complete", "Hazel School SENCO.xlsx"),
+        ("notes", "File problem", "notes.pdf"),
+    ]  # fmt: skip
+    contents = {row["Sheet"]: row["What it shows"] for row in rows(BOOK, "Cover", "Contents")}
+    assert contents["Other files"].endswith("every other file: 3 files.")
+
+
+def test_where_nothing_else_came_there_is_no_sheet_for_it():
+    alone = Batch(hold([came("Ash Primary School", "100001")], LIST))
+    book = opened(consolidated_workbook(
+        RAG, alone, AS_AT, season=season(LIST, alone, RAG.id)))  # fmt: skip
+
+    assert "Other files" not in book.sheetnames
 
 
 def test_text_of_the_register_is_never_a_formula():
@@ -178,6 +190,17 @@ def test_rates_are_counted_by_phase_type_and_trust_and_are_restricted():
         assert sum(row["Asked"] for row in counted) == 7
         assert sum(row["Returned"] for row in counted) == 3
         assert counted[-1][name] in ("Not known", "No trust given")
+
+
+def test_no_table_of_rates_is_cut_by_a_page():
+    many = Register("schools.csv", tuple(
+        Listed(f"School {n}", str(200_000 + n), trust=f"Trust {n % 20}", phase="Primary",
+               type=f"Type {n % 12}") for n in range(40)))  # fmt: skip
+    book = opened(consolidated_workbook(RAG, BATCH, AS_AT, season=season(many, BATCH, RAG.id)))
+    sheet = book["Return rates"]
+    heading = next(cell.row for cell in sheet["A"] if cell.value == "By trust")
+
+    assert heading - 1 in [one.id for one in sheet.row_breaks.brk]
 
 
 def test_without_a_deadline_nothing_is_said_of_time():

@@ -26,6 +26,7 @@ from sendsheets.reports.authority import (
 from sendsheets.reports.authority.facts import Facts
 from sendsheets.reports.authority.seen import CONNECT, Seen, gathered
 from sendsheets.reports.listing import LISTED_ROWS
+from sendsheets.reports.wording import number
 
 EXCEL_COLUMNS = 16_384
 EXCEL_ROWS = 1_048_576
@@ -103,7 +104,7 @@ def _pages(book: Book, seen: Seen) -> list[tuple[str, str, _Draw]]:
         (bool(rated and connect and connections.fits(seen)), sheets.CONNECTIONS, "Whom a school "
          "could talk to about an area for development, once both agree.",
          lambda: connections.connections(book, seen, connect.by if connect else "ref")),
-        _returns(book, facts, checks),
+        *_returns(book, facts, checks),
         *_rates(book, facts),
         (True, sheets.TO_CHECK, f"What a person should look at: {_many(len(checks))}.",
          lambda: log.to_check(book, facts, checks)),
@@ -131,13 +132,19 @@ def _pages(book: Book, seen: Seen) -> list[tuple[str, str, _Draw]]:
 
 def _returns(
     book: Book, facts: Facts, checks: Sequence[log.Check]
-) -> tuple[bool, str, str, _Draw]:
+) -> list[tuple[bool, str, str, _Draw]]:
     season = facts.season
     if season is None:
-        return (True, sheets.RETURNS, "Every file that went in, its status, and what to do about "
-                "it.", lambda: log.returns(book, facts, checks))  # fmt: skip
-    return (True, sheets.RETURNS, "Every school that was asked, how it stands and what to ask for; "
-            "then every other file.", lambda: roll.roll(book, facts, season))  # fmt: skip
+        return [(True, sheets.RETURNS, "Every file that went in, its status, and what to do about "
+                 "it.", lambda: log.returns(book, facts, checks))]  # fmt: skip
+    files = roll.Log(facts, season)
+    return [
+        (True, sheets.RETURNS, "Every school that was asked, how it stands and what to ask for.",
+         lambda: roll.roll(book, files, season)),
+        (bool(files.others), sheets.OTHER_FILES, "Returns of schools that are not on the list, and "
+         f"every other file: {number(len(files.others), 'file')}.",
+         lambda: roll.other_files(book, files)),
+    ]  # fmt: skip
 
 
 def _rates(book: Book, facts: Facts) -> list[tuple[bool, str, str, _Draw]]:
