@@ -274,7 +274,7 @@ def _not_partners(batch: Batch, connect: Connect | None) -> list[Problem]:
     from sendsheets.analysis.partners import not_found
     from sendsheets.reports.authority.places import places
 
-    schools = places(dict(enumerate(batch.returns, 1)))
+    schools = places(dict(enumerate(batch.counted, 1)))
     gone = [Problem("partner-unknown", Severity.QUERY, facts={"found": name})
             for name in not_found(connect.without, schools)]  # fmt: skip
     say_problems(gone)

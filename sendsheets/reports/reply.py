@@ -45,6 +45,7 @@ from sendsheets.reports.reply_facts import Seen
 from sendsheets.reports.reply_gather import see
 from sendsheets.reports.reply_look import MOST_ACTIONS, Fitting, fittings, style
 from sendsheets.reports.reply_parts import first, missing, receipt, strengths, top
+from sendsheets.reports.standings import stands_alone
 from sendsheets.reports.wording import listing, number
 
 __all__ = ["Left", "Reply", "Words", "replies"]
@@ -55,8 +56,6 @@ _TWO_SIDES = 2 * HIGH - 90
 _DOUBTFUL = frozenset({"school-conflict", "listed-doubtful", "listed-name-differs",
                        "sender-other-school"})  # fmt: skip
 """Queries that leave open whose a return is. Nobody is sent what may be another school's."""
-
-_COUNTED = (Disposition.ACCEPTED, Disposition.QUERY)
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,7 +129,7 @@ def _chosen(framework: Framework, batch: Batch) -> tuple[list[Reading], list[Lef
     chosen, left = [], []
     for reading in batch.readings:
         result = reading.result
-        if reading.disposition not in _COUNTED or result is None:
+        if result is None or not reading.counts:
             if reading.disposition is Disposition.REFUSED and _is_news(reading):
                 left.append(Left(reading.file, "", "it could not be read; sendsheets check --ask "
                                  "writes to ask for it again"))
@@ -158,7 +157,8 @@ def _by_school(readings: Sequence[Reading], season: Season | None) -> list[list[
         season.standings if season else ()) for reading in standing.readings}
     results = [r.result for r in readings if r.result]
     groups: dict[str, list[Reading]] = {}
-    for reading, key in zip(readings, school_keys(results), strict=True):
+    alone = frozenset(reading.file for reading in readings if stands_alone(reading))
+    for reading, key in zip(readings, school_keys(results, alone), strict=True):
         groups.setdefault(listed.get(id(reading), key), []).append(reading)
     return list(groups.values())
 

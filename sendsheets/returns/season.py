@@ -8,7 +8,6 @@ from datetime import date, datetime
 from sendsheets.model import (
     Batch,
     Completeness,
-    Disposition,
     Reading,
     Register,
     Return,
@@ -22,8 +21,6 @@ from sendsheets.returns.listed import whose
 from sendsheets.returns.placed import Places, is_file_problem, names_of
 
 __all__ = ["is_file_problem", "season"]
-
-_COUNTED = (Disposition.ACCEPTED, Disposition.QUERY)
 
 
 def season(
@@ -63,7 +60,7 @@ def season(
 
 def _counts(reading: Reading, framework: str) -> bool:
     result = reading.result
-    return bool(result and result.framework == framework and reading.disposition in _COUNTED)
+    return bool(result and result.framework == framework and reading.counts)
 
 
 def _standing(

@@ -154,12 +154,13 @@ def test_type_and_trust_come_from_the_register():
 
 
 def test_a_school_with_two_voices_is_one_place_and_the_register_names_it():
-    two = {1: school(0), 2: replace(school(0), file="b.xlsx", respondent=Respondent("", "Head")),
-           3: school(1)}  # fmt: skip
+    two = {n: reading(one) for n, one in enumerate((
+        school(0), replace(school(0), file="b.xlsx", respondent=Respondent("", "Head")),
+        school(1)), 1)}  # fmt: skip
     found = places(two)
     assert found["key"].nunique() == 2
     listed = Listed("Ash Academy", "999999", "Special", type="Special school", trust="T")
-    given = batch(two[1])
+    given = Batch((two[1],))
     found = places(two, season(given, listed))
     assert found.loc[0, ["school", "urn", "phase", "trust"]].tolist() == [
         "Ash Academy", "999999", "Special", "T"]

@@ -25,7 +25,8 @@ from sendsheets.model import (
     Timeliness,
 )
 from sendsheets.reports import standings
-from sendsheets.reports.authority import consolidated_workbook, tidy_tables
+from sendsheets.reports.authority import consolidated_workbook, drawn, gathered, tidy_tables
+from sendsheets.reports.reply import replies
 from sendsheets.reports.wording import per_cent
 from sendsheets.returns.listed import hold
 from sendsheets.returns.season import season
@@ -168,6 +169,46 @@ def test_equal_seasons_give_equal_bytes():
 
     assert consolidated_workbook(RAG, BATCH, AS_AT, season=SEASON) == consolidated_workbook(
         RAG, BATCH, AS_AT, season=again)  # fmt: skip
+
+
+# --- while it is open whose a return is ------------------------------------------------------
+
+MARYS = Register("schools.csv", (
+    *(Listed("St Mary’s School", urn, "Primary") for urn in ("100021", "100022")),
+    Listed("Ash Primary School", "100001", "Primary"),
+))  # fmt: skip
+
+
+def test_a_return_that_may_be_of_two_schools_is_counted_with_neither_and_nobody_is_sent_to_it():
+    held = Batch(hold([
+        came("St Mary’s School", "100021", seed=3), came("St Mary’s School", seed=4, role="Head"),
+        came("Ash Primary School", "100001", seed=5)], MARYS))  # fmt: skip
+    assert [standings.is_undecided(r) for r in held.readings] == [False, True, False]
+    known = season(MARYS, held, RAG.id)
+    seen = gathered(RAG, held, AS_AT, known)
+    glance = {row["Measure"]: row["Value"] for row in rows(
+        opened(drawn(seen)), "Cover", "AtAGlance")}  # fmt: skip
+
+    assert glance["Schools"] == 3
+    assert seen.how_many == 3
+    assert seen.schools["undecided"].tolist() == [False, True, False]
+    assert seen.connections is not None
+    asked = {*seen.connections["return_no"], *seen.connections["partner_no"]}
+    assert asked == {1, 3}
+
+
+def test_what_a_person_called_two_schools_is_two_and_each_has_its_own_reply():
+    said = Problem("decision-applied", Severity.INFORMATION,
+                   facts={"code": "school-conflict", "decision": "Two schools"})  # fmt: skip
+    two = [replace(came("St Mary’s School", role=role), problems=(said,))
+           for role in ("SENCO", "Headteacher")]  # fmt: skip
+    given = Batch(tuple(two))
+
+    assert gathered(RAG, given, AS_AT).how_many == 2
+    assert len(replies(RAG, given, AS_AT)[0]) == 2
+    alike = Batch(tuple(replace(one, problems=()) for one in two))
+    assert gathered(RAG, alike, AS_AT).how_many == 1
+    assert len(replies(RAG, alike, AS_AT)[0]) == 1
 
 
 # --- rates -----------------------------------------------------------------------------------
