@@ -51,6 +51,15 @@ def deadline(command: Command) -> Command:
     )(command)  # fmt: skip
 
 
+def audits(command: Command) -> Command:
+    """Add ``--audit``: the audits that were sent out, while no return says so."""
+    return click.option(
+        "--audit", "audits", multiple=True, metavar="NAME",
+        help="The audit that was sent out, such as send-rag-audit; needed only while nothing has "
+             "come back. May be repeated.",
+    )(command)  # fmt: skip
+
+
 def output(command: Command) -> Command:
     """Add ``--output`` and ``--force``: where to write, and whether over what is there."""
     command = click.option(
