@@ -25,7 +25,7 @@ from sendsheets.model import (
 )
 from sendsheets.reports.addresses import Addresses
 from sendsheets.reports.asking import WIDTH
-from sendsheets.reports.authority.facts import school_keys
+from sendsheets.reports.authority.facts import school_keys, strangers
 from sendsheets.reports.drafts import Draft, address_of, file_stems, one_line
 from sendsheets.reports.page import HIGH, Block, page
 from sendsheets.reports.reply_beside import (
@@ -108,7 +108,9 @@ def replies(
     chosen, left = _chosen(framework, batch)
     groups = _by_school(chosen, season)
     listed, addresses = _listed(season), Addresses(season.register) if season else None
-    seen, unused = _introduced(see(framework, groups, as_at), introductions)
+    apart = strangers(batch, season)
+    unlisted = frozenset(r.file for n, r in enumerate(batch.counted, 1) if n in apart)
+    seen, unused = _introduced(see(framework, groups, as_at, unlisted), introductions)
     stems = file_stems([_lead(each) for each in seen])
     made = []
     for each, stem in zip(seen, stems, strict=True):
