@@ -113,7 +113,8 @@ def consolidate(
         failed = write_consolidated(batch, known, what, register, deadline, audits)
     if shareable and not batch.returns:
         say("Nothing was written, since there is no return that can be read.")
-    say_batch(batch, limit=20, rest="see the sheet To check" if not shareable else "")
+    rest = "sendsheets check tells all" if shareable else "see the sheet To check"
+    say_batch(batch, limit=20, rest=rest)
     unsure = register is not None and needs_a_person(register.problems)
     if failed or unsure or unclear or needs_attention(batch):
         sys.exit(1)

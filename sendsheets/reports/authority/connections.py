@@ -31,12 +31,12 @@ def connections(book: Book, seen: Seen, by: By = "ref") -> None:
         Field("About", 8 if by == "ref" else 26, style(styles.TEXT, styles.BOLD,
                                                        font_color=theme.NAVY)),
         Field("Area for development", 46), Field("Could talk to", 30), Field("Its URN", 9),
-        Field("Why", 48), Field("Ask both schools", 15, _ANSWER, styles.HEADER_CENTRE),
+        Field("Why", 47), Field("Ask both schools", 17, _ANSWER, styles.HEADER_CENTRE),
     ]  # fmt: skip
     page = book.page(sheets.CONNECTIONS, theme.TAB_REVIEW, [field.width for field in fields])
-    page.top("Connections: who could talk to whom", "To ask: nobody has been asked yet. Ask both "
-             "schools first, and choose Both agreed when they have. Save this under another name "
-             "then, and give it to the next consolidation with --introductions.")
+    page.top("Connections: who could talk to whom", "To ask means that nobody has been asked yet. "
+             "Ask both schools first, then choose Both agreed or No. Save this under another name, "
+             "and give it to the next consolidation with --introductions.")
     served = found[["school", "urn"]].drop_duplicates()
     back_to_cover(page, sheets.COVER, f"Suggestions for {len(served)} of {seen.how_many} schools, "
                   f"alphabetical, none ranked. {_HOW_TO}", 3)  # fmt: skip
