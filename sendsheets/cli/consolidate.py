@@ -16,6 +16,7 @@ from sendsheets.cli.known import audits_of, check_audits, frameworks_or_stop
 from sendsheets.cli.reading import (
     Wanted,
     decisions_or_stop,
+    is_empty_folder,
     needs_attention,
     read_paths,
     say_batch,
@@ -103,6 +104,9 @@ def consolidate(
     wanted = Wanted(paths, known, folder, password_file, decisions_file,
                     decisions_or_stop(decisions_file), register, (*schools.files, *introductions))
     batch = read_paths(wanted)
+    if audits:
+        # Whoever names the audit knows that nothing may have come back yet.
+        batch = replace(batch, readings=tuple(r for r in batch.readings if not is_empty_folder(r)))
     what = Written(folder, force, as_at, parquet, earlier=introductions)
     choices, unclear = _choices_or_stop(introductions)
     if shareable:
@@ -114,9 +118,11 @@ def consolidate(
     if shareable and not batch.returns:
         say("Nothing was written, since there is no return that can be read.")
     rest = "sendsheets check tells all" if shareable else "see the sheet To check"
-    say_batch(batch, limit=20, rest=rest)
+    if batch.readings:
+        say_batch(batch, limit=20, rest=rest)
     unsure = register is not None and needs_a_person(register.problems)
-    if failed or unsure or unclear or needs_attention(batch):
+    waits = needs_a_person(batch.problems) if audits else needs_attention(batch)
+    if failed or unsure or unclear or waits:
         sys.exit(1)
 
 

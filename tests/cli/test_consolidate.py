@@ -105,7 +105,9 @@ def test_before_anything_came_back_every_school_on_the_list_is_outstanding(tmp_p
     done = run(tmp_path / "in", *SCHOOLS, "-o", tmp_path / "out", "--audit", RAG)
     book, found = statuses(tmp_path / "out")
     assert "Returned 0 of 15 (0%)" in done.output
-    assert book.sheetnames == ["Cover", "Returns", "Other files", "Return rates", "To check"]
+    assert "needs a person" not in done.output
+    assert done.exit_code == 0
+    assert book.sheetnames == ["Cover", "Returns", "Return rates", "To check"]
     assert len(found) == 15
     assert set(found.values()) == {"Not returned"}
     with (tmp_path / "out" / f"consolidated-{RAG}-csv" / "register.csv").open(
