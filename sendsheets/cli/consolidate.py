@@ -35,6 +35,7 @@ from sendsheets.model import (
 )
 
 if TYPE_CHECKING:
+    from sendsheets.analysis.partners import By
     from sendsheets.reports.authority import Connect
 
 
@@ -74,9 +75,9 @@ class Written:
 def consolidate(
     paths: tuple[Path, ...], folder: Path, force: bool, as_at: date, own: tuple[str, ...],
     password_file: Path | None, decisions_file: Path | None, schools: Schools,
-    deadline: date | None, audits: tuple[str, ...], partners: int, partner_load: int,
-    not_partners: tuple[str, ...], no_connections: bool, introductions: tuple[Path, ...],
-    shareable: bool, parquet: bool,
+    deadline: date | None, audits: tuple[str, ...], partners: int, partners_by: str,
+    partner_load: int, not_partners: tuple[str, ...], no_connections: bool,
+    introductions: tuple[Path, ...], shareable: bool, parquet: bool,
 ) -> None:
     """Write one workbook over all the schools, and the same as tidy CSV files.
 
@@ -113,7 +114,9 @@ def consolidate(
         failed = write_shareable(batch, known, what, register)
     else:
         if not no_connections:
-            what = replace(what, connect=_connect(partners, partner_load, not_partners, choices))
+            by: By = "theme" if partners_by == "theme" else "ref"
+            what = replace(what, connect=_connect(partners, partner_load, not_partners, choices,
+                                                  by))  # fmt: skip
         failed = write_consolidated(batch, known, what, register, deadline, audits)
     if shareable and not batch.returns:
         say("Nothing was written, since there is no return that can be read.")
@@ -135,11 +138,11 @@ def _parquet_or_stop() -> None:
 
 def _connect(
     partners: int, load: int, without: tuple[str, ...],
-    choices: tuple[tuple[Introduction, str], ...],
+    choices: tuple[tuple[Introduction, str], ...], by: By,
 ) -> Connect:
     from sendsheets.reports.authority import Connect
 
-    return Connect(partners, load, without, choices=choices)
+    return Connect(partners, load, without, by, choices)
 
 
 def _choices_or_stop(

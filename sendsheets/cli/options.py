@@ -113,6 +113,9 @@ def connections(command: Command) -> Command:
         click.option("--partner-load", type=click.IntRange(1, 1_000), default=6,
                      show_default=True, metavar="N",
                      help="Suggest one school to at most so many others."),
+        click.option("--partners-by", type=click.Choice(["statement", "theme"]),
+                     default="statement", show_default=True,
+                     help="Look for partners statement by statement, or theme by theme."),
         click.option("--partners", type=click.IntRange(1, 20), default=3, show_default=True,
                      metavar="N", help="Suggest at most so many partners for each school."),
     ):  # fmt: skip

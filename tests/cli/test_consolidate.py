@@ -150,6 +150,15 @@ def connections(folder):
         return list(csv.DictReader(file))
 
 
+def test_partners_can_be_looked_for_theme_by_theme(tmp_path):
+    run(SAMPLES / "returns" / RAG, "-o", tmp_path, "--partners-by", "theme", "--partners", "1")
+    found = connections(tmp_path)
+    assert found
+    assert {row["about"] for row in found} <= {
+        "whole-school-life", "senior-leadership", "identification", "provision-mapping",
+        "use-of-data", "leading-tas"}  # fmt: skip
+
+
 def test_a_school_that_is_not_to_be_asked_is_suggested_to_nobody(tmp_path):
     source = SAMPLES / "returns" / RAG
     run(source, "-o", tmp_path / "all")

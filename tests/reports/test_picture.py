@@ -8,6 +8,7 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
+import openpyxl
 import pytest
 
 from sendsheets.model import (
@@ -28,7 +29,7 @@ from sendsheets.reports.across import across_workbook
 from sendsheets.reports.authority import Connect, consolidated_workbook, tidy_tables
 from sendsheets.reports.authority.places import places
 from sendsheets.reports.authority.seen import gathered
-from sendsheets.returns.agreed import read_agreed
+from sendsheets.returns.agreed import read_agreed, read_choices
 from tests.reports.batches import opened, reading, rows
 from tests.reports.invented import AS_AT, completed, framework
 
@@ -205,11 +206,26 @@ def test_connections_can_be_capped_and_left_out():
     assert "Connections" not in book(TWELVE, connect=None).sheetnames
 
 
-def test_connections_can_be_by_theme():
-    found = rows(book(TWELVE, connect=Connect(by="theme")), "Connections")
-    assert {r["About"] for r in found} <= {
+def test_connections_can_be_by_theme_and_what_was_chosen_is_carried_over():
+    data = consolidated_workbook(RAG, TWELVE, AS_AT, connect=Connect(by="theme"))
+    found = rows(opened(data), "Connections")
+    assert {r["About"] for r in found} == {"Theme"}
+    assert {r["Area for development"] for r in found} <= {
         "Identifying needs", "Leadership of teaching assistants", "Provision mapping",
         "SEND leadership at senior level", "Use of data"}  # fmt: skip
+    kept = openpyxl.load_workbook(io.BytesIO(data))
+    kept["Connections"]["H5"], kept["Connections"]["H6"] = "Both agreed", "No"
+    kept.save(changed := io.BytesIO())
+    choices, told = read_choices("kept.xlsx", changed.getvalue())
+    again = rows(book(TWELVE, connect=Connect(by="theme", choices=choices)), "Connections")
+
+    def which(row):
+        return row["School"], row["Area for development"], row["Could talk to"]
+
+    said = {which(r): r["Ask both schools"] for r in again}
+    assert not told
+    assert [said[which(r)] for r in found[:2]] == ["Both agreed", "No"]
+    assert len(said) == len(again)
 
 
 def test_where_an_audit_asks_for_consent_only_those_who_gave_it_are_suggested():

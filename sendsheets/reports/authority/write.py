@@ -103,7 +103,7 @@ def _pages(book: Book, seen: Seen) -> list[tuple[str, str, _Draw]]:
          lambda: overview.strengths_and_areas(book, facts)),
         (bool(rated and connect and connections.fits(seen)), sheets.CONNECTIONS, "Whom a school "
          "could talk to about an area for development, once both agree.",
-         lambda: connections.connections(book, seen, connect.by if connect else "ref")),
+         lambda: connections.connections(book, seen)),
         *_returns(book, facts, checks),
         *_rates(book, facts),
         (True, sheets.TO_CHECK, f"What a person should look at: {_many(len(checks))}.",
