@@ -11,6 +11,7 @@ from typing import Any
 import openpyxl
 import pytest
 
+from sendsheets.drawing.fit import column_pixels, text_pixels
 from sendsheets.model import (
     Batch,
     Listed,
@@ -27,6 +28,7 @@ from sendsheets.model import (
 from sendsheets.reports import listing
 from sendsheets.reports.across import across_workbook
 from sendsheets.reports.authority import Connect, consolidated_workbook, tidy_tables
+from sendsheets.reports.authority.blocks import NUMBERS, WORDS
 from sendsheets.reports.authority.places import places
 from sendsheets.reports.authority.seen import gathered
 from sendsheets.returns.agreed import read_agreed, read_choices
@@ -317,3 +319,15 @@ def test_two_audits_make_a_workbook_of_themes_and_one_does_not():
 def test_an_overdue_date_is_no_matter_to_the_picture():
     late = opened(consolidated_workbook(RAG, TWELVE, date(2030, 1, 1)))
     assert texts(late["The picture"]) == texts(book(TWELVE)["The picture"])
+
+
+def test_no_note_runs_out_of_the_sheet():
+    listed = [Listed(f"School {n}", str(123_400 + n), ("Primary", "Secondary")[n % 2],
+                     type=f"Type {'AB'[n // 20]}", trust=("T", "U")[n % 3 == 0])
+              for n in range(40)]  # fmt: skip
+    given = batch(*(school(n, PULSE, phase=("Primary", "Secondary")[n % 2]) for n in range(40)))
+    sheet = book(given, PULSE, season=season(given, *listed))["The picture"]
+    room = sum(map(column_pixels, (*WORDS, *[NUMBERS] * 8)))
+    notes = [cell.value for cell in sheet["A"] if cell.value and len(cell.value) > 60][1:]
+    assert any("Several tables together" in note for note in notes)
+    assert all(text_pixels(note) < room for note in notes)

@@ -79,9 +79,24 @@ def begin(page: Page, last: int, heading: str, note: str = "") -> int:
     page.heading(last + 1, heading)
     if not note:
         return last + 2
-    page.put(last + 2, 1, note, styles.SUBTITLE, overflow=True)
-    page.row(last + 2, theme.TEXT_ROW)
-    return last + 3
+    row = last + 2
+    for row, line in enumerate(_lines(page, note), last + 2):
+        page.put(row, 1, line, styles.SUBTITLE, overflow=True)
+        page.row(row, theme.TEXT_ROW)
+    return row + 1
+
+
+def _lines(page: Page, words: str) -> list[str]:
+    """Words in as many lines as they need to stay within the sheet."""
+    room = sum(fit.column_pixels(width) for width in page.widths) * 0.96
+    made = [""]
+    for word in words.split():
+        longer = f"{made[-1]} {word}".strip()
+        if made[-1] and fit.text_pixels(longer) > room:
+            made.append(word)
+        else:
+            made[-1] = longer
+    return made
 
 
 def draw_whole(page: Page, last: int, blocks: Iterable[Callable[[int], int]]) -> int:

@@ -94,8 +94,10 @@ def hidden_words(seen: Seen) -> str:
     unknown = [grouping.by for grouping in seen.groupings if not grouping.known]
     alone = [grouping.by for grouping in seen.groupings if grouping.known and not grouping.sizes]
     said = [f"No group of fewer than {FEWEST} schools is shown, nor one that another table here "
-            "gives away. Several tables together may still do so: keep this sheet to those who "
-            "may see every school’s answers."]  # fmt: skip
+            "gives away."]  # fmt: skip
+    if len(seen.groupings) - len(alone) - len(unknown) > 1:
+        said.append("Several tables together may still do so: keep this sheet to those who may "
+                    "see every school’s answers.")  # fmt: skip
     if alone:
         said.append(f"By {listing(alone, 'or')} there are no two such groups.")
     for grouping in seen.groupings:
