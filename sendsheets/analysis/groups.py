@@ -44,8 +44,12 @@ def groupings(
     that they could be worked out by taking what is shown from the whole, the smallest group that
     could be shown joins them. A grouping that leaves one group is not shown. Nor are groups,
     the smallest first, while several of them, or the whole without them, differ by fewer than
-    five schools from several groups of one earlier grouping. (Sums of groups of two earlier
-    groupings at once, and nested groups of more than twelve in both, are not looked at in full.)
+    five schools from several groups of one earlier grouping.
+
+    Sums that mix groups of two earlier groupings, and nested groups of more than twelve in both,
+    are not looked at in full: they may give a small group away. That is settled so. These groups
+    stand in the restricted workbook alone, whose readers have every school's answers before them;
+    what is there to be shared has no groups, and a reply compares in groups of eight or more.
 
     Args:
         places: one row a return: ``key`` and the columns ``by``, as texts, empty where unknown.

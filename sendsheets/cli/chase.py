@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 import click
 
 from sendsheets.cli import options
-from sendsheets.cli.known import frameworks_or_stop
+from sendsheets.cli.known import audits_of, check_audits, frameworks_or_stop
 from sendsheets.cli.older import set_older_aside
 from sendsheets.cli.reading import Wanted, decisions_or_stop, read_paths
 from sendsheets.cli.register import Schools, register_options, register_or_stop
@@ -31,9 +31,7 @@ _NAMED = 10
 @options.return_paths
 @register_options
 @options.deadline
-@click.option("--audit", "audits", multiple=True, metavar="NAME",
-              help="The audit to chase, such as send-rag-audit; needed only while nothing has "
-                   "come back. May be repeated.")  # fmt: skip
+@options.audits
 @click.option("--template", "template_file", metavar="FILE",
               type=click.Path(dir_okay=False, path_type=Path),
               help="Your own words for the reminder: a text file with “Subject: …” in its first "
@@ -59,17 +57,14 @@ def chase(
     if schools.file is None:
         raise click.UsageError("Say who was asked: give the list of schools with --schools FILE.")
     known = frameworks_or_stop(own)
-    for name in audits:
-        if name not in known:
-            names = ", ".join(sorted(known))
-            raise click.BadParameter(f"{name!r} is none of {names}.", param_hint="--audit")
+    check_audits(audits, known)
     template = _template(template_file, deadline, officer)
     register = register_or_stop(schools)
     assert register is not None
     beside = (*schools.files, *([template_file] if template_file else []))
     batch = read_paths(Wanted(paths, known, folder, password_file, decisions_file,
                               decisions_or_stop(decisions_file), register, beside))  # fmt: skip
-    found = audits or tuple(sorted({result.framework for result in batch.returns}))
+    found = audits or audits_of(batch, known)
     if not found:
         raise click.UsageError(
             "Nothing here says which audit was sent out. Name it with --audit, such as "

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import gc
 import sys
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
@@ -13,10 +13,11 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from sendsheets.cli import options
-from sendsheets.cli.known import frameworks_or_stop
+from sendsheets.cli.known import audits_of, check_audits, frameworks_or_stop
 from sendsheets.cli.reading import (
     Wanted,
     decisions_or_stop,
+    is_empty_folder,
     needs_attention,
     read_paths,
     say_batch,
@@ -35,6 +36,7 @@ from sendsheets.model import (
 )
 
 if TYPE_CHECKING:
+    from sendsheets.analysis.partners import By
     from sendsheets.reports.authority import Connect
 
 
@@ -59,6 +61,7 @@ class Written:
 @options.decisions
 @register_options
 @options.deadline
+@options.audits
 @options.connections
 @click.option("--introductions", "introductions", multiple=True, metavar="FILE",
               type=click.Path(dir_okay=False, path_type=Path),
@@ -73,8 +76,9 @@ class Written:
 def consolidate(
     paths: tuple[Path, ...], folder: Path, force: bool, as_at: date, own: tuple[str, ...],
     password_file: Path | None, decisions_file: Path | None, schools: Schools,
-    deadline: date | None, partners: int, partner_load: int, not_partners: tuple[str, ...],
-    no_connections: bool, introductions: tuple[Path, ...], shareable: bool, parquet: bool,
+    deadline: date | None, audits: tuple[str, ...], partners: int, partners_by: str,
+    partner_load: int, not_partners: tuple[str, ...], no_connections: bool,
+    introductions: tuple[Path, ...], shareable: bool, parquet: bool,
 ) -> None:
     """Write one workbook over all the schools, and the same as tidy CSV files.
 
@@ -85,6 +89,10 @@ def consolidate(
     """
     if deadline and not schools.file:
         raise click.UsageError("--deadline is for the schools on a list: give it with --schools.")
+    if audits and not schools.file:
+        raise click.UsageError("--audit is for the schools on a list: give it with --schools.")
+    if audits and shareable:
+        raise click.UsageError("--audit is for the sheet Returns, which --shareable leaves out.")
     if no_connections and not_partners:
         raise click.UsageError("--no-connections and --not-partner cannot be given together.")
     if introductions and (no_connections or shareable):
@@ -93,25 +101,32 @@ def consolidate(
     if parquet:
         _parquet_or_stop()
     known = frameworks_or_stop(own)
+    check_audits(audits, known)
     register = register_or_stop(schools)
     wanted = Wanted(paths, known, folder, password_file, decisions_file,
                     decisions_or_stop(decisions_file), register, (*schools.files, *introductions))
     batch = read_paths(wanted)
+    if audits:
+        # Whoever names the audit knows that nothing may have come back yet.
+        batch = replace(batch, readings=tuple(r for r in batch.readings if not is_empty_folder(r)))
     what = Written(folder, force, as_at, parquet, earlier=introductions)
     choices, unclear = _choices_or_stop(introductions)
     if shareable:
         failed = write_shareable(batch, known, what, register)
     else:
         if not no_connections:
-            what = replace(what, connect=_connect(partners, partner_load, not_partners, choices))
-        failed = write_consolidated(batch, known, what, register, deadline)
-    if not batch.returns:
-        say("Nothing was written, since there is no return that can be read."
-            + (" For a reminder to every school: sendsheets chase --schools … --audit NAME."
-               if register else ""))  # fmt: skip
-    say_batch(batch, limit=20, rest="see the sheet To check" if not shareable else "")
+            by: By = "theme" if partners_by == "theme" else "ref"
+            what = replace(what, connect=_connect(partners, partner_load, not_partners, choices,
+                                                  by))  # fmt: skip
+        failed = write_consolidated(batch, known, what, register, deadline, audits)
+    if shareable and not batch.returns:
+        say("Nothing was written, since there is no return that can be read.")
+    rest = "sendsheets check tells all" if shareable else "see the sheet To check"
+    if batch.readings:
+        say_batch(batch, limit=20, rest=rest)
     unsure = register is not None and needs_a_person(register.problems)
-    if failed or unsure or unclear or needs_attention(batch):
+    waits = needs_a_person(batch.problems) if audits else needs_attention(batch)
+    if failed or unsure or unclear or waits:
         sys.exit(1)
 
 
@@ -124,11 +139,11 @@ def _parquet_or_stop() -> None:
 
 def _connect(
     partners: int, load: int, without: tuple[str, ...],
-    choices: tuple[tuple[Introduction, str], ...],
+    choices: tuple[tuple[Introduction, str], ...], by: By,
 ) -> Connect:
     from sendsheets.reports.authority import Connect
 
-    return Connect(partners, load, without, choices=choices)
+    return Connect(partners, load, without, by, choices)
 
 
 def _choices_or_stop(
@@ -174,16 +189,21 @@ def _put_aside(path: Path, what: Written) -> None:
 
 def write_consolidated(
     batch: Batch, known: dict[str, Framework], what: Written,
-    register: Register | None = None, deadline: date | None = None,
+    register: Register | None = None, deadline: date | None = None, audits: Sequence[str] = (),
 ) -> list[Problem]:
-    """Write the parts of every framework in the batch; return whatever stopped one."""
+    """Write the parts of every framework in the batch; return whatever stopped one.
+
+    With a register, ``audits`` that were sent out are written even where nothing came back yet.
+    """
     from sendsheets.reports.across import across_workbook
     from sendsheets.reports.authority import drawn, gathered, tables_of
     from sendsheets.returns.batch import seldom_collected
 
     failed = _not_partners(batch, what.connect)
     seasons: list[Season] = []
-    for name in sorted({result.framework for result in batch.returns}):
+    # Without a list of schools there is nothing to say of an audit of which nothing can be read.
+    found = audits_of(batch, known) if register or batch.returns else ()
+    for name in sorted({*found, *audits}):
         framework = known[name]
         returns = [result for result in batch.returns if result.framework == name]
         blank = sum(result.completeness is Completeness.NOTHING for result in returns)
@@ -202,6 +222,11 @@ def write_consolidated(
     if several:
         failed += write(what.folder / "across-audits.xlsx", several, what.force,
                         "themes that the audits share")  # fmt: skip
+    if not found and not audits:
+        say("Nothing was written, since there is no return that can be read." + (
+            " To see every school on the list as outstanding, say which audit was sent out, such "
+            "as --audit send-rag-audit. For a reminder to each: sendsheets chase --schools … "
+            "--audit NAME." if register else ""))  # fmt: skip
     return failed
 
 
@@ -278,7 +303,7 @@ def _not_partners(batch: Batch, connect: Connect | None) -> list[Problem]:
     from sendsheets.analysis.partners import not_found
     from sendsheets.reports.authority.places import places
 
-    schools = places(dict(enumerate(batch.returns, 1)))
+    schools = places(dict(enumerate(batch.counted, 1)))
     gone = [Problem("partner-unknown", Severity.QUERY, facts={"found": name})
             for name in not_found(connect.without, schools)]  # fmt: skip
     say_problems(gone)

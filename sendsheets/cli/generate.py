@@ -70,7 +70,7 @@ def generate(
         return
     email = email_or_stop(template_file, deadline, from_name) if wants_email else None
     register = register_or_stop(schools)
-    if register is None or send_out(order, register.schools, email) or needs_a_person(
+    if register is None or send_out(order, register, email) or needs_a_person(
         register.problems
     ):
         sys.exit(1)

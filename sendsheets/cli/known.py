@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+
+import click
 
 from sendsheets.cli.screen import stop
-from sendsheets.model import Framework, Problem
+from sendsheets.model import Batch, Framework, Problem
 
 WRONG_USAGE = 2
 
@@ -35,3 +37,24 @@ def frameworks_or_stop(own: Sequence[str]) -> dict[str, Framework]:
     if problems:
         stop(problems)
     return known
+
+
+def check_audits(names: Sequence[str], known: Mapping[str, Framework]) -> None:
+    """End the command where ``--audit`` names an audit that there is none of."""
+    for name in names:
+        if name not in known:
+            listed = ", ".join(sorted(known))
+            raise click.BadParameter(f"{name!r} is none of {listed}.", param_hint="--audit")
+
+
+def audits_of(batch: Batch, known: Mapping[str, Framework]) -> tuple[str, ...]:
+    """The ids of the audits that a batch is of, in order.
+
+    Those that its returns answer. Where nothing could be read, those whose workbooks its files
+    seem to be, for their names begin as ``generate`` writes them.
+    """
+    from sendsheets.returns.season import named_audit
+
+    answered = {result.framework for result in batch.returns}
+    named = answered or {named_audit(reading, known) for reading in batch.readings} - {""}
+    return tuple(sorted(named))

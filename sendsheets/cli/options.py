@@ -51,6 +51,15 @@ def deadline(command: Command) -> Command:
     )(command)  # fmt: skip
 
 
+def audits(command: Command) -> Command:
+    """Add ``--audit``: the audits that were sent out, while no return says so."""
+    return click.option(
+        "--audit", "audits", multiple=True, metavar="NAME",
+        help="The audit that was sent out, such as send-rag-audit; needed only while nothing has "
+             "come back. May be repeated.",
+    )(command)  # fmt: skip
+
+
 def output(command: Command) -> Command:
     """Add ``--output`` and ``--force``: where to write, and whether over what is there."""
     command = click.option(
@@ -104,6 +113,9 @@ def connections(command: Command) -> Command:
         click.option("--partner-load", type=click.IntRange(1, 1_000), default=6,
                      show_default=True, metavar="N",
                      help="Suggest one school to at most so many others."),
+        click.option("--partners-by", type=click.Choice(["statement", "theme"]),
+                     default="statement", show_default=True,
+                     help="Look for partners statement by statement, or theme by theme."),
         click.option("--partners", type=click.IntRange(1, 20), default=3, show_default=True,
                      metavar="N", help="Suggest at most so many partners for each school."),
     ):  # fmt: skip

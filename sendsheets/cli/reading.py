@@ -248,6 +248,11 @@ def _say_unused(batch: Batch) -> None:
     say_problems(p for p in batch.unused if p not in stale)
 
 
+def is_empty_folder(reading: Reading) -> bool:
+    """Whether what was handed in is a folder that holds nothing to read."""
+    return any(problem.code == "folder-empty" for problem in reading.problems)
+
+
 def needs_attention(batch: Batch) -> bool:
     """Whether anything in the batch needs a person, or there was nothing to read."""
     return not batch.returns or needs_a_person(batch.problems)

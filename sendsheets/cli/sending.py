@@ -14,10 +14,11 @@ from sendsheets import layout
 from sendsheets.cli.emails import Email
 from sendsheets.cli.screen import Progress, number, say, say_problems, slug
 from sendsheets.layout import Plan
-from sendsheets.model import Asked, Framework, Listed, Problem, Setting
+from sendsheets.model import Asked, Framework, Listed, Problem, Register, Setting
 from sendsheets.save import Record, Saved, save
 
 if TYPE_CHECKING:
+    from sendsheets.reports.addresses import Addresses
     from sendsheets.reports.mail import Mailing
     from sendsheets.workbook.stamp import Stamp
 
@@ -84,6 +85,7 @@ class _Done:
     kept: list[str] = field(default_factory=list)
     failed: list[Problem] = field(default_factory=list)
     no_address: list[str] = field(default_factory=list)
+    shared: list[str] = field(default_factory=list)
     drafts: list[str] = field(default_factory=list)
     mailings: list[Mailing] = field(default_factory=list)
 
@@ -93,23 +95,28 @@ class _Done:
         return self.new + self.replaced
 
 
-def send_out(order: Order, schools: Sequence[Listed], email: Email | None) -> bool:
+def send_out(order: Order, register: Register, email: Email | None) -> bool:
     """Write a workbook for each school, and with ``email`` a draft that brings it.
 
     Args:
         order: what is asked, and where to write.
-        schools: the schools, in order.
+        register: the schools that are asked.
         email: the words of the emails; None writes workbooks only.
 
     Returns:
         Whether anything needs a person: a file that was not written, a school without address.
     """
-    asked, empty = _asked_something(order, schools)
+    from sendsheets.reports.addresses import Addresses
+
+    asked, empty = _asked_something(order, register.schools)
+    addresses = Addresses(register)
     names = file_names(order.framework.id, asked, order.asked.sections, order.peer_review)
     done = _Done()
     with Record() as record, Progress("Writing workbooks", len(asked)) as progress:
         for listed, name in zip(asked, names, strict=True):
-            _one(order, listed, name, email, record, done)
+            data = _one(order, listed, name, record, done)
+            if email and data:
+                _draft(order, listed, name, data, email, addresses, record, done)
             progress.step()
         if email:
             _beside(order, email, record, done)
@@ -119,7 +126,7 @@ def send_out(order: Order, schools: Sequence[Listed], email: Email | None) -> bo
     if empty:
         say(f"No workbook was written for {_list(empty)}: the audit asks nothing of their "
             "setting here.")  # fmt: skip
-    return bool(empty or done.kept or done.failed or done.no_address)
+    return bool(empty or done.kept or done.failed or done.no_address or done.shared)
 
 
 def _asked_something(
@@ -163,8 +170,9 @@ def file_names(
 
 
 def _one(
-    order: Order, listed: Listed, name: str, email: Email | None, record: Record, done: _Done
-) -> None:
+    order: Order, listed: Listed, name: str, record: Record, done: _Done
+) -> bytes | None:
+    """Write a school's workbook; its bytes, or None where something else stands in its place."""
     data = order.workbook(listed)
     saved = save(order.folder / name, data, force=order.force, record=record)
     if isinstance(saved, Problem):
@@ -172,32 +180,33 @@ def _one(
             done.kept.append(name)
         else:
             done.failed.append(saved)
-        return
+        return None
     done.replaced += saved.replaced
     done.new += not saved.replaced
-    if email:
-        _draft(order, listed, name, data, email, record, done)
+    return data
 
 
 def _draft(
-    order: Order, listed: Listed, name: str, data: bytes, email: Email, record: Record,
-    done: _Done,
+    order: Order, listed: Listed, name: str, data: bytes, email: Email, addresses: Addresses,
+    record: Record, done: _Done,
 ) -> None:
     from sendsheets.reports.drafts import Draft, draft_eml
     from sendsheets.reports.mail import Mailing, fill
 
     subject, body = fill(email.template, _values(order, listed, name, email))
     stem = name.removesuffix(".xlsx")
-    draft = Draft(stem, listed.name, listed.email, subject, body, order.as_at, (name, data))
+    to = addresses.to(listed, ())
+    draft = Draft(stem, listed.name, to, subject, body, order.as_at, (name, data))
     path = order.folder / EMAILS / f"{stem}.eml"
     saved = save(path, draft_eml(draft), force=order.force, record=record)
     if isinstance(saved, Problem):
         done.failed.append(saved)
-    if not listed.email:
-        done.no_address.append(_whose(listed))
+    if not to:
+        shared = addresses.is_shared(listed)
+        (done.shared if shared else done.no_address).append(_whose(listed))
     done.drafts.append(path.name)
     done.mailings.append(Mailing(
-        listed.email, listed.name, listed.urn, listed.contact, subject, name, body))
+        to, listed.name, listed.urn, listed.contact, subject, name, body))
 
 
 def _values(order: Order, listed: Listed, name: str, email: Email) -> dict[str, str]:
@@ -275,6 +284,9 @@ def _tell_emails(order: Order, email: Email, done: _Done) -> None:
     if done.no_address:
         say(f"{number(len(done.no_address), 'school')} without an email address on the list: "
             f"{_list(done.no_address)}.")  # fmt: skip
+    if done.shared:
+        say(f"{number(len(done.shared), 'email')} left without an address, since the list gives "
+            f"the same one to several schools: {_list(done.shared)}.")  # fmt: skip
     older = len({path.name for path in folder.glob("*.eml")} - set(done.drafts))
     if older:
         say(f"{number(older, 'email')} in {folder} of an earlier run: not written or renewed "

@@ -183,6 +183,12 @@ class Reading:
     problems: tuple[Problem, ...] = ()
     origin: Origin | None = None
 
+    @property
+    def counts(self) -> bool:
+        """Whether it is a return that counts: accepted, or accepted with queries."""
+        counted = (Disposition.ACCEPTED, Disposition.QUERY)
+        return self.result is not None and self.disposition in counted
+
 
 @dataclass(frozen=True, slots=True)
 class Batch:
@@ -196,9 +202,13 @@ class Batch:
 
     @property
     def returns(self) -> tuple[Return, ...]:
-        """The returns that count: accepted, or accepted with queries."""
-        counted = (Disposition.ACCEPTED, Disposition.QUERY)
-        return tuple(r.result for r in self.readings if r.result and r.disposition in counted)
+        """The returns that count, in the order of their files."""
+        return tuple(r.result for r in self.readings if r.result and r.counts)
+
+    @property
+    def counted(self) -> tuple[Reading, ...]:
+        """The readings of those returns."""
+        return tuple(reading for reading in self.readings if reading.counts)
 
     @property
     def problems(self) -> tuple[Problem, ...]:

@@ -90,11 +90,10 @@ REGISTER = (
           "used.",
           "Keep the one that is meant, if it is another."),
     Entry("register-email-shared", _Q, "Several schools on the list have the same email address. "
-          "Replies and reminders for them are written without an address, so that none goes to "
-          "another school.",
+          "Emails for them are written without an address, so that none goes to another school.",
           "Rows {rows} ({schools}) have the same email address, {found}. It may be a slip, or the "
           "office of a trust.",
-          "Correct it if it is a slip. Replies and reminders for these schools have no address: "
+          "Correct it if it is a slip. Emails for these schools are written without an address: "
           "put it in yourself where it is right."),
     Entry("register-rows-hidden", _Q, "Rows that are hidden or filtered away in the workbook were "
           "taken too.",

@@ -43,8 +43,9 @@ def across_workbook(
         arguments give equal bytes.
     """
     blank = blank_forms(batch.returns) | strangers(batch, *seasons)
-    returns = {n: r for n, r in enumerate(batch.returns, 1) if n not in blank}
-    known = {name: frameworks[name] for name in sorted({r.framework for r in returns.values()})}
+    returns = {n: r for n, r in enumerate(batch.counted, 1) if n not in blank}
+    answered = {r.result.framework for r in returns.values() if r.result}
+    known = {name: frameworks[name] for name in sorted(answered)}
     if len(known) < 2:
         return None
     responses = tables.responses(batch.returns, known | dict(frameworks))

@@ -7,32 +7,17 @@ past what is added up here. The fullest arrangement that fits on one page is the
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
-from html import escape
 
-from sendsheets import __version__, layout, theme
+from sendsheets import layout, theme
 from sendsheets.drawing import fit
-from sendsheets.model import PAGE_MARK, Framework, Return, Scale
+from sendsheets.model import Framework, Return, Scale
 from sendsheets.reports import wording
 from sendsheets.reports.governors_look import Fitting, fittings, style
+from sendsheets.reports.page import HIGH, WIDE, Block, box, lines, page, tag, tag_width, text
 from sendsheets.reports.portrait import Portrait, Row, Tally, flagged, portrait, wanted
 from sendsheets.reports.questions import governor_questions
 from sendsheets.reports.wording import number
-
-_WIDE = 527.0
-"""Points across: A4 less 12 mm at each side."""
-
-_HIGH = 762.0
-"""Points down that may be filled: A4 less its margins, and a little room for other fonts."""
-
-
-@dataclass(frozen=True, slots=True)
-class _Block:
-    """A piece of the page and how high it can be at most."""
-
-    html: str
-    high: float
 
 
 def governors_report(framework: Framework, result: Return, as_at: date) -> str:
@@ -56,30 +41,13 @@ def governors_report(framework: Framework, result: Return, as_at: date) -> str:
     seen = portrait(framework, result, as_at)
     for fitting in fittings():
         blocks = _page(seen, fitting)
-        if sum(block.high for block in blocks) <= _HIGH:
+        if sum(block.high for block in blocks) <= HIGH:
             break
     title = f"{framework.title}: report to governors, {seen.school}"
-    body = "\n".join(block.html for block in blocks)
-    return f"""<!DOCTYPE html>
-<html lang="en-GB">
-<head>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-{PAGE_MARK} {__version__}">
-<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
-<title>{_text(title, 200)}</title>
-<style>{style(fitting)}</style>
-</head>
-<body>
-<main>
-{body}
-</main>
-</body>
-</html>
-"""
+    return page(title, style(fitting), blocks)
 
 
-def _page(seen: Portrait, fitting: Fitting) -> list[_Block]:
+def _page(seen: Portrait, fitting: Fitting) -> list[Block]:
     scale = seen.practice.scale
     best, low = (wording.labels(flagged(scale, which)) for which in (True, False))
     strengths = _listed(seen.strengths, fitting.strengths, scale, fitting,
@@ -106,45 +74,21 @@ def _first(title: str, count: int, shown: int) -> str:
 # --- boxes of text ---------------------------------------------------------------------------
 
 
-def _text(words: str, longest: int = 400) -> str:
-    """A text made safe to stand in HTML: one line, cut at a word, no odd characters."""
-    shown = "".join(char if char.isprintable() else " " for char in words)
-    return escape(fit.cut(" ".join(shown.split()), longest))
+def _heading(words: str, fitting: Fitting) -> Block:
+    return Block(f"<h2>{text(words)}</h2>", fitting.heading_height)
 
 
-def _lines(words: str, wide: float, size: float, most: int, bold: bool = False) -> int:
-    """How many lines a text takes in so many points, at most ``most``."""
-    if any(ord(char) > 0x24F and char not in "‘’“”–—…•" for char in words):
-        return most  # no widths are known for other scripts
-    units = (wide * 96 / 72 / 0.96 + 1) / 9
-    return min(most, fit.lines(" ".join(words.split()), units, size, bold))
-
-
-def _box(html: str, most: int) -> str:
-    return f'<div class="b{most}">{html}</div>'
-
-
-def _heading(text: str, fitting: Fitting) -> _Block:
-    return _Block(f"<h2>{_text(text)}</h2>", fitting.heading_height)
-
-
-def _paragraph(html: str, plain: str, fitting: Fitting, most: int = 2) -> _Block:
-    high = _lines(plain, _WIDE * 0.97, fitting.body, most) * fitting.line + 2
-    return _Block(f'<p class="b{most}">{html}</p>', high)
-
-
-def _tag(label: str, scale: Scale, key: str) -> str:
-    shade = theme.palette(len(scale.levels))[scale.rank(key) - 1]
-    return (f'<span class="tag" style="background:{shade.fill};color:{shade.text}">'
-            f"{_text(label)}</span>")  # fmt: skip
+def _paragraph(html: str, plain: str, fitting: Fitting, most: int = 2) -> Block:
+    high = lines(plain, WIDE * 0.97, fitting.body, most) * fitting.line + 2
+    return Block(f'<p class="b{most}">{html}</p>', high)
 
 
 # --- the parts of the page -------------------------------------------------------------------
 
 
-def _top(seen: Portrait, fitting: Fitting) -> list[_Block]:
+def _top(seen: Portrait, fitting: Fitting) -> list[Block]:
     title = f"{seen.framework.title}: report to governors"
-    high = _lines(title, _WIDE, 18, 2, bold=True) * 22.0 + 2
+    high = lines(title, WIDE, 18, 2, bold=True) * 22.0 + 2
     details = seen.result.details
     when = wording.long_day(seen.result.completed_on)
     people = [
@@ -153,31 +97,31 @@ def _top(seen: Portrait, fitting: Fitting) -> list[_Block]:
         if details.get(key, "").strip()
     ]
     more = [part for part in (when, *people, wording.sections_asked(seen)) if part]
-    name = _text(seen.school, 90)
-    rest = _text(". ".join(fit.cut(part, 80) for part in more).replace("…. ", "… "))
+    name = text(seen.school, 90)
+    rest = text(". ".join(fit.cut(part, 80) for part in more).replace("…. ", "… "))
     line = f"<strong>{name}</strong>" + (f", {rest}" if rest else "")
     plain = f"{fit.cut(seen.school, 90)}, {'. '.join(more)}."
     done, counted, left = wording.headline(seen)
-    sentence = _text(done) + (f": <strong>{_text(counted)}</strong>." if counted else ".")
+    sentence = text(done) + (f": <strong>{text(counted)}</strong>." if counted else ".")
     if not seen.answered:
-        sentence = _text(done)
-    sentence += f" {_text(left)}" if left else ""
+        sentence = text(done)
+    sentence += f" {text(left)}" if left else ""
     return [
-        _Block(f"<h1>{_text(title)}</h1>", high),
+        Block(f"<h1>{text(title)}</h1>", high),
         _paragraph(line, plain, fitting, 3),
         _paragraph(sentence, f"{done}: {counted}. {left} ", fitting, 3),
     ]
 
 
-def _sections(seen: Portrait, fitting: Fitting) -> _Block:
+def _sections(seen: Portrait, fitting: Fitting) -> Block:
     scale = seen.practice.scale
     count = len(scale.levels)
     narrow = 42.0 if count <= 3 else 54.0
     picture = 135.0 if count <= 3 else 92.0
-    name = _WIDE - narrow * count - 40 - picture
+    name = WIDE - narrow * count - 40 - picture
     shades = theme.palette(count)
     heads = "".join(
-        f'<th scope="col" class="n">{_box(_text(level.label), 3)}<span class="key" '
+        f'<th scope="col" class="n">{box(text(level.label), 3)}<span class="key" '
         f'style="background:{shades[scale.rank(level.key) - 1].fill}"></span></th>'
         for level in scale.levels
     )
@@ -189,18 +133,18 @@ def _sections(seen: Portrait, fitting: Fitting) -> _Block:
     for place, title, tally in shown:
         words = f"{place}. {title}"
         most = fitting.title_lines
-        high += _lines(words, name - 6, fitting.body, most) * fitting.line + fitting.pad
+        high += lines(words, name - 6, fitting.body, most) * fitting.line + fitting.pad
         numbers = "".join(f'<td class="n">{tally.levels[level.key]}</td>' for level in scale.levels)
         other = tally.total - sum(tally.levels.values())
-        rows.append(f'<tr><th scope="row">{_box(_text(words), most)}</th>{numbers}'
+        rows.append(f'<tr><th scope="row">{box(text(words), most)}</th>{numbers}'
                     f'<td class="n">{other}</td><td>{_bar(tally)}</td></tr>')  # fmt: skip
     left = len(seen.sections) - len(shown)
     more = f" {number(left, 'more section')} not shown here." if left else ""
     note = ("Other is not applicable (grey) and what is not yet rated or to check (white)."
             f"{more}")  # fmt: skip
-    labels = (_lines(level.label, narrow - 4, 9, 3, True) for level in scale.levels)
+    labels = (lines(level.label, narrow - 4, 9, 3, True) for level in scale.levels)
     high += max(labels) * 10.5 + 9 + fitting.pad + 13
-    return _Block(
+    return Block(
         f'<table><colgroup>{columns}</colgroup><thead><tr><th scope="col">Section</th>{heads}'
         f'<th scope="col" class="n">Other</th><th scope="col">Picture</th></tr></thead>'
         f'<tbody>{"".join(rows)}</tbody></table><p class="note">{note}</p>', high,
@@ -223,7 +167,7 @@ def _bar(tally: Tally) -> str:
     return f'<div class="bar" aria-hidden="true">{drawn}</div>'
 
 
-def _others(seen: Portrait, fitting: Fitting) -> list[_Block]:
+def _others(seen: Portrait, fitting: Fitting) -> list[Block]:
     """Challenges, questions and goals, and training needs: a sentence each."""
     made: list[tuple[str, str, int]] = []
     if seen.challenge_tally:
@@ -243,7 +187,7 @@ def _others(seen: Portrait, fitting: Fitting) -> list[_Block]:
         return []
     title = "What gets in the way, questions and goals" if seen.framework.has_kinds else "Also"
     return [_heading(title, fitting)] + [
-        _paragraph(f"<strong>{_text(name)}</strong> {_text(words)}", f"{name} {words}", fitting,
+        _paragraph(f"<strong>{text(name)}</strong> {text(words)}", f"{name} {words}", fitting,
                    most)
         for name, words, most in made
     ]  # fmt: skip
@@ -263,24 +207,23 @@ def _challenges(seen: Portrait) -> tuple[str, str]:
 
 def _listed(
     rows: Sequence[Row], most: int, scale: Scale, fitting: Fitting, none: str
-) -> _Block:
+) -> Block:
     if not rows:
-        return _paragraph(_text(none), none, fitting)
+        return _paragraph(text(none), none, fitting)
     made, high = [], 2.0
-    widest = max(fit.text_pixels(level.label, 9, bold=True) for level in scale.levels)
-    tag = min(widest * 72 / 96 + 18, 150.0)
+    widest = max(tag_width(level.label) for level in scale.levels)
     for row in rows[:most]:
-        lines = _lines(row["label"], _WIDE - 30 - tag - 8, fitting.body, 2)
-        high += max(lines * fitting.line, fitting.line + 1) + fitting.pad
+        deep = lines(row["label"], WIDE - 30 - widest - 8, fitting.body, 2)
+        high += max(deep * fitting.line, fitting.line + 1) + fitting.pad
         made.append(
-            f'<tr><th scope="row" class="ref">{row["ref"]}</th><td>{_box(_text(row["label"]), 2)}'
-            f'</td><td class="n">{_tag(row["level_label"], scale, row["level"])}</td></tr>'
+            f'<tr><th scope="row" class="ref">{row["ref"]}</th><td>{box(text(row["label"]), 2)}'
+            f'</td><td class="n">{tag(scale.level(row["level"]), scale)}</td></tr>'
         )
-    return _Block(f'<table><colgroup><col style="width:30pt"><col><col style="width:{tag:g}pt">'
+    return Block(f'<table><colgroup><col style="width:30pt"><col><col style="width:{widest:g}pt">'
                   f"</colgroup><tbody>{''.join(made)}</tbody></table>", high)  # fmt: skip
 
 
-def _actions(seen: Portrait, fitting: Fitting) -> _Block:
+def _actions(seen: Portrait, fitting: Fitting) -> Block:
     if not seen.actions:
         none = "No action has been written down yet."
         return _paragraph(none, none, fitting)
@@ -290,19 +233,19 @@ def _actions(seen: Portrait, fitting: Fitting) -> _Block:
         when = wording.due_words(row) or "No date"
         when = f"Overdue: {when}" if row["overdue"] else when
         who = row["owner"] or "Nobody named yet"
-        lines = max(
-            _lines(row["action"], _WIDE - 30 - owner - due - 8, fitting.body, 2),
-            _lines(who, owner - 6, fitting.body, 2),
-            _lines(when, due - 6, fitting.body, 2, row["overdue"]),
+        deep = max(
+            lines(row["action"], WIDE - 30 - owner - due - 8, fitting.body, 2),
+            lines(who, owner - 6, fitting.body, 2),
+            lines(when, due - 6, fitting.body, 2, row["overdue"]),
         )
-        high += lines * fitting.line + fitting.pad
-        shown = f"<strong>{_text(when, 60)}</strong>" if row["overdue"] else _text(when, 60)
+        high += deep * fitting.line + fitting.pad
+        shown = f"<strong>{text(when, 60)}</strong>" if row["overdue"] else text(when, 60)
         made.append(
             f'<tr><th scope="row" class="ref">{row["ref"]}</th>'
-            f"<td>{_box(_text(row['action'], 200), 2)}</td><td>{_box(_text(who, 60), 2)}</td>"
-            f"<td>{_box(shown, 2)}</td></tr>"
+            f"<td>{box(text(row['action'], 200), 2)}</td><td>{box(text(who, 60), 2)}</td>"
+            f"<td>{box(shown, 2)}</td></tr>"
         )
-    return _Block(
+    return Block(
         f'<table><colgroup><col style="width:30pt"><col><col style="width:{owner:g}pt">'
         f'<col style="width:{due:g}pt"></colgroup><thead><tr><th scope="col">Ref</th>'
         '<th scope="col">Action</th><th scope="col">Owner</th><th scope="col">Due</th></tr></thead>'
@@ -310,19 +253,19 @@ def _actions(seen: Portrait, fitting: Fitting) -> _Block:
     )  # fmt: skip
 
 
-def _questions(seen: Portrait, fitting: Fitting) -> _Block:
+def _questions(seen: Portrait, fitting: Fitting) -> Block:
     asked = governor_questions(seen)[: fitting.questions]
-    high = 4 + sum(_lines(q.text, _WIDE - 24, fitting.body, 2) * fitting.line + 1 for q in asked)
-    items = "".join(f"<li>{_box(_text(question.text), 2)}</li>" for question in asked)
-    return _Block(f"<ul>{items}</ul>", high)
+    high = 4 + sum(lines(q.text, WIDE - 24, fitting.body, 2) * fitting.line + 1 for q in asked)
+    items = "".join(f"<li>{box(text(question.text), 2)}</li>" for question in asked)
+    return Block(f"<ul>{items}</ul>", high)
 
 
-def _footer(seen: Portrait) -> _Block:
+def _footer(seen: Portrait) -> Block:
     words = (
         "Self-assessed by the school: for discussion, not for ranking schools. Made from its "
         f"workbook as at {wording.long_day(seen.as_at)}. Check that it names no pupil before "
         "you share it. "
         f"{seen.framework.source.credit}"
     )
-    high = _lines(words, _WIDE * 0.97, 8.5, 5) * 10.5 + 6
-    return _Block(f'<footer class="b5">{_text(words, 600)}</footer>', high)
+    high = lines(words, WIDE * 0.97, 8.5, 5) * 10.5 + 6
+    return Block(f'<footer class="b5">{text(words, 600)}</footer>', high)

@@ -6,16 +6,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from sendsheets import theme
+from sendsheets.reports.page import Setting, opening
 
 
 @dataclass(frozen=True, slots=True)
-class Fitting:
-    """How much to show and how closely to set it. Sizes are in points."""
+class Fitting(Setting):
+    """How much to show, and how closely to set it."""
 
-    body: float
-    line: float
-    pad: float
-    heading: float
     title_lines: int
     strengths: int
     areas: int
@@ -47,19 +44,9 @@ def fittings() -> Iterator[Fitting]:
 
 
 def style(fitting: Fitting) -> str:
-    """The page's style sheet. Classes b1 to b5 are boxes of so many lines at most."""
-    clamps = "".join(
-        f".b{n}{{display:-webkit-box;-webkit-box-orient:vertical;-webkit-line-clamp:{n};"
-        "overflow:hidden}" for n in range(1, 6)
-    )
+    """The page's style sheet."""
     return "\n".join((
-        "",
-        "@page{size:A4 portrait;margin:12mm}",
-        "*{box-sizing:border-box}",
-        f"body{{margin:0;font:{fitting.body}pt/{fitting.line}pt Arial,'Liberation Sans',Helvetica,"
-        f"sans-serif;color:{theme.INK};background:#fff;-webkit-print-color-adjust:exact;"
-        "print-color-adjust:exact;overflow-wrap:anywhere}",
-        "@media screen{main{max-width:186mm;margin:12mm auto;padding:0 4mm}}",
+        *opening(fitting),
         f"h1{{font-size:18pt;line-height:22pt;margin:0 0 2pt;color:{theme.NAVY};"
         "max-height:44pt;overflow:hidden}",
         f"h2{{font-size:{fitting.heading}pt;line-height:{fitting.heading + 3}pt;color:{theme.NAVY};"
@@ -70,9 +57,6 @@ def style(fitting: Fitting) -> str:
         f"td,th{{padding:{(fitting.pad - 1) / 2}pt 4pt {(fitting.pad - 1) / 2}pt 0;"
         "text-align:left;vertical-align:top;font-weight:normal;"
         f"border-bottom:1px solid {theme.ROW_LINE}}}",
-        f"thead th{{font-size:9pt;line-height:10.5pt;font-weight:bold;color:{theme.GREY_TEXT};"
-        "vertical-align:bottom}",
-        f".ref{{font-weight:bold;color:{theme.NAVY}}}",
         ".n{text-align:center;padding-right:2pt;padding-left:2pt}",
         f".key{{display:block;height:5pt;margin-top:1pt;border:1px solid {theme.SEGMENT_BORDER}}}",
         ".tag{display:inline-block;padding:0 5pt;border-radius:2pt;font-weight:bold;"
@@ -81,10 +65,8 @@ def style(fitting: Fitting) -> str:
         ".bar{display:flex;height:11pt;font-size:8pt;line-height:9.5pt;text-align:center}",
         f".bar i{{font-style:normal;border:1px solid {theme.SEGMENT_BORDER};margin-left:-1px;"
         "min-width:10pt}",
-        f".note,footer{{font-size:8.5pt;line-height:10.5pt;color:{theme.GREY_TEXT}}}",
         ".note{margin:1pt 0 0;white-space:nowrap;overflow:hidden}",
         "footer{margin-top:6pt}",
         "ul{margin:2pt 0;padding-left:14pt}li{margin:0 0 1pt}",
-        clamps,
         "",
     ))

@@ -23,6 +23,16 @@ HIGH = 762.0
 
 
 @dataclass(frozen=True, slots=True)
+class Setting:
+    """How closely a page is set, in points: size and height of a line, space about it, headings."""
+
+    body: float
+    line: float
+    pad: float
+    heading: float
+
+
+@dataclass(frozen=True, slots=True)
 class Block:
     """A piece of a page and how high it can be at most, in points."""
 
@@ -84,3 +94,30 @@ def page(title: str, style: str, blocks: Sequence[Block]) -> str:
 </body>
 </html>
 """
+
+
+_BOXES = range(1, 7)
+"""The lines that a box may hold."""
+
+
+def opening(setting: Setting) -> tuple[str, ...]:
+    """The first lines of a page's style sheet: paper, type, boxes of so many lines at most."""
+    clamps = "".join(
+        f".b{n}{{display:-webkit-box;-webkit-box-orient:vertical;-webkit-line-clamp:{n};"
+        f"line-clamp:{n};overflow:hidden}}" for n in _BOXES
+    )
+    return (
+        "",
+        "@page{size:A4 portrait;margin:12mm}",
+        "*{box-sizing:border-box}",
+        f"body{{margin:0;font:{setting.body}pt/{setting.line}pt Arial,'Liberation Sans',Helvetica,"
+        f"sans-serif;color:{theme.INK};background:#fff;-webkit-print-color-adjust:exact;"
+        "print-color-adjust:exact;overflow-wrap:anywhere}",
+        # As wide as on paper, with a little room at each side.
+        "@media screen{main{max-width:194mm;margin:12mm auto;padding:0 4mm}}",
+        f"thead th{{font-size:9pt;line-height:10.5pt;font-weight:bold;color:{theme.GREY_TEXT};"
+        "vertical-align:bottom}",
+        f".ref{{font-weight:bold;color:{theme.NAVY}}}",
+        f".note,footer{{font-size:8.5pt;line-height:10.5pt;color:{theme.GREY_TEXT}}}",
+        clamps,
+    )

@@ -25,7 +25,7 @@ from sendsheets.model import (
 )
 from sendsheets.reports.addresses import Addresses
 from sendsheets.reports.asking import WIDTH
-from sendsheets.reports.authority.facts import school_keys
+from sendsheets.reports.authority.facts import school_keys, strangers
 from sendsheets.reports.drafts import Draft, address_of, file_stems, one_line
 from sendsheets.reports.page import HIGH, Block, page
 from sendsheets.reports.reply_beside import (
@@ -45,6 +45,7 @@ from sendsheets.reports.reply_facts import Seen
 from sendsheets.reports.reply_gather import see
 from sendsheets.reports.reply_look import MOST_ACTIONS, Fitting, fittings, style
 from sendsheets.reports.reply_parts import first, missing, receipt, strengths, top
+from sendsheets.reports.standings import stands_alone
 from sendsheets.reports.wording import listing, number
 
 __all__ = ["Left", "Reply", "Words", "replies"]
@@ -55,8 +56,6 @@ _TWO_SIDES = 2 * HIGH - 90
 _DOUBTFUL = frozenset({"school-conflict", "listed-doubtful", "listed-name-differs",
                        "sender-other-school"})  # fmt: skip
 """Queries that leave open whose a return is. Nobody is sent what may be another school's."""
-
-_COUNTED = (Disposition.ACCEPTED, Disposition.QUERY)
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +108,9 @@ def replies(
     chosen, left = _chosen(framework, batch)
     groups = _by_school(chosen, season)
     listed, addresses = _listed(season), Addresses(season.register) if season else None
-    seen, unused = _introduced(see(framework, groups, as_at), introductions)
+    apart = strangers(batch, season)
+    unlisted = frozenset(r.file for n, r in enumerate(batch.counted, 1) if n in apart)
+    seen, unused = _introduced(see(framework, groups, as_at, unlisted), introductions)
     stems = file_stems([_lead(each) for each in seen])
     made = []
     for each, stem in zip(seen, stems, strict=True):
@@ -130,7 +131,7 @@ def _chosen(framework: Framework, batch: Batch) -> tuple[list[Reading], list[Lef
     chosen, left = [], []
     for reading in batch.readings:
         result = reading.result
-        if reading.disposition not in _COUNTED or result is None:
+        if result is None or not reading.counts:
             if reading.disposition is Disposition.REFUSED and _is_news(reading):
                 left.append(Left(reading.file, "", "it could not be read; sendsheets check --ask "
                                  "writes to ask for it again"))
@@ -158,7 +159,8 @@ def _by_school(readings: Sequence[Reading], season: Season | None) -> list[list[
         season.standings if season else ()) for reading in standing.readings}
     results = [r.result for r in readings if r.result]
     groups: dict[str, list[Reading]] = {}
-    for reading, key in zip(readings, school_keys(results), strict=True):
+    alone = frozenset(reading.file for reading in readings if stands_alone(reading))
+    for reading, key in zip(readings, school_keys(results, alone), strict=True):
         groups.setdefault(listed.get(id(reading), key), []).append(reading)
     return list(groups.values())
 

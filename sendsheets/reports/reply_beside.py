@@ -42,6 +42,10 @@ _PLACES = {"above": "More than most", "within": "Much as others", "below": "Othe
 def beside(seen: Seen, fitting: Fitting) -> list[Block]:
     """Where the school stands in each section, and where it is furthest ahead and behind."""
     made = [heading("Beside schools like yours", fitting)]
+    if seen.stranger:
+        return [*made, paragraph(
+            "We compare only schools on the list of those who were asked, and yours is not on it, "
+            "so this part is left out.", fitting, 3)]
     if not seen.sections:
         return [*made, paragraph(
             "We compare a school only in a group of at least eight, so that nobody can be "

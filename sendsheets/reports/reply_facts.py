@@ -130,7 +130,8 @@ class Seen:
     order; ``bare`` how many ratings ask for an action and have none. ``sections``, ``ahead`` and
     ``behind`` are rows of ``analysis.compare``; ``speaks`` is the voice that was compared.
     ``wanted`` are the statements for which training is wanted; ``quiet`` the roles of returns
-    that are counted as received and not shown one by one.
+    that are counted as received and not shown one by one. A ``stranger`` is a school that is not
+    on the list of those who were asked: it is in no comparison.
     """
 
     framework: Framework
@@ -149,6 +150,7 @@ class Seen:
     wanted: tuple[Statement, ...] = ()
     quiet: tuple[str, ...] = ()
     introductions: tuple[Introduction, ...] = ()
+    stranger: bool = False
 
     @property
     def whole(self) -> bool:

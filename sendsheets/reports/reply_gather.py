@@ -36,7 +36,8 @@ _NAMED = re.compile(r"\bsend?co|head|princip|governor|trustee|special educationa
 
 
 def see(
-    framework: Framework, schools: Sequence[Sequence[Reading]], as_at: date
+    framework: Framework, schools: Sequence[Sequence[Reading]], as_at: date,
+    strangers: frozenset[str] = frozenset(),
 ) -> tuple[Seen, ...]:
     """Gather what there is to tell each school.
 
@@ -44,11 +45,12 @@ def see(
         framework: the framework that all the returns answer.
         schools: the readings of each school that count and hold answers, at least one a school.
         as_at: the day on which "overdue" is judged.
+        strangers: the files of schools that are not on the list of those who were asked.
 
     Returns:
         One ``Seen`` a school, in the same order. The SENCO's return is compared with other
         schools', else the headteacher's, else the first; only returns answered well enough for a
-        whole reply are compared.
+        whole reply, and of schools that were asked, are compared.
     """
     told = [_shown(readings) for readings in schools]
     ordered = [sorted(readings, key=_rank) for readings, _ in told]
@@ -60,7 +62,11 @@ def see(
     for readings in ordered:
         made.append(_school(framework, readings, number, listed, as_at))
         number += len(readings)
-    made = [replace(seen, quiet=quiet) for seen, (_, quiet) in zip(made, told, strict=True)]
+    made = [
+        replace(seen, quiet=quiet,
+                stranger=any(voice.reading.file in strangers for voice in seen.voices))
+        for seen, (_, quiet) in zip(made, told, strict=True)
+    ]  # fmt: skip
     return _compared(made, frame)
 
 
@@ -219,7 +225,8 @@ _MOST = 3
 
 def _compared(schools: Sequence[Seen], frame: pd.DataFrame) -> tuple[Seen, ...]:
     """The schools, each with where it stands beside others."""
-    phases = {seen.speaks.number: _phase(seen.school.phase) for seen in schools if seen.whole}
+    phases = {seen.speaks.number: _phase(seen.school.phase) for seen in schools
+              if seen.whole and not seen.stranger}  # fmt: skip
     rows = frame[frame["return_no"].isin(phases)]
     sections = _grouped(compare.sections_beside(rows, phases))
     statements = _grouped(compare.statements_beside(rows, phases))

@@ -6,16 +6,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from sendsheets import theme
+from sendsheets.reports.page import Setting, opening
 
 
 @dataclass(frozen=True, slots=True)
-class Fitting:
-    """How much to show and how closely to set it. Sizes are in points."""
+class Fitting(Setting):
+    """How much to show, and how closely to set it."""
 
-    body: float
-    line: float
-    pad: float
-    heading: float
     strengths: int
     quote: int
     reason: int
@@ -57,20 +54,10 @@ def fittings() -> Iterator[Fitting]:
 
 
 def style(fitting: Fitting) -> str:
-    """The page's style sheet. Classes b1 to b6 are boxes of so many lines at most."""
-    clamps = "".join(
-        f".b{n}{{display:-webkit-box;-webkit-box-orient:vertical;-webkit-line-clamp:{n};"
-        f"line-clamp:{n};overflow:hidden}}" for n in range(1, 7)
-    )
+    """The page's style sheet."""
     half = (fitting.pad - 1) / 2
     return "\n".join((
-        "",
-        "@page{size:A4 portrait;margin:12mm}",
-        "*{box-sizing:border-box}",
-        f"body{{margin:0;font:{fitting.body}pt/{fitting.line}pt Arial,'Liberation Sans',Helvetica,"
-        f"sans-serif;color:{theme.INK};background:#fff;-webkit-print-color-adjust:exact;"
-        "print-color-adjust:exact;overflow-wrap:anywhere}",
-        "@media screen{main{max-width:194mm;margin:12mm auto;padding:0 4mm}}",
+        *opening(fitting),
         f"h1{{font-size:19pt;line-height:23pt;margin:0 0 2pt;color:{theme.NAVY};"
         "max-height:46pt;overflow:hidden}",
         f"h2{{font-size:{fitting.heading}pt;line-height:{fitting.heading + 3}pt;color:{theme.NAVY};"
@@ -84,9 +71,6 @@ def style(fitting: Fitting) -> str:
         "tr{break-inside:avoid}",
         f"td,th{{padding:{half}pt 5pt {half}pt 0;text-align:left;vertical-align:top;"
         f"font-weight:normal;border-bottom:1px solid {theme.ROW_LINE}}}",
-        f"thead th{{font-size:9pt;line-height:10.5pt;font-weight:bold;color:{theme.GREY_TEXT};"
-        "vertical-align:bottom}",
-        f".ref{{font-weight:bold;color:{theme.NAVY}}}",
         ".n{text-align:center;padding-right:3pt;padding-left:3pt}",
         f".quote,.why{{font-size:{fitting.body - 0.5}pt;color:{theme.GREY_TEXT}}}",
         f".why b{{color:{theme.INK}}}",
@@ -99,9 +83,7 @@ def style(fitting: Fitting) -> str:
         "overflow:hidden;max-width:100%;white-space:nowrap;text-overflow:ellipsis;"
         "vertical-align:top;margin-bottom:1pt}",
         "svg{display:block;margin-top:1.5pt}",
-        f".note,footer{{font-size:8.5pt;line-height:10.5pt;color:{theme.GREY_TEXT}}}",
         "footer{margin-top:8pt;break-inside:avoid}",
         "ul{margin:2pt 0;padding-left:14pt}li{margin:0 0 2pt;break-inside:avoid}",
-        clamps,
         "",
     ))

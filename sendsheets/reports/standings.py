@@ -277,3 +277,25 @@ def doubted(reading: Reading) -> tuple[str, ...]:
              if problem.severity is Severity.QUERY
              for name, fact in problem.facts.items() if name.startswith(_ON_LIST)]  # fmt: skip
     return tuple(dict.fromkeys(urn or name for urn, name, *_ in facts))
+
+
+_KEPT_APART = ("school-conflict", "listed-doubtful")
+"""Queries on whose a return is, which keep it apart from all others until somebody decides."""
+
+
+def stands_alone(reading: Reading) -> bool:
+    """Whether a return is not to be taken together with others of its school's name or URN.
+
+    So while it is open whose it is, and where a person said that it is another school's.
+    """
+    return any(
+        (p.code in _KEPT_APART and p.severity is Severity.QUERY)
+        or (p.code == "decision-applied" and p.facts.get("code") == "school-conflict"
+            and "two" in p.facts.get("decision", "").casefold())
+        for p in reading.problems
+    )  # fmt: skip
+
+
+def is_undecided(reading: Reading) -> bool:
+    """Whether a person has still to decide whose a return is, before anybody is told of it."""
+    return any(p.code in _KEPT_APART and p.severity is Severity.QUERY for p in reading.problems)

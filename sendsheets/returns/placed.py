@@ -116,8 +116,13 @@ def _resembles(reading: Reading, schools: KnownSchools) -> tuple[int, ...]:
 
 
 def is_file_problem(reading: Reading) -> bool:
-    """Whether a file could not be used and is not known to be something else than a return."""
+    """Whether a file could not be used and is not known to be something else than a return.
+
+    A folder that is empty or is not there is the officer's own, and no school's.
+    """
     if reading.disposition is not Disposition.REFUSED:
+        return False
+    if any(problem.code in ("folder-empty", "file-missing") for problem in reading.problems):
         return False
     told = [problem.severity for problem in reading.problems]
     return not told or any(severity is not Severity.INFORMATION for severity in told)

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, datetime
 
 from sendsheets.model import (
     Batch,
     Completeness,
-    Disposition,
     Reading,
     Register,
     Return,
@@ -21,9 +20,7 @@ from sendsheets.returns.known_schools import known_schools
 from sendsheets.returns.listed import whose
 from sendsheets.returns.placed import Places, is_file_problem, names_of
 
-__all__ = ["is_file_problem", "season"]
-
-_COUNTED = (Disposition.ACCEPTED, Disposition.QUERY)
+__all__ = ["is_file_problem", "named_audit", "season"]
 
 
 def season(
@@ -63,7 +60,7 @@ def season(
 
 def _counts(reading: Reading, framework: str) -> bool:
     result = reading.result
-    return bool(result and result.framework == framework and reading.disposition in _COUNTED)
+    return bool(result and result.framework == framework and reading.counts)
 
 
 def _standing(
@@ -164,6 +161,10 @@ def _refused(
 
 def _is_of(reading: Reading, others: set[str], framework: str) -> bool:
     """Whether a file's name says that it is of another audit."""
+    return named_audit(reading, (*others, framework)) not in ("", framework)
+
+
+def named_audit(reading: Reading, audits: Iterable[str]) -> str:
+    """Which of these audits a file's name begins with, as ``generate`` writes it; "" if none."""
     name = names_of(reading)[0].casefold()
-    begins = [audit for audit in (*others, framework) if name.startswith(f"{audit}-")]
-    return bool(begins) and max(begins, key=len) != framework
+    return max((a for a in audits if name.startswith(f"{a}-")), key=len, default="")

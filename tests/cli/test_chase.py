@@ -98,7 +98,11 @@ def test_before_anything_has_come_the_audit_is_named(desk: Path) -> None:
     assert asked.exit_code == 2
     assert "Name it with --audit" in asked.output
     assert "Returned 0 of 4 (0%)" in done.output
-    assert len(list((desk / "out").glob("*.eml"))) == 4
+    drafts = list((desk / "out").glob("*.txt"))
+    assert len(drafts) == 4
+    # That the folder is empty is no file of a school's.
+    assert all("We have not had your" in path.read_text(encoding="utf-8") for path in drafts)
+    assert "could not be used" not in done.output
 
 
 @pytest.mark.parametrize(

@@ -90,6 +90,50 @@ def test_too_few_schools_are_not_shared(tmp_path):
     assert not list(tmp_path.glob("*.xlsx"))
 
 
+SCHOOLS = ("--schools", SAMPLES / "schools.csv")
+
+
+def statuses(folder):
+    book = openpyxl.load_workbook(folder / f"consolidated-{RAG}.xlsx")
+    head, *body = [[c.value for c in row] for row in book["Returns"][book["Returns"].tables[
+        "Returns"].ref]]  # fmt: skip
+    return book, {row[head.index("School")]: row[head.index("Status")] for row in body}
+
+
+def test_before_anything_came_back_every_school_on_the_list_is_outstanding(tmp_path):
+    (tmp_path / "in").mkdir()
+    done = run(tmp_path / "in", *SCHOOLS, "-o", tmp_path / "out", "--audit", RAG)
+    book, found = statuses(tmp_path / "out")
+    assert "Returned 0 of 15 (0%)" in done.output
+    assert "needs a person" not in done.output
+    assert done.exit_code == 0
+    assert book.sheetnames == ["Cover", "Returns", "Return rates", "To check"]
+    assert len(found) == 15
+    assert set(found.values()) == {"Not returned"}
+    with (tmp_path / "out" / f"consolidated-{RAG}-csv" / "register.csv").open(
+            encoding="utf-8-sig", newline="") as file:  # fmt: skip
+        assert {row["status"] for row in csv.DictReader(file)} == {"Not returned"}
+
+
+def test_where_all_are_refused_their_names_may_tell_which_audit_it_is(tmp_path):
+    (tmp_path / "in").mkdir()
+    (tmp_path / "in" / f"{RAG}-quillbrook-primary-school.pdf").write_bytes(b"%PDF-1.7" + b"x" * 99)
+    run(tmp_path / "in", *SCHOOLS, "-o", tmp_path / "out")
+    _, found = statuses(tmp_path / "out")
+    assert sorted(set(found.values())) == ["File problem", "Not returned"]
+
+
+@pytest.mark.parametrize(("arguments", "words"), [
+    (("--audit", RAG), "give it with --schools"),
+    ((*SCHOOLS, "--audit", "no-such"), "'no-such' is none of"),
+    ((*SCHOOLS, "--audit", RAG, "--shareable"), "which --shareable leaves out"),
+])  # fmt: skip
+def test_an_audit_is_named_for_the_list_of_schools_alone(tmp_path, arguments, words):
+    done = run(tmp_path, *arguments)
+    assert done.exit_code == 2
+    assert words in done.output
+
+
 def test_parquet_without_its_library_is_said_before_anything_is_read(tmp_path, monkeypatch):
     monkeypatch.setattr(tidy, "parquet_is_there", lambda: False)
     done = run(SAMPLES / "returns" / RAG, "-o", tmp_path, "--parquet")
@@ -104,6 +148,15 @@ def connections(folder):
         return None
     with path.open(encoding="utf-8-sig", newline="") as file:
         return list(csv.DictReader(file))
+
+
+def test_partners_can_be_looked_for_theme_by_theme(tmp_path):
+    run(SAMPLES / "returns" / RAG, "-o", tmp_path, "--partners-by", "theme", "--partners", "1")
+    found = connections(tmp_path)
+    assert found
+    assert {row["about"] for row in found} <= {
+        "whole-school-life", "senior-leadership", "identification", "provision-mapping",
+        "use-of-data", "leading-tas"}  # fmt: skip
 
 
 def test_a_school_that_is_not_to_be_asked_is_suggested_to_nobody(tmp_path):
@@ -200,7 +253,7 @@ def test_a_school_that_is_not_on_the_list_is_in_no_count(tmp_path):
             for name in book.sheetnames}  # fmt: skip
     for name in ("Cover", "The picture"):
         assert "not on the list" in said[name]
-    assert "Quillbrook" in said["Returns"]
+    assert "Quillbrook" in said["Other files"]
     for name in ("Heat map", "All answers", "Connections", "Actions"):
         assert "Quillbrook" not in said[name]
     answers = (tmp_path / "out" / f"consolidated-{RAG}-csv" / "responses.csv").read_text("utf-8")
@@ -221,4 +274,5 @@ def test_with_nothing_to_read_it_says_that_nothing_was_written(tmp_path):
     (tmp_path / "returns" / "letter.txt").write_text("Dear all")
     done = run(tmp_path / "returns", "-o", tmp_path / "out", "--schools", SAMPLES / "schools.csv")
     assert "Nothing was written" in done.output
+    assert "say which audit was sent out, such as --audit send-rag-audit" in done.output
     assert "chase --schools" in done.output

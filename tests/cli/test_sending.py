@@ -220,6 +220,24 @@ def test_each_draft_is_unsent_and_brings_the_workbook_of_its_school(place):
     assert "1 school without an email address on the list: Elm School" in done.output
 
 
+def test_an_address_of_two_schools_is_left_out_of_their_emails_and_they_are_named(place):
+    with (place / "list.csv").open("a", encoding="utf-8") as more:
+        more.write("Ash School,123459,Primary,OFFICE@oak.example.org,,\n")
+    done = send(place, "--email")
+    drafts = {p.stem: email.message_from_bytes(p.read_bytes(), policy=default)
+              for p in (place / "out" / "emails").glob("*.eml")}  # fmt: skip
+    text = (place / "out" / "mail-merge.csv").read_bytes().decode("utf-8-sig")
+
+    assert [drafts[f"{AUDIT}-{school}-sections-1"]["To"] for school in (
+        "oak-primary-school-123456", "ash-school-123459", "st-marys-sons-b-123457")] == [
+        None, None, "head@st-marys.example.org"]  # fmt: skip
+    assert [row["Email"] for row in csv.DictReader(io.StringIO(text, newline=""))] == [
+        "", "head@st-marys.example.org", "", ""]  # fmt: skip
+    assert ("2 emails left without an address, since the list gives the same one to several "
+            "schools: Oak Primary School (URN 123456), Ash School (URN 123459).") in done.output
+    assert "1 school without an email address on the list: Elm School" in done.output
+
+
 def test_the_list_for_a_mail_merge_has_every_school(place):
     send(place, "--email")
     text = (place / "out" / "mail-merge.csv").read_bytes().decode("utf-8-sig")

@@ -8,8 +8,10 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
+import openpyxl
 import pytest
 
+from sendsheets.drawing.fit import column_pixels, text_pixels
 from sendsheets.model import (
     Batch,
     Listed,
@@ -26,9 +28,10 @@ from sendsheets.model import (
 from sendsheets.reports import listing
 from sendsheets.reports.across import across_workbook
 from sendsheets.reports.authority import Connect, consolidated_workbook, tidy_tables
+from sendsheets.reports.authority.blocks import NUMBERS, WORDS
 from sendsheets.reports.authority.places import places
 from sendsheets.reports.authority.seen import gathered
-from sendsheets.returns.agreed import read_agreed
+from sendsheets.returns.agreed import read_agreed, read_choices
 from tests.reports.batches import opened, reading, rows
 from tests.reports.invented import AS_AT, completed, framework
 
@@ -103,6 +106,20 @@ def test_statutory_statements_say_how_many_of_how_many_and_the_law():
         assert RAG.statement(row["Ref"]).statutory
 
 
+def test_an_audit_without_statutory_statements_says_so_and_no_blank_average_is_coloured():
+    made = book(batch(*(school(n, PULSE) for n in range(6))), PULSE)
+    (none,) = rows(made, "The picture", "PictureStatutoryNotMet")
+    assert none["Statement"] == "This audit marks no statement as statutory."
+    assert none["Average"] is None
+    # Excel takes a blank cell to be below any number: the rule must ask for a number.
+    rules = [rule.formula[0] for name in made.sheetnames
+             for where in made[name].conditional_formatting for rule in where.rules
+             if rule.dxf and rule.dxf.fill and rule.type in ("cellIs", "expression")
+             and "." in str(rule.formula[0])]  # fmt: skip
+    assert rules
+    assert all(formula.startswith("AND(ISNUMBER(") for formula in rules)
+
+
 def test_challenges_and_training_stand_apart():
     made = book(batch(*(school(n, CPD) for n in range(6))), CPD)
     kinds = {r["Ref"]: CPD.statement(r["Ref"]).kind.value
@@ -140,12 +157,13 @@ def test_type_and_trust_come_from_the_register():
 
 
 def test_a_school_with_two_voices_is_one_place_and_the_register_names_it():
-    two = {1: school(0), 2: replace(school(0), file="b.xlsx", respondent=Respondent("", "Head")),
-           3: school(1)}  # fmt: skip
+    two = {n: reading(one) for n, one in enumerate((
+        school(0), replace(school(0), file="b.xlsx", respondent=Respondent("", "Head")),
+        school(1)), 1)}  # fmt: skip
     found = places(two)
     assert found["key"].nunique() == 2
     listed = Listed("Ash Academy", "999999", "Special", type="Special school", trust="T")
-    given = batch(two[1])
+    given = Batch((two[1],))
     found = places(two, season(given, listed))
     assert found.loc[0, ["school", "urn", "phase", "trust"]].tolist() == [
         "Ash Academy", "999999", "Special", "T"]
@@ -190,11 +208,26 @@ def test_connections_can_be_capped_and_left_out():
     assert "Connections" not in book(TWELVE, connect=None).sheetnames
 
 
-def test_connections_can_be_by_theme():
-    found = rows(book(TWELVE, connect=Connect(by="theme")), "Connections")
-    assert {r["About"] for r in found} <= {
+def test_connections_can_be_by_theme_and_what_was_chosen_is_carried_over():
+    data = consolidated_workbook(RAG, TWELVE, AS_AT, connect=Connect(by="theme"))
+    found = rows(opened(data), "Connections")
+    assert {r["About"] for r in found} == {"Theme"}
+    assert {r["Area for development"] for r in found} <= {
         "Identifying needs", "Leadership of teaching assistants", "Provision mapping",
         "SEND leadership at senior level", "Use of data"}  # fmt: skip
+    kept = openpyxl.load_workbook(io.BytesIO(data))
+    kept["Connections"]["H5"], kept["Connections"]["H6"] = "Both agreed", "No"
+    kept.save(changed := io.BytesIO())
+    choices, told = read_choices("kept.xlsx", changed.getvalue())
+    again = rows(book(TWELVE, connect=Connect(by="theme", choices=choices)), "Connections")
+
+    def which(row):
+        return row["School"], row["Area for development"], row["Could talk to"]
+
+    said = {which(r): r["Ask both schools"] for r in again}
+    assert not told
+    assert [said[which(r)] for r in found[:2]] == ["Both agreed", "No"]
+    assert len(said) == len(again)
 
 
 def test_where_an_audit_asks_for_consent_only_those_who_gave_it_are_suggested():
@@ -286,3 +319,15 @@ def test_two_audits_make_a_workbook_of_themes_and_one_does_not():
 def test_an_overdue_date_is_no_matter_to_the_picture():
     late = opened(consolidated_workbook(RAG, TWELVE, date(2030, 1, 1)))
     assert texts(late["The picture"]) == texts(book(TWELVE)["The picture"])
+
+
+def test_no_note_runs_out_of_the_sheet():
+    listed = [Listed(f"School {n}", str(123_400 + n), ("Primary", "Secondary")[n % 2],
+                     type=f"Type {'AB'[n // 20]}", trust=("T", "U")[n % 3 == 0])
+              for n in range(40)]  # fmt: skip
+    given = batch(*(school(n, PULSE, phase=("Primary", "Secondary")[n % 2]) for n in range(40)))
+    sheet = book(given, PULSE, season=season(given, *listed))["The picture"]
+    room = sum(map(column_pixels, (*WORDS, *[NUMBERS] * 8)))
+    notes = [cell.value for cell in sheet["A"] if cell.value and len(cell.value) > 60][1:]
+    assert any("Several tables together" in note for note in notes)
+    assert all(text_pixels(note) < room for note in notes)

@@ -236,6 +236,21 @@ def test_with_too_few_others_nothing_is_compared_and_it_is_said_why() -> None:
             assert "<svg" not in reply.html
 
 
+def test_a_school_that_is_not_on_the_list_is_in_no_comparison_and_is_told_so() -> None:
+    readings = season_of(12)
+    *asked, away = readings
+    schools = [Listed(r.result.school.name, r.result.school.urn) for r in asked if r.result]
+    season = Season(Register("list.csv", tuple(schools)), RAG.id, tuple(
+        Standing(listed, Timeliness.ON_TIME, (r,))
+        for listed, r in zip(schools, asked, strict=True)), strangers=(away,))  # fmt: skip
+    *made, stranger = of(*readings, season=season)
+    told = [parts(reply)["Beside schools like yours"] for reply in made]
+    assert all("by the middle half of 11 schools of every phase" in words for words in told)
+    own = parts(stranger)["Beside schools like yours"]
+    assert "yours is not on it, so this part is left out" in own
+    assert "<svg" not in stranger.html
+
+
 def test_how_many_others_rate_a_statement_well_is_never_told_exactly() -> None:
     def first_of(schools: int, green: int) -> str:
         made = of(*(reading(answered(

@@ -25,7 +25,8 @@ from sendsheets.model import (
     Timeliness,
 )
 from sendsheets.reports import standings
-from sendsheets.reports.authority import consolidated_workbook, tidy_tables
+from sendsheets.reports.authority import consolidated_workbook, drawn, gathered, tidy_tables
+from sendsheets.reports.reply import replies
 from sendsheets.reports.wording import per_cent
 from sendsheets.returns.listed import hold
 from sendsheets.returns.season import season
@@ -124,17 +125,29 @@ def test_a_school_whose_return_may_have_come_is_not_asked_before_that_is_decided
 def test_every_file_stands_in_exactly_one_row():
     asked = [row["File"] for row in rows(BOOK, "Returns") if row["File"]]
     files = [name for text in asked for name in text.split("; ")]
-    files += [row["File"] for table in ("NotListed", "OtherFiles")
-              for row in rows(BOOK, "Returns", table)]  # fmt: skip
+    files += [row["File"] for row in rows(BOOK, "Other files")]
 
     assert sorted(files) == sorted(r.file.removeprefix("in/") for r in BATCH.readings)
 
 
-def test_returns_of_no_school_on_the_list_and_other_files_stand_apart():
-    assert [(r["School"], r["Status"]) for r in rows(BOOK, "Returns", "NotListed")] == [
-        ("Gorse Acadamy", "Needs a look"), ("Hazel School", "Complete")]  # fmt: skip
-    assert [(r["File"], r["Status"]) for r in rows(BOOK, "Returns", "OtherFiles")] == [
-        ("notes.pdf", "File problem")]
+def test_returns_of_no_school_on_the_list_and_other_files_have_a_sheet_of_their_own():
+    # The headings of Returns do not fit them, and stay in view (and on paper) all the way down.
+    assert list(BOOK["Returns"].tables) == ["Returns"]
+    assert [(r["School"], r["Status"], r["File"]) for r in rows(BOOK, "Other files")] == [
+        ("Gorse Acadamy", "Needs a look", "Gorse Acadamy SENCO.xlsx"),
+        ("Hazel School", "Complete", "Hazel School SENCO.xlsx"),
+        ("notes", "File problem", "notes.pdf"),
+    ]  # fmt: skip
+    contents = {row["Sheet"]: row["What it shows"] for row in rows(BOOK, "Cover", "Contents")}
+    assert contents["Other files"].endswith("every other file: 3 files.")
+
+
+def test_where_nothing_else_came_there_is_no_sheet_for_it():
+    alone = Batch(hold([came("Ash Primary School", "100001")], LIST))
+    book = opened(consolidated_workbook(
+        RAG, alone, AS_AT, season=season(LIST, alone, RAG.id)))  # fmt: skip
+
+    assert "Other files" not in book.sheetnames
 
 
 def test_text_of_the_register_is_never_a_formula():
@@ -158,6 +171,46 @@ def test_equal_seasons_give_equal_bytes():
         RAG, BATCH, AS_AT, season=again)  # fmt: skip
 
 
+# --- while it is open whose a return is ------------------------------------------------------
+
+MARYS = Register("schools.csv", (
+    *(Listed("St Mary’s School", urn, "Primary") for urn in ("100021", "100022")),
+    Listed("Ash Primary School", "100001", "Primary"),
+))  # fmt: skip
+
+
+def test_a_return_that_may_be_of_two_schools_is_counted_with_neither_and_nobody_is_sent_to_it():
+    held = Batch(hold([
+        came("St Mary’s School", "100021", seed=3), came("St Mary’s School", seed=4, role="Head"),
+        came("Ash Primary School", "100001", seed=5)], MARYS))  # fmt: skip
+    assert [standings.is_undecided(r) for r in held.readings] == [False, True, False]
+    known = season(MARYS, held, RAG.id)
+    seen = gathered(RAG, held, AS_AT, known)
+    glance = {row["Measure"]: row["Value"] for row in rows(
+        opened(drawn(seen)), "Cover", "AtAGlance")}  # fmt: skip
+
+    assert glance["Schools"] == 3
+    assert seen.how_many == 3
+    assert seen.schools["undecided"].tolist() == [False, True, False]
+    assert seen.connections is not None
+    asked = {*seen.connections["return_no"], *seen.connections["partner_no"]}
+    assert asked == {1, 3}
+
+
+def test_what_a_person_called_two_schools_is_two_and_each_has_its_own_reply():
+    said = Problem("decision-applied", Severity.INFORMATION,
+                   facts={"code": "school-conflict", "decision": "Two schools"})  # fmt: skip
+    two = [replace(came("St Mary’s School", role=role), problems=(said,))
+           for role in ("SENCO", "Headteacher")]  # fmt: skip
+    given = Batch(tuple(two))
+
+    assert gathered(RAG, given, AS_AT).how_many == 2
+    assert len(replies(RAG, given, AS_AT)[0]) == 2
+    alike = Batch(tuple(replace(one, problems=()) for one in two))
+    assert gathered(RAG, alike, AS_AT).how_many == 1
+    assert len(replies(RAG, alike, AS_AT)[0]) == 1
+
+
 # --- rates -----------------------------------------------------------------------------------
 
 
@@ -178,6 +231,17 @@ def test_rates_are_counted_by_phase_type_and_trust_and_are_restricted():
         assert sum(row["Asked"] for row in counted) == 7
         assert sum(row["Returned"] for row in counted) == 3
         assert counted[-1][name] in ("Not known", "No trust given")
+
+
+def test_no_table_of_rates_is_cut_by_a_page():
+    many = Register("schools.csv", tuple(
+        Listed(f"School {n}", str(200_000 + n), trust=f"Trust {n % 20}", phase="Primary",
+               type=f"Type {n % 12}") for n in range(40)))  # fmt: skip
+    book = opened(consolidated_workbook(RAG, BATCH, AS_AT, season=season(many, BATCH, RAG.id)))
+    sheet = book["Return rates"]
+    heading = next(cell.row for cell in sheet["A"] if cell.value == "By trust")
+
+    assert heading - 1 in [one.id for one in sheet.row_breaks.brk]
 
 
 def test_without_a_deadline_nothing_is_said_of_time():

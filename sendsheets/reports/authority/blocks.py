@@ -1,14 +1,14 @@
-"""The blocks of the picture: a heading, what is to be said, and a table of words and numbers."""
+"""Blocks of a sheet: a heading, what is to be said, and a table of words and numbers."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from sendsheets import theme
 from sendsheets.analysis import summary
-from sendsheets.drawing import rules, styles
+from sendsheets.drawing import fit, rules, styles
 from sendsheets.drawing.book import Page, area
 from sendsheets.drawing.styles import style
 from sendsheets.model import Scale
@@ -20,6 +20,9 @@ BEFORE = 4
 
 WORDS, NUMBERS = (23.0, 9.0, 50.0, 42.0), 10.5
 """The widths of the columns of words, and of each column of numbers."""
+
+_LEAF_WIDTH, _LEAF_HEIGHT = 777.0, 500.0
+"""What A4 has between its margins, in points, less a little."""
 
 _NAME = style(styles.BOLD, styles.RULE, styles.WRAP, font_color=theme.NAVY)
 
@@ -76,6 +79,45 @@ def begin(page: Page, last: int, heading: str, note: str = "") -> int:
     page.heading(last + 1, heading)
     if not note:
         return last + 2
-    page.put(last + 2, 1, note, styles.SUBTITLE, overflow=True)
-    page.row(last + 2, theme.TEXT_ROW)
-    return last + 3
+    row = last + 2
+    for row, line in enumerate(_lines(page, note), last + 2):
+        page.put(row, 1, line, styles.SUBTITLE, overflow=True)
+        page.row(row, theme.TEXT_ROW)
+    return row + 1
+
+
+def _lines(page: Page, words: str) -> list[str]:
+    """Words in as many lines as they need to stay within the sheet."""
+    room = sum(fit.column_pixels(width) for width in page.widths) * 0.96
+    made = [""]
+    for word in words.split():
+        longer = f"{made[-1]} {word}".strip()
+        if made[-1] and fit.text_pixels(longer) > room:
+            made.append(word)
+        else:
+            made[-1] = longer
+    return made
+
+
+def draw_whole(page: Page, last: int, blocks: Iterable[Callable[[int], int]]) -> int:
+    """Draw blocks below each other; one that does not fit on a printed page begins the next.
+
+    Args:
+        page: the sheet.
+        last: the row below which the first begins.
+        blocks: each takes the last row so far, draws itself, and gives its own last row (the
+            same, if there is nothing to draw).
+
+    Returns:
+        The last row.
+    """
+    wide = sum(fit.column_pixels(width) for width in page.widths) * 0.75
+    leaf_height = _LEAF_HEIGHT / (_LEAF_WIDTH / wide)  # a page is as wide as the sheet
+    top, leaf = last, 0.0
+    for draw_block in blocks:
+        start, before = last, page.printed_height()
+        last = draw_block(last)
+        if start > top and last > start and page.printed_height() - leaf > leaf_height:
+            page.break_before(start + 1)
+            leaf = before
+    return last

@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 from sendsheets import theme
-from sendsheets.analysis.partners import By
-from sendsheets.analysis.themes import theme_name
 from sendsheets.drawing import styles
 from sendsheets.drawing.book import Book, area
 from sendsheets.drawing.styles import style
 from sendsheets.reports.authority import sheets
-from sendsheets.reports.authority.kept import CHOICES
+from sendsheets.reports.authority.kept import CHOICES, THEME
 from sendsheets.reports.authority.seen import Seen
 from sendsheets.reports.listing import LISTED_ROWS, Cell, Field, back_to_cover, draw, records
 
@@ -22,27 +20,27 @@ def fits(seen: Seen) -> bool:
     return seen.connections is not None and len(seen.connections) <= LISTED_ROWS
 
 
-def connections(book: Book, seen: Seen, by: By = "ref") -> None:
+def connections(book: Book, seen: Seen) -> None:
     """Draw every suggestion, by school, with a dropdown for what both schools say to it."""
+    refs = {statement.ref for statement in seen.facts.framework.statements}
     found = seen.connections
     assert found is not None
     fields = [
         Field("School", 30), Field("URN", 9),
-        Field("About", 8 if by == "ref" else 26, style(styles.TEXT, styles.BOLD,
-                                                       font_color=theme.NAVY)),
+        Field("About", 8, style(styles.TEXT, styles.BOLD, font_color=theme.NAVY)),
         Field("Area for development", 46), Field("Could talk to", 30), Field("Its URN", 9),
-        Field("Why", 48), Field("Ask both schools", 15, _ANSWER, styles.HEADER_CENTRE),
+        Field("Why", 47), Field("Ask both schools", 17, _ANSWER, styles.HEADER_CENTRE),
     ]  # fmt: skip
     page = book.page(sheets.CONNECTIONS, theme.TAB_REVIEW, [field.width for field in fields])
-    page.top("Connections: who could talk to whom", "To ask: nobody has been asked yet. Ask both "
-             "schools first, and choose Both agreed when they have. Save this under another name "
-             "then, and give it to the next consolidation with --introductions.")
+    page.top("Connections: who could talk to whom", "To ask means that nobody has been asked yet. "
+             "Ask both schools first, then choose Both agreed or No. Save this under another name, "
+             "and give it to the next consolidation with --introductions.")
     served = found[["school", "urn"]].drop_duplicates()
     back_to_cover(page, sheets.COVER, f"Suggestions for {len(served)} of {seen.how_many} schools, "
                   f"alphabetical, none ranked. {_HOW_TO}", 3)  # fmt: skip
     rows: list[list[Cell]] = [
         [str(row["school"]), str(row["urn"]),
-         theme_name(str(row["about"])) if by == "theme" else str(row["about"]),
+         str(row["about"]) if row["about"] in refs else THEME,
          str(row["label"]), str(row["partner"]), str(row["partner_urn"]), str(row["reason"]),
          str(row["chosen"])]
         for row in records(found)

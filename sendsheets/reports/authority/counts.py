@@ -187,10 +187,12 @@ def number(value: float) -> float | str:
 def band(page: Page, scale: Scale, where: str) -> None:
     """Colour averages by the level they round to, cut half way between whole numbers."""
     shades = theme.palette(len(scale.levels))
+    first = where.partition(":")[0].replace("$", "")
     for rank, shade in enumerate(shades, 1):
-        # In this order, so that the first that holds is the level; a text is below no number.
+        # In this order, so that the first that holds is the level. A blank cell would be below
+        # every number, and has no level.
         page.sheet.conditional_format(where, {
-            "type": "cell", "criteria": "<", "value": rank + 0.5,
+            "type": "formula", "criteria": f"=AND(ISNUMBER({first}),{first}<{rank + 0.5})",
             "format": page.book.look({"bg_color": shade.fill, "font_color": shade.text}),
         })  # fmt: skip
 

@@ -68,7 +68,7 @@ def cover(
 
 def _came_in(facts: Facts) -> str:
     """How many schools answered, and how many forms came back blank: "12 schools, 1 blank form"."""
-    schools, blank = distinct_schools(facts.answered), len(facts.blank)
+    schools, blank = distinct_schools(facts), len(facts.blank)
     said = f"{schools} school{'' if schools == 1 else 's'}"
     return f"{said}, {blank} blank form{'' if blank == 1 else 's'}" if blank else said
 
@@ -91,7 +91,7 @@ def _measures(facts: Facts, missing: str) -> list[list[Cell]]:
     rows: list[list[Cell]] = [
         ["Framework", f"{framework.title}, version {framework.version} [{framework.id}]"],
         ["Returns counted", len(facts.answered)],
-        ["Schools", distinct_schools(facts.answered)],
+        ["Schools", distinct_schools(facts)],
     ]
     if facts.blank:
         rows.append(["Blank forms, in no count", len(facts.blank)])

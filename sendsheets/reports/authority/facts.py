@@ -24,9 +24,8 @@ from sendsheets.model import (
     State,
 )
 from sendsheets.reports.names import voice_names
-from sendsheets.reports.standings import doubted
+from sendsheets.reports.standings import doubted, stands_alone
 
-COUNTED = (Disposition.ACCEPTED, Disposition.QUERY)
 MISSING_CODE = "×"
 """Stands on the Heat map where a statement's row is gone from the return."""
 
@@ -81,7 +80,7 @@ class Facts:
     @property
     def counted(self) -> tuple[Reading, ...]:
         """The readings whose returns stand, blank forms among them; the first is return 1."""
-        return tuple(r for r in self.readings if r.result and r.disposition in COUNTED)
+        return self.batch.counted
 
     @property
     def answered(self) -> tuple[Return, ...]:
@@ -134,8 +133,7 @@ def strangers(batch: Batch, *seasons: Season | None) -> frozenset[int]:
     out = {id(reading) for season in seasons if season for reading in season.strangers
            if not doubted(reading) and reading.result
            and (reading.result.school.name or reading.result.school.urn)}  # fmt: skip
-    counted = (r for r in batch.readings if r.result and r.disposition in COUNTED)
-    return frozenset(n for n, reading in enumerate(counted, 1) if id(reading) in out)
+    return frozenset(n for n, reading in enumerate(batch.counted, 1) if id(reading) in out)
 
 
 def strangers_words(count: int) -> str:
@@ -153,22 +151,38 @@ def without(frame: pd.DataFrame, numbers: frozenset[int]) -> pd.DataFrame:
     return frame[~frame["return_no"].isin(numbers)].reset_index(drop=True)
 
 
-def distinct_schools(returns: Sequence[Return]) -> int:
-    """How many schools these are from (see ``school_keys``)."""
-    return len(set(school_keys(returns)))
+def distinct_schools(facts: Facts) -> int:
+    """How many schools the answers are from (see ``school_keys``)."""
+    alone = frozenset(r.file for r in facts.counted if stands_alone(r))
+    return len(set(school_keys(facts.answered, alone, facts.season)))
 
 
-def school_keys(returns: Sequence[Return]) -> list[str]:
+def school_keys(
+    returns: Sequence[Return], alone: frozenset[str] = frozenset(), *seasons: Season | None
+) -> list[str]:
     """What the school of each return is known by: its URN, or its name (or file) without one.
 
     A return without a URN is from the school of the same name, if only one URN goes with it.
+
+    Args:
+        returns: the returns.
+        alone: the files of those that are nobody else's, whatever they are called
+            (``standings.stands_alone``).
+        seasons: the same returns held against a register, a season for each audit: there the
+            school is that of the register.
     """
+    listed = {reading.file: f"\x00{n}" for season in seasons if season
+              for n, standing in enumerate(season.standings) for reading in standing.readings}
     urns: dict[str, set[str]] = {}
-    for school in (r.school for r in returns):
-        if _URN.fullmatch(school.urn) and school.name:
-            urns.setdefault(_folded(school.name), set()).add(school.urn)
+    for result in returns:
+        if _URN.fullmatch(result.school.urn) and result.school.name and result.file not in alone:
+            urns.setdefault(_folded(result.school.name), set()).add(result.school.urn)
 
     def key(result: Return) -> str:
+        if result.file in alone:
+            return f"\x00{result.file}"
+        if result.file in listed:
+            return listed[result.file]
         name = _folded(result.school.name)
         known = urns.get(name, set())
         if _URN.fullmatch(result.school.urn):

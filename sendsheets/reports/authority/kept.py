@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import pandas as pd
 
+from sendsheets.analysis.themes import theme_name
 from sendsheets.model import Framework, Introduction
 
 TO_ASK, BOTH_AGREED, NO = "To ask", "Both agreed", "No"
 CHOICES = (TO_ASK, BOTH_AGREED, NO)
 """What an officer chooses under Ask both schools."""
+
+THEME = "Theme"
+"""What stands for a ref where a suggestion is about a theme; its label is the theme's name."""
 
 Choices = Sequence[tuple[Introduction, str]]
 """Rows of an earlier sheet Connections, each with what was chosen there."""
@@ -22,7 +27,8 @@ def known_choices(
     """The choices about this audit and these schools, each with the keys of its two schools.
 
     Args:
-        choices: of any audit: one is of this audit where the ref and the label are its own.
+        choices: of any audit: one is of this audit where the ref and the label, or the theme, are
+            its own.
         framework: the audit.
         schools: from ``places``.
     """
@@ -30,10 +36,14 @@ def known_choices(
     for name in ("school", "urn"):
         for value, key in zip(schools[name], schools["key"], strict=True):
             keys.setdefault(_folded(str(value)), str(key))
+    themes = {_folded(theme_name(s.theme)): s.theme for s in framework.statements if s.theme}
     made = []
     for row, answer in choices:
         statement = framework.statement(row.about)
         mine = statement is not None and row.label in ("", statement.label)
+        if statement is None and _folded(row.about) == _folded(THEME):
+            theme = themes.get(_folded(row.label), "")
+            row, mine = replace(row, about=theme), bool(theme)
         school, partner = (keys.get(_folded(urn)) if urn else keys.get(_folded(name)) for urn, name
                            in ((row.school_urn, row.school), (row.partner_urn, row.partner)))
         if mine and school and partner and answer in (BOTH_AGREED, NO):

@@ -10,13 +10,13 @@ import pandas as pd
 
 from sendsheets import theme
 from sendsheets.analysis import network, summary, training
-from sendsheets.drawing import fit, styles
+from sendsheets.drawing import styles
 from sendsheets.drawing.book import Book, Page
 from sendsheets.drawing.styles import style
 from sendsheets.layout import statement_text
 from sendsheets.model import Kind, Scale
 from sendsheets.reports.authority import sheets
-from sendsheets.reports.authority.blocks import NUMBERS, WORDS, Columns, begin
+from sendsheets.reports.authority.blocks import NUMBERS, WORDS, Columns, begin, draw_whole
 from sendsheets.reports.authority.facts import (
     Facts,
     levels_said,
@@ -35,9 +35,6 @@ SUBJECTIVE = ("Self-evaluation is each school’s own view and is subjective: it
               "first, not how good a school is.")  # fmt: skip
 
 _COUNT = style(styles.NUMBER, styles.BOLD)
-_LEAF_WIDTH, _LEAF_HEIGHT = 777.0, 500.0
-"""What A4 has between its margins, in points, less a little."""
-
 
 _STATEMENT = ("Section", "Ref", "Statement", "In words")
 _Words = Callable[[Mapping[str, Any]], str]
@@ -63,21 +60,7 @@ def picture(book: Book, seen: Seen) -> None:
         *(partial(group, page, seen, grouping, "" if n else hidden)
           for n, grouping in enumerate(groups)),
     ]  # fmt: skip
-    last, leaf = 3, 0.0
-    for draw_block in blocks:
-        start, before = last, page.printed_height()
-        last = draw_block(last)
-        # A block that does not fit below the others begins a page of its own.
-        if start > 3 and page.printed_height() - leaf > _leaf_height(page) and last > start:
-            page.break_before(start + 1)
-            leaf = before
-    page.print(last)
-
-
-def _leaf_height(page: Page) -> float:
-    """How many points of the sheet stand on a printed page, which is as wide as the sheet."""
-    wide = sum(fit.column_pixels(width) for width in page.widths) * 0.75
-    return _LEAF_HEIGHT / (_LEAF_WIDTH / wide)
+    page.print(draw_whole(page, 3, blocks))
 
 
 def _scales(facts: Facts) -> list[Scale]:
@@ -133,7 +116,9 @@ def _lists(seen: Seen) -> list[_Listed]:
         ("StatutoryNotMet", "Statutory statements not met by every school", "Each is a question "
          f"to ask first, for the rating {low} is the school’s own. The legal basis is our "
          "proposal.", network.unmet(seen.table), poor, lawful,
-         "Every rating of a statutory statement is a strength, or none is marked."),
+         "Every rating of a statutory statement is a strength." if any(
+             statement.statutory for statement in facts.framework.of_kind(Kind.PRACTICE))
+         else "This audit marks no statement as statutory."),
     ]  # fmt: skip
 
 

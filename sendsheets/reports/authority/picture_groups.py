@@ -93,7 +93,11 @@ def hidden_words(seen: Seen) -> str:
     """What is not shown in groups, and why."""
     unknown = [grouping.by for grouping in seen.groupings if not grouping.known]
     alone = [grouping.by for grouping in seen.groupings if grouping.known and not grouping.sizes]
-    said = [f"No group of fewer than {FEWEST} schools is shown, nor one that could be worked out."]
+    said = [f"No group of fewer than {FEWEST} schools is shown, nor one that another table here "
+            "gives away."]  # fmt: skip
+    if len(seen.groupings) - len(alone) - len(unknown) > 1:
+        said.append("Several tables together may still do so: keep this sheet to those who may "
+                    "see every school’s answers.")  # fmt: skip
     if alone:
         said.append(f"By {listing(alone, 'or')} there are no two such groups.")
     for grouping in seen.groupings:

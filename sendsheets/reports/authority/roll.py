@@ -1,4 +1,4 @@
-"""The Returns sheet against a register: every school that was asked, then whatever else came."""
+"""The Returns sheet against a register: every school that was asked; whatever else came, apart."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from datetime import date
 
 from sendsheets import theme
 from sendsheets.drawing import styles
-from sendsheets.drawing.book import Book, Page
+from sendsheets.drawing.book import Book
 from sendsheets.drawing.styles import style
 from sendsheets.model import Reading, Season, Standing, Timeliness
 from sendsheets.reports import standings
@@ -39,65 +39,64 @@ ASKED = (
 """The columns of the schools on the register."""
 
 CAME = (
-    *ASKED[:2], Field("Role", 24), *ASKED[3:5],
-    Field("Completed by", 16, styles.TEXT_INDENT, _INDENT),
+    *ASKED[:2], Field("Role", 20), *ASKED[3:5],
+    Field("Completed by", 18, styles.TEXT_INDENT, _INDENT),
     Field("Date completed", 14, styles.DATE), *ASKED[7:10],
     Field("Came in", 34, styles.TEXT_INDENT, _INDENT),
 )  # fmt: skip
-"""The columns of returns from no school on it, and of other files."""
+"""The columns of files that belong to no school on it."""
 
 
-def roll(book: Book, facts: Facts, season: Season) -> None:
-    """Draw the schools on the register, the returns of no school on it, and the other files."""
+def roll(book: Book, log: Log, season: Season) -> None:
+    """Draw the schools on the register, what needs attention first."""
     page = book.page(sheets.RETURNS, theme.TAB_START, [field.width for field in ASKED])
     count = len(season.standings)
     more = f" The first {LISTED_ROWS:,} of {count:,}: all are in register.csv." \
         if count > LISTED_ROWS else ""  # fmt: skip
+    rest = f" Whatever else came in is on the sheet {sheets.OTHER_FILES}." if log.others else ""
     page.top("Returns", f"{standings.returned_words(season)}. Every school that was asked, what "
-             "came from it and what to ask for; below, whatever else came in. What needs "
-             f"attention comes first.{more}")  # fmt: skip
+             f"came from it and what to ask for; what needs attention comes first.{rest}{more}")
     back_to_cover(page, sheets.COVER, "Rated % includes Not applicable. To free rows 1 to 4: View, "
                   "Freeze Panes. To remove the arrows: Data, Filter.")  # fmt: skip
-    log = _Log(facts)
-    last = draw(page, "Returns", 4, ASKED, school_rows(facts, season, log), "Schools asked",
+    last = draw(page, "Returns", 4, ASKED, school_rows(season, log), "Schools asked",
                 "One row for each school on the list: how it stands, when its return came, and "
                 "what to ask for.", filters=True, nothing="No schools.")  # fmt: skip
     page.sheet.ignore_errors({"number_stored_as_text": f"D5:D{last}"})
-    held = {id(r) for s in season.standings for r in (*s.readings, *s.refused)}
-    strangers = {id(reading) for reading in season.strangers}
-    rest = [entry for entry in log.entries if id(entry.reading) not in held]
-    for name, title, about, others in (
-        ("NotListed", "Returns from schools that are not on the list",
-         "One row for each return that belongs to no school on the list.",
-         [entry for entry in rest if id(entry.reading) in strangers]),
-        ("OtherFiles", "Other files",
-         "One row for each other file: what became of it, and what to do.",
-         [entry for entry in rest if id(entry.reading) not in strangers]),
-    ):  # fmt: skip
-        if others:
-            last = _more(page, last, name, title, about, others[:LISTED_ROWS], log)
     page.freeze(4)
     page.print(last, repeat=(4, 4))
 
 
-def _more(
-    page: Page, last: int, name: str, title: str, about: str, mine: Sequence[Entry], log: _Log
-) -> int:
-    page.heading(last + 1, title)
-    first = last + 3
-    last = draw(page, name, last + 2, CAME, [log.row(entry) for entry in mine], title, about,
-                filters=True)  # fmt: skip
-    page.sheet.ignore_errors({"number_stored_as_text": f"D{first}:D{last}"})
-    return last
+def other_files(book: Book, log: Log) -> None:
+    """Draw the files that belong to no school on the register; ``log.others`` has any."""
+    page = book.page(sheets.OTHER_FILES, theme.TAB_START, [field.width for field in CAME])
+    count = len(log.others)
+    more = f" The first {LISTED_ROWS:,} of {count:,}." if count > LISTED_ROWS else ""
+    page.top("Other files", "Returns of schools that are not on the list, then every other file "
+             f"that came in: what became of it, and what to do.{more}")
+    back_to_cover(page, sheets.COVER, "To free rows 1 to 4: View, Freeze Panes. To remove the "
+                  "arrows: Data, Filter.")  # fmt: skip
+    last = draw(page, "OtherFiles", 4, CAME, [log.row(e) for e in log.others[:LISTED_ROWS]],
+                "Other files", "One row for each file that belongs to no school on the list: what "
+                "became of it, and what to do.", filters=True)  # fmt: skip
+    page.sheet.ignore_errors({"number_stored_as_text": f"D5:D{last}"})
+    page.freeze(4)
+    page.print(last, repeat=(4, 4))
 
 
-class _Log:
-    """The log of files, by reading."""
+class Log:
+    """The log of files, by reading.
 
-    def __init__(self, facts: Facts) -> None:
+    ``others`` are the files of no school on the register, returns before all else.
+    """
+
+    def __init__(self, facts: Facts, season: Season) -> None:
         self.facts = facts
-        self.entries = entries(facts)
-        self._by_reading = {id(entry.reading): entry for entry in self.entries}
+        every = entries(facts)
+        held = {id(r) for s in season.standings for r in (*s.readings, *s.refused)}
+        strangers = {id(reading) for reading in season.strangers}
+        self.others = sorted((entry for entry in every if id(entry.reading) not in held),
+                             key=lambda entry: id(entry.reading) not in strangers)  # fmt: skip
+        self._by_reading = {id(entry.reading): entry for entry in every}
         shares = zip(facts.schools["return_no"], facts.schools["answered_share"], strict=True)
         self._shares: Mapping[int, float] = dict(shares)
         self._checks: dict[str, int] = {}
@@ -135,18 +134,17 @@ class _Log:
 # --- one school ------------------------------------------------------------------------------
 
 
-def school_rows(facts: Facts, season: Season, log: _Log) -> list[list[Cell]]:
+def school_rows(season: Season, log: Log) -> list[list[Cell]]:
     """A row for each school on the register: by status, then by name."""
     doubts = standings.may_be(season)
     ordered = sorted(season.standings, key=lambda s: (
         standings.STATUSES.index(standings.status(s)), s.listed.name.casefold()))  # fmt: skip
-    return [_row(facts, standing, season.deadline, doubts, log)
+    return [_row(standing, season.deadline, doubts, log)
             for standing in ordered[:LISTED_ROWS]]  # fmt: skip
 
 
 def _row(
-    facts: Facts, standing: Standing, deadline: date | None,
-    doubts: Mapping[str, Sequence[Reading]], log: _Log,
+    standing: Standing, deadline: date | None, doubts: Mapping[str, Sequence[Reading]], log: Log,
 ) -> list[Cell]:
     listed, found = standing.listed, standings.best(standing)
     result = found.result if found else None
@@ -157,13 +155,13 @@ def _row(
     return [
         listed.name, phase, listed.type, urn, Styled(words, status_look(words)),
         standings.timely(standing, deadline), standing.came_on,
-        log.share(found) if found else None, _note(facts, standing, doubts, log),
+        log.share(found) if found else None, _note(standing, doubts, log),
         "; ".join(dict.fromkeys(files)), _contact(standing),
     ]  # fmt: skip
 
 
 def _note(
-    facts: Facts, standing: Standing, doubts: Mapping[str, Sequence[Reading]], log: _Log
+    standing: Standing, doubts: Mapping[str, Sequence[Reading]], log: Log
 ) -> str:
     found = standings.best(standing)
     said = []
@@ -177,7 +175,7 @@ def _note(
     if checks:
         said.append(f"{_things(checks)} to check: see the sheet {sheets.TO_CHECK}.")
     if found and found.result:
-        left = standings.left_words(found.result, facts.framework)
+        left = standings.left_words(found.result, log.facts.framework)
         blank = standings.status(standing) == standings.NOTHING_ANSWERED
         said.append("The blank form came back. Ask whether the school sent the right file."
                     if blank else left)  # fmt: skip

@@ -98,9 +98,10 @@ def look(
     unwilling, connections = _unwilling(framework, details, schools), None
     if connect and schools["key"].nunique() > 1:
         choices = known_choices(connect.choices, framework, schools)
+        # Nobody is sent to a school before it is sure whose return it is.
         found = partners(
-            responses, schools, each=connect.each, load=connect.load, by=connect.by,
-            never=refused(choices), without=[*connect.without, *_names(unwilling)],
+            responses, schools[~schools["undecided"]], each=connect.each, load=connect.load,
+            by=connect.by, never=refused(choices), without=[*connect.without, *_names(unwilling)],
         )  # fmt: skip
         connections = with_choices(found, schools, choices, connect.each)
     return Network(

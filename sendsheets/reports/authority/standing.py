@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import partial
 
 import pandas as pd
 
@@ -13,6 +14,7 @@ from sendsheets.drawing.styles import style
 from sendsheets.model import Framework, Listed, Season
 from sendsheets.reports import standings
 from sendsheets.reports.authority import sheets
+from sendsheets.reports.authority.blocks import draw_whole
 from sendsheets.reports.listing import Cell, Field, back_to_cover, draw
 from sendsheets.reports.standings import Tally
 
@@ -35,7 +37,8 @@ def rates(book: Book, season: Season) -> None:
     headings += ["On time", "Late", "Date not known"] if dated else []
 
     def fields(first: str) -> list[Field]:
-        numbers = [Field(heading, 13, styles.NUMBER, centre) for heading in headings]
+        numbers = [Field(heading, 15 if len(heading) > 12 else 12, styles.NUMBER, centre)
+                   for heading in headings]  # fmt: skip
         return [Field(first, 44, _LABEL), *numbers[:2],
                 Field("Returned %", 13, styles.SHARE, centre), *numbers[2:]]  # fmt: skip
 
@@ -52,16 +55,17 @@ def rates(book: Book, season: Season) -> None:
     for key, part, nothing in _PARTS:
         if any(part(standing.listed) for standing in every):  # else the register says nothing
             parts.append((key, f"By {key.lower()}", standings.groups(every, part, nothing)))
-    last = 3
-    for first, title, counted in parts:
+    def group(part: tuple[str, str, list[tuple[str, Tally]]], last: int) -> int:
+        first, title, counted = part
         more = len(counted) - _MOST
         page.heading(last + 1, f"{title}: the first {_MOST} of {len(counted)}" if more > 0
                      else title)  # fmt: skip
-        last = draw(page, f"Returned{first}", last + 2, fields(first),
+        return draw(page, f"Returned{first}", last + 2, fields(first),
                     _rows(counted[:_MOST], dated), title,
                     "One row for each group of schools: how many were asked and how they stand.",
                     least=24.75)  # fmt: skip
-    page.print(last)
+
+    page.print(draw_whole(page, 3, [partial(group, part) for part in parts]))
 
 
 def _rows(counted: Sequence[tuple[str, Tally]], dated: bool) -> list[list[Cell]]:

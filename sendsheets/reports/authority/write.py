@@ -26,6 +26,7 @@ from sendsheets.reports.authority import (
 from sendsheets.reports.authority.facts import Facts
 from sendsheets.reports.authority.seen import CONNECT, Seen, gathered
 from sendsheets.reports.listing import LISTED_ROWS
+from sendsheets.reports.wording import number
 
 EXCEL_COLUMNS = 16_384
 EXCEL_ROWS = 1_048_576
@@ -91,7 +92,7 @@ def _pages(book: Book, seen: Seen) -> list[tuple[str, str, _Draw]]:
     checks = log.to_check_rows(facts)
     settled = decided.decided(facts)
     rated = bool(facts.refs)
-    second = len(facts.second) > 0
+    second, any_form = len(facts.second) > 0, bool(facts.counted)
     averages = "average" if framework.means else "share"
     pages: list[tuple[bool, str, str, _Draw]] = [
         (rated and seen.how_many > 1, sheets.PICTURE, "What to be proud of, where to look first, "
@@ -102,8 +103,8 @@ def _pages(book: Book, seen: Seen) -> list[tuple[str, str, _Draw]]:
          lambda: overview.strengths_and_areas(book, facts)),
         (bool(rated and connect and connections.fits(seen)), sheets.CONNECTIONS, "Whom a school "
          "could talk to about an area for development, once both agree.",
-         lambda: connections.connections(book, seen, connect.by if connect else "ref")),
-        _returns(book, facts, checks),
+         lambda: connections.connections(book, seen)),
+        *_returns(book, facts, checks),
         *_rates(book, facts),
         (True, sheets.TO_CHECK, f"What a person should look at: {_many(len(checks))}.",
          lambda: log.to_check(book, facts, checks)),
@@ -121,23 +122,29 @@ def _pages(book: Book, seen: Seen) -> list[tuple[str, str, _Draw]]:
          "could help others.", lambda: kinds.second_rating(book, facts)),
         (second, sheets.second_statements_sheet(framework), "The same for each statement.",
          lambda: kinds.second_rating(book, facts, by_statement=True)),
-        (True, sheets.ACTIONS, "One list of actions over all schools, the most pressing first.",
-         lambda: lists.actions(book, facts)),
-        (lists.fits(facts), sheets.ALL_ANSWERS, "Every answer in one table, to filter and search.",
-         lambda: lists.all_answers(book, facts)),
+        (any_form, sheets.ACTIONS, "One list of actions over all schools, the most pressing "
+         "first.", lambda: lists.actions(book, facts)),
+        (any_form and lists.fits(facts), sheets.ALL_ANSWERS, "Every answer in one table, to "
+         "filter and search.", lambda: lists.all_answers(book, facts)),
     ]  # fmt: skip
     return [(name, words, draw) for wanted, name, words, draw in pages if wanted]
 
 
 def _returns(
     book: Book, facts: Facts, checks: Sequence[log.Check]
-) -> tuple[bool, str, str, _Draw]:
+) -> list[tuple[bool, str, str, _Draw]]:
     season = facts.season
     if season is None:
-        return (True, sheets.RETURNS, "Every file that went in, its status, and what to do about "
-                "it.", lambda: log.returns(book, facts, checks))  # fmt: skip
-    return (True, sheets.RETURNS, "Every school that was asked, how it stands and what to ask for; "
-            "then every other file.", lambda: roll.roll(book, facts, season))  # fmt: skip
+        return [(True, sheets.RETURNS, "Every file that went in, its status, and what to do about "
+                 "it.", lambda: log.returns(book, facts, checks))]  # fmt: skip
+    files = roll.Log(facts, season)
+    return [
+        (True, sheets.RETURNS, "Every school that was asked, how it stands and what to ask for.",
+         lambda: roll.roll(book, files, season)),
+        (bool(files.others), sheets.OTHER_FILES, "Returns of schools that are not on the list, and "
+         f"every other file: {number(len(files.others), 'file')}.",
+         lambda: roll.other_files(book, files)),
+    ]  # fmt: skip
 
 
 def _rates(book: Book, facts: Facts) -> list[tuple[bool, str, str, _Draw]]:
