@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import gc
+import os
+import sys
 from functools import cache
 from types import SimpleNamespace
 from typing import Any
@@ -12,6 +14,11 @@ from xlsxwriter.worksheet import Worksheet
 
 from sendsheets.frameworks.load import load_all
 from sendsheets.model import Framework
+
+
+# The tests start many a process, and each would compile all of sendsheets anew for itself.
+sys.dont_write_bytecode = False
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 
 
 @pytest.fixture(scope="session")
