@@ -15,7 +15,6 @@ from xlsxwriter.worksheet import Worksheet
 from sendsheets.frameworks.load import load_all
 from sendsheets.model import Framework
 
-
 # The tests start many a process, and each would compile all of sendsheets anew for itself.
 sys.dont_write_bytecode = False
 os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
