@@ -9,6 +9,7 @@ from __future__ import annotations
 import base64
 import json
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -16,6 +17,8 @@ import threading
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
+
+import pytest
 
 NAMES = ("chromium", "chromium-browser", "google-chrome")
 SECONDS = 300
@@ -66,6 +69,33 @@ def printed(pages: Iterable[Path], folder: Path) -> list[bytes]:
         clock.cancel()
         running.kill()
         running.wait()
+
+
+def page_counts(htmls: Mapping[str, str], folder: Path) -> dict[str, int]:
+    """How many pages each text of HTML has when it is printed; skips where nothing can print.
+
+    Args:
+        htmls: the texts by name.
+        folder: an empty folder to work in.
+    """
+    if not browser():
+        pytest.skip(f"no browser to print with: looked for {', '.join(NAMES)}")
+    if not shutil.which("pdfinfo"):
+        pytest.skip("pdfinfo (poppler-utils) is not installed: pages cannot be counted")
+    paths = [folder / f"{name.replace(' ', '-')}.html" for name in htmls]
+    for path, html in zip(paths, htmls.values(), strict=True):
+        path.write_text(html, encoding="utf-8")
+    pdfs = printed(paths, folder / "profile")
+    return {name: _pages(path.with_suffix(".pdf"), pdf)
+            for name, path, pdf in zip(htmls, paths, pdfs, strict=True)}  # fmt: skip
+
+
+def _pages(path: Path, pdf: bytes) -> int:
+    path.write_bytes(pdf)
+    told = subprocess.run(["pdfinfo", str(path)], check=True, capture_output=True, text=True)
+    found = re.search(r"Pages:\s+(\d+)", told.stdout)
+    assert found
+    return int(found[1])
 
 
 # The browser listens at 3 and answers at 4, whatever numbers the pipes have here.

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import gc
+import os
+import sys
+from collections.abc import Generator
 from functools import cache
 from types import SimpleNamespace
 from typing import Any
@@ -13,11 +16,36 @@ from xlsxwriter.worksheet import Worksheet
 from sendsheets.frameworks.load import load_all
 from sendsheets.model import Framework
 
+# The tests start many a process, and each would compile all of sendsheets anew for itself.
+sys.dont_write_bytecode = False
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+
 
 @pytest.fixture(scope="session")
 def frameworks() -> dict[str, Framework]:
     """The five frameworks that come with sendsheets, by id."""
     return load_all()
+
+
+LONG = (
+    "tests/test_season.py", "tests/workbook/test_office.py", "tests/variants/test_office.py",
+    "tests/reports/test_authority.py", "tests/test_text_out.py", "tests/reports/test_picture.py",
+    "tests/returns/test_typed_elsewhere.py", "tests/test_typed.py",
+)  # fmt: skip
+"""Files that take longest, however few their tests: none is left to one worker at the end."""
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Begin with the files that take longest (each worker is given whole files, in order)."""
+    place = {name: n for n, name in enumerate(LONG)}
+    items.sort(key=lambda item: place.get(item.nodeid.partition("::")[0], len(LONG)))
+
+
+@pytest.hookimpl(optionalhook=True, wrapper=True)
+def pytest_xdist_auto_num_workers() -> Generator[None, int, int]:
+    """One worker more than there are cores: each waits now and then, as for LibreOffice."""
+    cores = yield
+    return cores if "PYTEST_XDIST_AUTO_NUM_WORKERS" in os.environ else cores + 1
 
 
 def pytest_collection_finish() -> None:

@@ -17,6 +17,7 @@ from datetime import date, datetime, time, timedelta
 from email.message import EmailMessage
 from email.policy import SMTP
 from email.utils import format_datetime
+from functools import cache
 from html import escape
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -27,7 +28,7 @@ from sendsheets.layout import COVER, FIRST_ROW, HEADER_ROW, Plan, position, sect
 from sendsheets.model import Asked
 from sendsheets.workbook.stamp import Stamp
 from tests.gias_lists import establishment, extract
-from tests.locked import locked
+from tests.locked import FEW, locked
 
 AUDIT, _ = load("send-network-pulse")
 assert AUDIT is not None
@@ -188,6 +189,7 @@ def _typed(package: bytes, cells: dict[str, dict[str, str]]) -> bytes:
     return made.getvalue()
 
 
+@cache
 def arrivals() -> list[Arrival]:
     """Everything that came in, in order of day."""
     chance = random.Random(2026)
@@ -211,7 +213,7 @@ def arrivals() -> list[Arrival]:
             first = Arrival(day, name.replace(".xlsx", ".pdf"), b"%PDF-1.7\n" + b"x" * 900,
                             school.urn, what)  # fmt: skip
         elif what == "password":
-            first = Arrival(day, name, locked(data), school.urn, what)
+            first = Arrival(day, name, locked(data, stirred=FEW), school.urn, what)
         made.append(first)
         later = min(day + timedelta(days=9), END)
         if what in ("damaged", "pdf", "password", "blank") and place % 2:

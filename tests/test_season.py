@@ -11,7 +11,9 @@ import os
 import subprocess
 import sys
 from collections import Counter
+from collections.abc import Callable
 from datetime import date
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -20,7 +22,6 @@ from click.testing import CliRunner
 from sendsheets.cli import cli
 from tests import invented_season as made
 
-CAME = made.arrivals()
 WHOLE = len(made.AUDIT.statements)
 
 
@@ -45,7 +46,7 @@ def office(tmp_path_factory) -> Path:
     (place / "edubasealldata20260914.csv").write_bytes(made.gias())
     since = date.min
     for until in made.STEPS:
-        made.write(place / "in", since, until, CAME)
+        made.write(place / "in", since, until, made.arrivals())
         since = until
     return place
 
@@ -70,17 +71,33 @@ def test_every_school_on_the_list_gets_its_workbook_and_nobody_else(office, tmp_
 # --- step by step ----------------------------------------------------------------------------
 
 
+def came_by(office: Path, until: date) -> list[Path]:
+    """The folders of what had come in by a day."""
+    return [office / "in" / f"by {day.isoformat()}" for day in made.STEPS if day <= until]
+
+
+@pytest.fixture(scope="module")
+def consolidated(office, tmp_path_factory) -> Callable[[date], Path]:
+    """Consolidates what had come in by a day, once for each day, and tells where."""
+
+    @cache
+    def on(until: date) -> Path:
+        out = tmp_path_factory.mktemp("out")
+        run("consolidate", *came_by(office, until), *on_list(office), "--deadline",
+            made.LAST_DAY, "--as-at", until, "-o", out)  # fmt: skip
+        return out
+
+    return on
+
+
 @pytest.fixture(scope="module", params=made.STEPS, ids=str)
-def step(request, office, tmp_path_factory):
+def step(request, office, consolidated, tmp_path_factory):
     """The season as it stands on one day: the day, the truth, and what was written."""
     until = request.param
-    out = tmp_path_factory.mktemp("out")
-    days = [office / "in" / f"by {day.isoformat()}" for day in made.STEPS if day <= until]
-    said = run("consolidate", *days, *on_list(office), "--deadline", made.LAST_DAY,
-               "--as-at", until, "-o", out)  # fmt: skip
-    chased = run("chase", *days, *on_list(office), "--deadline", made.LAST_DAY,
-                 "--as-at", until, "-o", out / "chase")  # fmt: skip
-    return until, made.known(until, CAME), out, said, chased
+    reminders = tmp_path_factory.mktemp("chase")
+    chased = run("chase", *came_by(office, until), *on_list(office), "--deadline",
+                 made.LAST_DAY, "--as-at", until, "-o", reminders)  # fmt: skip
+    return until, made.known(until, made.arrivals()), consolidated(until), reminders, chased
 
 
 def tables(out: Path, name: str) -> list[dict[str, str]]:
@@ -90,7 +107,7 @@ def tables(out: Path, name: str) -> list[dict[str, str]]:
 def test_every_file_is_accounted_for_once(step):
     until, _, out, _, _ = step
     files = tables(out, "files")
-    came = [arrival for arrival in CAME if arrival.on <= until]
+    came = [arrival for arrival in made.arrivals() if arrival.on <= until]
 
     assert len(files) == len(came)
     assert len({row["file"] for row in files}) == len(files)
@@ -101,7 +118,7 @@ def test_every_file_is_accounted_for_once(step):
     broken = sum(a.what in ("damaged", "pdf", "password") for a in came)
     assert dispositions["refused"] == broken
     # A file that came twice is read once; where both came, and the first is in the folder too.
-    assert dispositions["duplicate"] == sum(a.what == "twice" and a.on <= until for a in CAME if (
+    assert dispositions["duplicate"] == sum(a.what == "twice" and a.on <= until for a in came if (
         a.name.startswith("copy of")))  # fmt: skip
 
 
@@ -147,8 +164,8 @@ def test_whoever_is_late_is_told_so_and_nobody_else(step):
 
 
 def test_exactly_those_who_owe_something_are_reminded(step):
-    _, truth, out, _, chased = step
-    drafts = {path.stem.rpartition("-")[2] for path in (out / "chase").rglob("*.eml")}
+    _, truth, _, reminders, chased = step
+    drafts = {path.stem.rpartition("-")[2] for path in reminders.rglob("*.eml")}
 
     owing = {urn for urn, told in truth.items() if told.answered < WHOLE}
     assert drafts == owing, chased
@@ -166,7 +183,7 @@ def replies(office, tmp_path_factory) -> Path:
 
 
 def test_every_school_that_answered_is_answered(replies):
-    truth = made.known(made.DEADLINE, CAME)
+    truth = made.known(made.DEADLINE, made.arrivals())
     pages = list(replies.glob("*.html"))
 
     assert len(pages) == sum(told.answered > 0 for told in truth.values())
@@ -183,7 +200,9 @@ def digests(folder: Path) -> dict[str, str]:
             if path.is_file() and path.name != ".sendsheets"}  # fmt: skip
 
 
-def test_the_same_season_gives_the_same_bytes_in_another_process(office, replies, tmp_path):
+def test_the_same_season_gives_the_same_bytes_in_another_process(
+    office, consolidated, replies, tmp_path
+):
     day = made.DEADLINE
     for command, more in (("consolidate", ["--deadline", made.LAST_DAY]), ("reply", [])):
         arguments = [command, office / "in" / f"by {day}", *on_list(office), *more,
@@ -191,10 +210,7 @@ def test_the_same_season_gives_the_same_bytes_in_another_process(office, replies
         subprocess.run([sys.executable, "-m", "sendsheets", *map(str, arguments)], check=False,
                        capture_output=True, timeout=300,
                        env={**os.environ, "PYTHONHASHSEED": "7"})  # fmt: skip
-    again = tmp_path / "again"
-    run("consolidate", office / "in" / f"by {day}", *on_list(office), "--deadline",
-        made.LAST_DAY, "--as-at", day, "-o", again)  # fmt: skip
 
     assert len(digests(replies)) > 300
     assert digests(tmp_path / "reply") == digests(replies)
-    assert digests(tmp_path / "consolidate") == digests(again)
+    assert digests(tmp_path / "consolidate") == digests(consolidated(day))

@@ -3,12 +3,9 @@
 from __future__ import annotations
 
 import re
-import shutil
-import subprocess
 from dataclasses import replace
 from datetime import date
 from html.parser import HTMLParser
-from pathlib import Path
 from typing import Any
 
 import chromium
@@ -252,27 +249,9 @@ def _cases() -> dict[str, tuple[Framework, Return]]:
 @pytest.fixture(scope="module")
 def printed(tmp_path_factory: pytest.TempPathFactory) -> dict[str, int]:
     """How many pages each report has when Chromium prints it."""
-    if not chromium.browser():
-        pytest.skip(f"no browser to print with: looked for {', '.join(chromium.NAMES)}")
-    if not shutil.which("pdfinfo"):
-        pytest.skip("pdfinfo (poppler-utils) is not installed: pages cannot be counted")
-    folder = tmp_path_factory.mktemp("governors")
-    reports = []
-    for name, (asking, result) in _cases().items():
-        reports.append(folder / f"{name.replace(' ', '-')}.html")
-        reports[-1].write_text(governors_report(asking, result, AS_AT), encoding="utf-8")
-    pdfs = chromium.printed(reports, folder / "profile")
-    for report, pdf in zip(reports, pdfs, strict=True):
-        report.with_suffix(".pdf").write_bytes(pdf)
-    names = zip(_cases(), reports, strict=True)
-    return {name: _pages(report.with_suffix(".pdf")) for name, report in names}
-
-
-def _pages(pdf: Path) -> int:
-    told = subprocess.run(["pdfinfo", str(pdf)], check=True, capture_output=True, text=True)
-    found = re.search(r"Pages:\s+(\d+)", told.stdout)
-    assert found
-    return int(found[1])
+    made = {name: governors_report(asking, result, AS_AT)
+            for name, (asking, result) in _cases().items()}  # fmt: skip
+    return chromium.page_counts(made, tmp_path_factory.mktemp("governors"))
 
 
 @pytest.mark.parametrize("name", list(_cases()))

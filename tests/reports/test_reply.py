@@ -3,18 +3,15 @@
 from __future__ import annotations
 
 import re
-import shutil
-import subprocess
 from collections.abc import Sequence
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from email import message_from_bytes
 from email.policy import default
 from html.parser import HTMLParser
-from pathlib import Path
 from typing import Any
 
+import chromium
 import pytest
 
 from sendsheets import __version__
@@ -522,34 +519,9 @@ def _cases() -> dict[str, Reply]:
 
 @pytest.fixture(scope="module")
 def printed(tmp_path_factory: pytest.TempPathFactory) -> dict[str, int]:
-    """How many pages each reply has when Chromium prints it: all in one document at a time."""
-    names = ("chromium", "chromium-browser", "google-chrome")
-    browser = next((found for name in names if (found := shutil.which(name))), None)
-    if not browser:
-        pytest.skip(f"no browser to print with: looked for {', '.join(names)}")
-    if not shutil.which("pdfinfo"):
-        pytest.skip("pdfinfo (poppler-utils) is not installed: pages cannot be counted")
-    folder = tmp_path_factory.mktemp("replies")
-    made = _cases()
-    with ThreadPoolExecutor(2) as pool:
-        pages = pool.map(lambda name: _pages(browser, folder, name, made[name].html), made)
-        return dict(zip(made, pages, strict=True))
-
-
-def _pages(browser: str, folder: Path, name: str, text: str) -> int:
-    stem = name.replace(" ", "-")
-    html, pdf = folder / f"{stem}.html", folder / f"{stem}.pdf"
-    html.write_text(text, encoding="utf-8")
-    subprocess.run(
-        [browser, "--headless", "--no-sandbox", "--disable-gpu", "--no-first-run",
-         "--disable-background-networking", f"--user-data-dir={folder / stem}",
-         f"--print-to-pdf={pdf}", html.as_uri()],
-        check=True, capture_output=True, timeout=120,
-    )  # fmt: skip
-    told = subprocess.run(["pdfinfo", str(pdf)], check=True, capture_output=True, text=True)
-    found = re.search(r"Pages:\s+(\d+)", told.stdout)
-    assert found
-    return int(found[1])
+    """How many pages each reply has when Chromium prints it."""
+    made = {name: reply.html for name, reply in _cases().items()}
+    return chromium.page_counts(made, tmp_path_factory.mktemp("replies"))
 
 
 @pytest.mark.parametrize("asking", framework_ids())

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
+from functools import cache
+from typing import Any
 
 import pytest
 
@@ -75,15 +77,25 @@ BATCH = Batch(hold([
     came("Gorse Acadamy"),
 ], LIST))  # fmt: skip
 SEASON = season(LIST, BATCH, RAG.id, DEADLINE)
-BOOK = opened(consolidated_workbook(RAG, BATCH, AS_AT, season=SEASON))
-ROWS = {row["School"]: row for row in rows(BOOK, "Returns")}
+
+
+@cache
+def told() -> Any:
+    """The workbook that most tests look at, and none of them changes."""
+    return opened(consolidated_workbook(RAG, BATCH, AS_AT, season=SEASON))
+
+
+def of_school(name: str) -> dict[str, Any]:
+    """The row of a school in its log."""
+    (found,) = (row for row in rows(told(), "Returns") if row["School"] == name)
+    return found
 
 
 # --- every school, every file ----------------------------------------------------------------
 
 
 def test_every_school_on_the_register_has_a_row_what_needs_attention_first():
-    assert [(row["School"], row["Status"]) for row in rows(BOOK, "Returns")] == [
+    assert [(row["School"], row["Status"]) for row in rows(told(), "Returns")] == [
         ("Damson Primary School", "Not returned"), ("Gorse Academy", "Not returned"),
         ("Elm Primary School", "File problem"), ("Cedar High School", "Nothing answered"),
         ("Birch School", "Part complete"), ("Ash Primary School", "Complete"),
@@ -92,53 +104,53 @@ def test_every_school_on_the_register_has_a_row_what_needs_attention_first():
 
 
 def test_a_row_says_what_the_register_knows_and_when_the_return_came():
-    row = ROWS["Ash Primary School"]
+    row = of_school("Ash Primary School")
     assert (row["Phase"], row["Type"], row["URN"]) == ("Primary", "Community school", "100001")
     assert (row["Timeliness"], row["Date"].date()) == ("On time", date(2026, 11, 12))
     assert (row["Rated %"], row["File"]) == (1, "Ash Primary School SENCO.xlsx")
     assert row["Contact"] == "Mrs A. Low, office@ash.example"
-    assert ROWS["Damson Primary School"]["Timeliness"] == "Outstanding"
+    assert of_school("Damson Primary School")["Timeliness"] == "Outstanding"
 
 
 def test_what_is_not_answered_is_told_by_section():
-    assert ROWS["Birch School"]["Note"] == (
+    assert of_school("Birch School")["Note"] == (
         "4 of 57 not answered. Not started: 7 Resources. Unfinished: 1 Culture (1 left).".replace(
             "1 Culture", RAG.sections[0].sheet))  # fmt: skip
 
 
 def test_a_file_that_could_not_be_used_says_why_and_what_to_ask():
-    assert ROWS["Elm Primary School"]["Note"] == (
+    assert of_school("Elm Primary School")["Note"] == (
         "This is a PDF, whose answers cannot be read. To ask: “This is a PDF, whose answers we "
         "cannot read. Please send the Excel workbook itself (.xlsx).”")  # fmt: skip
-    assert ROWS["Elm Primary School"]["File"] == "elm-primary-school.pdf"
+    assert of_school("Elm Primary School")["File"] == "elm-primary-school.pdf"
 
 
 def test_of_two_roles_the_more_complete_counts_and_the_other_is_named():
-    assert ROWS["Fir School"]["Note"] == "Also returned: SENCO."
+    assert of_school("Fir School")["Note"] == "Also returned: SENCO."
 
 
 def test_a_school_whose_return_may_have_come_is_not_asked_before_that_is_decided():
-    assert ROWS["Gorse Academy"]["Note"] == (
+    assert of_school("Gorse Academy")["Note"] == (
         "Gorse Acadamy SENCO.xlsx may be from this school: decide that first.")
 
 
 def test_every_file_stands_in_exactly_one_row():
-    asked = [row["File"] for row in rows(BOOK, "Returns") if row["File"]]
+    asked = [row["File"] for row in rows(told(), "Returns") if row["File"]]
     files = [name for text in asked for name in text.split("; ")]
-    files += [row["File"] for row in rows(BOOK, "Other files")]
+    files += [row["File"] for row in rows(told(), "Other files")]
 
     assert sorted(files) == sorted(r.file.removeprefix("in/") for r in BATCH.readings)
 
 
 def test_returns_of_no_school_on_the_list_and_other_files_have_a_sheet_of_their_own():
     # The headings of Returns do not fit them, and stay in view (and on paper) all the way down.
-    assert list(BOOK["Returns"].tables) == ["Returns"]
-    assert [(r["School"], r["Status"], r["File"]) for r in rows(BOOK, "Other files")] == [
+    assert list(told()["Returns"].tables) == ["Returns"]
+    assert [(r["School"], r["Status"], r["File"]) for r in rows(told(), "Other files")] == [
         ("Gorse Acadamy", "Needs a look", "Gorse Acadamy SENCO.xlsx"),
         ("Hazel School", "Complete", "Hazel School SENCO.xlsx"),
         ("notes", "File problem", "notes.pdf"),
     ]  # fmt: skip
-    contents = {row["Sheet"]: row["What it shows"] for row in rows(BOOK, "Cover", "Contents")}
+    contents = {row["Sheet"]: row["What it shows"] for row in rows(told(), "Cover", "Contents")}
     assert contents["Other files"].endswith("every other file: 3 files.")
 
 
@@ -215,19 +227,19 @@ def test_what_a_person_called_two_schools_is_two_and_each_has_its_own_reply():
 
 
 def test_the_cover_says_how_many_have_returned():
-    glance = {row["Measure"]: row["Value"] for row in rows(BOOK, "Cover", "AtAGlance")}
+    glance = {row["Measure"]: row["Value"] for row in rows(told(), "Cover", "AtAGlance")}
 
     assert glance["Schools asked"] == (
         "Returned 3 of 7 (43%): 2 complete, 1 part; 4 outstanding; deadline 14 November 2026")
 
 
 def test_rates_are_counted_by_phase_type_and_trust_and_are_restricted():
-    assert "Restricted" in BOOK["Return rates"]["A2"].value
-    (whole,) = rows(BOOK, "Return rates", "ReturnedSchools")
+    assert "Restricted" in told()["Return rates"]["A2"].value
+    (whole,) = rows(told(), "Return rates", "ReturnedSchools")
     assert list(whole.values()) == ["All schools", 7, 3, pytest.approx(3 / 7), 2, 1, 4, 3, 0, 0]
     for table, name in (("ReturnedPhase", "Phase"), ("ReturnedType", "Type"),
                         ("ReturnedTrust", "Trust")):  # fmt: skip
-        counted = rows(BOOK, "Return rates", table)
+        counted = rows(told(), "Return rates", table)
         assert sum(row["Asked"] for row in counted) == 7
         assert sum(row["Returned"] for row in counted) == 3
         assert counted[-1][name] in ("Not known", "No trust given")

@@ -14,7 +14,7 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
-from locked import PASSWORD, locked
+from locked import FEW, PASSWORD, locked
 from workbooks import FRAMEWORKS, RAG, codes, plain, repacked
 from xlsb import XlsbSheet, xlsb
 
@@ -461,20 +461,21 @@ def unlocked(passwords, **files):
 
 def test_a_locked_file_is_asked_for_last_and_read_like_any_other():
     whole = oak({"1a": "Red"}, school_name="Elm", urn="")
-    readings, asked = unlocked(["no", PASSWORD], a=locked(whole), b=oak({"1a": "Green"}), c=b"")
+    data = locked(whole, stirred=FEW)
+    readings, asked = unlocked(["no", PASSWORD], a=data, b=oak({"1a": "Green"}), c=b"")
 
     assert asked == [1, 2, 3, ("a.xlsx", 0), ("a.xlsx", 1)]
     opened = readings["a"]
     assert codes(opened) == {"file-unlocked"}
     assert opened.disposition is Disposition.ACCEPTED
     assert rating(opened, "1a").level == "red"
-    came = next(iter(gather_batch(sources_of({"a": locked(whole)}), FRAMEWORKS).readings)).sha256
+    came = next(iter(gather_batch(sources_of({"a": data}), FRAMEWORKS).readings)).sha256
     assert (opened.sha256, opened.result.sha256) == (came, came)
     assert PASSWORD not in repr(readings)
 
 
 def test_a_file_that_nobody_opens_keeps_its_problem():
-    data = locked(oak({"1a": "Red"}))
+    data = locked(oak({"1a": "Red"}), stirred=FEW)
     none, _ = unlocked([], a=data)
     wrong, _ = unlocked(["no", "nor this"], a=data)
 
@@ -485,7 +486,7 @@ def test_a_file_that_nobody_opens_keeps_its_problem():
 
 
 def test_a_locked_file_that_came_twice_is_asked_for_once():
-    data = locked(oak({"1a": "Red"}))
+    data = locked(oak({"1a": "Red"}), stirred=FEW)
     readings, asked = unlocked([PASSWORD], a=data, b=data)
 
     assert asked == [1, 2, ("a.xlsx", 0)]
@@ -493,14 +494,15 @@ def test_a_locked_file_that_came_twice_is_asked_for_once():
 
 
 def test_the_password_that_excel_tries_itself_is_never_asked_for():
-    readings, asked = unlocked([PASSWORD], a=locked(oak({"1a": "Red"}), DEFAULT))
+    readings, asked = unlocked([PASSWORD], a=locked(oak({"1a": "Red"}), DEFAULT, FEW))
 
     assert asked == [1]
     assert codes(readings["a"]) == {"file-unlocked"}
 
 
 def test_a_locked_copy_is_merged_with_an_open_one():
-    readings, _ = unlocked([PASSWORD], a=locked(oak({"1a": "Red"})), b=oak({"1b": "Red"}))
+    data = locked(oak({"1a": "Red"}), stirred=FEW)
+    readings, _ = unlocked([PASSWORD], a=data, b=oak({"1b": "Red"}))
 
     assert readings["a"].disposition is Disposition.SUPERSEDED
     assert rating(readings["b"], "1a").level == "red"
@@ -539,7 +541,7 @@ def folder(tmp_path):
     good = oak({"1a": "Red"}, school_name="Elm", urn="")
     files = {
         "a": good, "b": good, "c": oak({"1a": "Green"}), "d": oak({"1b": "Red"}), "e": b"",
-        "f": good[:900], "g": with_rows(oak({"1c": "Red"}), 40_000), "h": locked(good),
+        "f": good[:900], "g": with_rows(oak({"1c": "Red"}), 40_000), "h": locked(good, stirred=FEW),
         "i": oak({}, school_name="", urn=""),
     }  # fmt: skip
     for name, data in files.items():

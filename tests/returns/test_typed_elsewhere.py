@@ -33,7 +33,11 @@ def read(data):
 
 def told(change, peer_review=False):
     """The new problems after a change: code, sheet, cell, refs and words of each."""
-    reading = read(edited(completed("send-rag-audit", peer_review), change))
+    return new(read(edited(completed("send-rag-audit", peer_review), change)))
+
+
+def new(reading):
+    """The new problems of a reading."""
     return [(p.code, p.sheet, p.cell, p.refs, p.facts.get("found", ""))
             for p in reading.problems if p.code in NEW]  # fmt: skip
 
@@ -42,7 +46,7 @@ def query(change, peer_review=False):
     """The one new problem, which must ask for a person."""
     reading = read(edited(completed("send-rag-audit", peer_review), change))
     assert reading.disposition is Disposition.QUERY
-    found = told(change, peer_review)
+    found = new(reading)
     assert len(found) == 1, found
     return found[0]
 
