@@ -13,7 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sendsheets import theme
-from sendsheets.drawing import fit, rules, styles
+from sendsheets.drawing import fit, patch, rules, styles
 from sendsheets.drawing.book import Book, Live, area, letter, quoted
 from sendsheets.drawing.patch import Patches, patched
 from sendsheets.drawing.styles import style
@@ -170,6 +170,19 @@ def test_a_patch_that_finds_nothing_to_change_says_so():
     package = drawn(lambda page: page.put(1, 1, "x", styles.TEXT))
     with pytest.raises(RuntimeError, match="1 rows to loosen, 0 found"):
         patched(package, Patches(rows={1: {7}}))
+
+
+def test_a_sheet_that_is_patched_in_parts_is_the_same_as_in_one(monkeypatch):
+    def draw(page):
+        for row in range(1, 30):
+            page.put(row, 1, LONG, styles.TEXT, typed=row % 3 == 0)
+            page.put(row, 2, Live(f"=A{row}", LONG), styles.TEXT)
+        rules.progress_bar(page, 1, 3, 29, theme.BAR_SOFT)
+
+    whole = drawn(draw)
+    for size in (1, 100, 1_000):
+        monkeypatch.setattr(patch, "_PART", size)
+        assert drawn(draw) == whole
 
 
 def test_formulas_stand_in_the_package_as_they_were_given():

@@ -54,8 +54,10 @@ def test_what_is_packed_reads_the_same_for_zipfile():
 
 @pytest.mark.parametrize("change", [
     lambda data: data + b"\0", lambda data: b"x" + data, lambda data: data[:-1], lambda _: b"",
-    lambda _: zipped({"é.xml": b""}), lambda data: data.replace(b"b/c.xml", b"b\\c.xml"),
-], ids=["after", "before", "cut", "empty", "other letters", "backslash"])  # fmt: skip
+    lambda _: zipped({"é.xml": b""}), lambda _: zipped({"a\nb.xml": b""}),
+    lambda data: data.replace(b"b/c.xml", b"b\\c.xml"),
+], ids=["after", "before", "cut", "empty", "other letters", "line break",
+        "backslash"])  # fmt: skip
 def test_a_list_that_is_not_plain_is_left_to_zipfile(change):
     assert plain_list(zipped()) is not None
     assert plain_list(change(zipped())) is None

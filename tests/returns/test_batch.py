@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import gc
 import os
+import pickle
 import signal
 import subprocess
 import sys
@@ -15,7 +17,7 @@ from pathlib import Path
 
 import pytest
 from locked import FEW, PASSWORD, locked
-from workbooks import FRAMEWORKS, RAG, codes, plain, repacked
+from workbooks import FRAMEWORKS, RAG, codes, completed, plain, repacked
 from xlsb import XlsbSheet, xlsb
 
 from sendsheets.intake.guard import Guard
@@ -33,7 +35,7 @@ from sendsheets.model import (
 )
 from sendsheets.problems import found
 from sendsheets.returns import guarded, several
-from sendsheets.returns.batch import gather_batch
+from sendsheets.returns.batch import gather_batch, seldom_collected
 from sendsheets.returns.copies import merge_copies
 from sendsheets.returns.read import read_return
 
@@ -680,3 +682,28 @@ def nobody_is_left(group):
             return True
         time.sleep(0.05)
     return False
+
+
+# --- cost ----------------------------------------------------------------------------------------
+
+
+def test_what_says_the_same_in_the_same_cell_is_one_object_and_stays_equal_when_packed():
+    one, other = (read_return("a.xlsx", completed(), FRAMEWORKS) for _ in range(2))
+    pairs = list(zip(one.result.responses, other.result.responses, strict=True))
+
+    assert one == other
+    assert sum(a.main is b.main and a.cells is b.cells for a, b in pairs) > len(pairs) / 2
+    assert pickle.loads(pickle.dumps(one)) == one
+
+
+@pytest.mark.parametrize("before", [(700, 10, 10), (0, 10, 10), (50_000, 50, 50)])
+def test_python_looks_for_garbage_as_before_when_a_batch_is_read(before):
+    kept = gc.get_threshold()
+    gc.set_threshold(*before)
+    try:
+        with seldom_collected():
+            assert gc.get_threshold()[0] in (0, max(before[0], 20_000))
+            assert (gc.get_threshold()[0] == 0) == (before[0] == 0)
+        assert gc.get_threshold() == before
+    finally:
+        gc.set_threshold(*kept)
