@@ -132,6 +132,7 @@ def test_every_file_stands_in_exactly_one_row():
 
 def test_returns_of_no_school_on_the_list_and_other_files_have_a_sheet_of_their_own():
     # The headings of Returns do not fit them, and stay in view (and on paper) all the way down.
+    assert BOOK["Returns"].freeze_panes == "B5"
     assert list(BOOK["Returns"].tables) == ["Returns"]
     assert [(r["School"], r["Status"], r["File"]) for r in rows(BOOK, "Other files")] == [
         ("Gorse Acadamy", "Needs a look", "Gorse Acadamy SENCO.xlsx"),
