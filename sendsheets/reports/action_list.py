@@ -16,6 +16,7 @@ from sendsheets.drawing.book import Book, Page, Value
 from sendsheets.drawing.styles import Style, style
 from sendsheets.model import REPORT_PROPERTY
 from sendsheets.reports.listing import (
+    HOW_TO,
     LISTED_ROWS,
     LONGEST_SHOWN,
     Cell,
@@ -77,11 +78,6 @@ def _actions_sheet(
     page.link(3, 1, SUMMARY, "Go to Summary", styles.LINK)
     page.row(3, theme.TEXT_ROW)
     draw_actions(page, actions, fields, names if several else None)
-
-
-HOW_TO = (
-    "To free rows 1 to 4: View, Freeze Panes. To remove the arrows: Data, Filter."
-)
 
 
 def action_fields(framework: bool = False) -> list[Field]:

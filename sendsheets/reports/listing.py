@@ -20,6 +20,19 @@ LONGEST_SHOWN = 800
 """Characters of a text that a list shows, so that its row fits (decisions.md 19)."""
 
 
+HOW_TO = "To free rows 1 to 4: View, Freeze Panes. To remove the arrows: Data, Filter."
+"""What stands at the top of a list whose header stays in view."""
+
+HOW_TO_WIDE = ("To free the top rows and first column: View, Freeze Panes. To remove the arrows: "
+               "Data, Filter.")  # fmt: skip
+"""The same for one that is wider than a screen, whose first column stays in view too."""
+
+
+def first_of(count: int) -> str:
+    """That a list is too long for its sheet, as a sentence after others; empty where it is not."""
+    return f" The first {LISTED_ROWS:,} of {count:,}." if count > LISTED_ROWS else ""
+
+
 @dataclass(frozen=True, slots=True)
 class Field:
     """A column: its heading, its width, the look of its cells and of its heading."""

@@ -185,7 +185,8 @@ def talk(seen: Seen, fitting: Fitting) -> list[Block]:
     made = []
     for each in seen.introductions[: fitting.introductions]:
         mine = _is(seen, each.school, each.school_urn)
-        about = f"{each.label or each.about}{f' ({each.about})' if each.label else ''}"
+        ref = each.about if seen.framework.statement(each.about) else ""  # else it is a theme
+        about = f"{each.label or each.about}{f' ({ref})' if each.label and ref else ''}"
         why = _reason(each.reason)
         made.append(f"{each.partner}, about {about}.{why}" if mine else
                     f"{each.school} would like to hear from you about {about}.")  # fmt: skip

@@ -260,7 +260,7 @@ def test_blank_forms_do_not_lift_the_warning_about_few_returns():
 
 def test_only_blank_forms_still_make_a_log():
     found = book(BLANK)
-    assert found.sheetnames == ["Cover", "Returns", "To check", "Actions", "All answers"]
+    assert found.sheetnames == ["Cover", "Returns", "To check"]
     assert found["Cover"]["A2"].value.startswith("0 schools, 1 blank form. ")
 
 
@@ -374,7 +374,7 @@ def test_nothing_to_check_is_said():
 
 def test_only_files_that_could_not_be_read_still_make_a_log():
     found = book(others=(PDF,))
-    assert found.sheetnames == ["Cover", "Returns", "To check", "Actions", "All answers"]
+    assert found.sheetnames == ["Cover", "Returns", "To check"]
     assert rows(found, "Returns")[0]["Status"] == "File problem"
 
 

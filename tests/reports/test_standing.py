@@ -144,6 +144,7 @@ def test_every_file_stands_in_exactly_one_row():
 
 def test_returns_of_no_school_on_the_list_and_other_files_have_a_sheet_of_their_own():
     # The headings of Returns do not fit them, and stay in view (and on paper) all the way down.
+    assert told()["Returns"].freeze_panes == "B5"
     assert list(told()["Returns"].tables) == ["Returns"]
     assert [(r["School"], r["Status"], r["File"]) for r in rows(told(), "Other files")] == [
         ("Gorse Acadamy", "Needs a look", "Gorse Acadamy SENCO.xlsx"),

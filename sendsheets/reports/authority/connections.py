@@ -9,9 +9,16 @@ from sendsheets.drawing.styles import style
 from sendsheets.reports.authority import sheets
 from sendsheets.reports.authority.kept import CHOICES, THEME
 from sendsheets.reports.authority.seen import Seen
-from sendsheets.reports.listing import LISTED_ROWS, Cell, Field, back_to_cover, draw, records
+from sendsheets.reports.listing import (
+    HOW_TO,
+    LISTED_ROWS,
+    Cell,
+    Field,
+    back_to_cover,
+    draw,
+    records,
+)
 
-_HOW_TO = "To free rows 1 to 4: View, Freeze Panes. To remove the arrows: Data, Filter."
 _ANSWER = style(styles.TEXT, styles.CENTRE, styles.BOX, styles.AS_TEXT)
 
 
@@ -37,7 +44,7 @@ def connections(book: Book, seen: Seen) -> None:
              "and give it to the next consolidation with --introductions.")
     served = found[["school", "urn"]].drop_duplicates()
     back_to_cover(page, sheets.COVER, f"Suggestions for {len(served)} of {seen.how_many} schools, "
-                  f"alphabetical, none ranked. {_HOW_TO}", 3)  # fmt: skip
+                  f"alphabetical, none ranked. {HOW_TO}", 3)  # fmt: skip
     rows: list[list[Cell]] = [
         [str(row["school"]), str(row["urn"]),
          str(row["about"]) if row["about"] in refs else THEME,

@@ -11,7 +11,15 @@ from sendsheets.drawing.book import Book
 from sendsheets.model import Origin, Problem, Reading
 from sendsheets.reports.authority import sheets
 from sendsheets.reports.authority.facts import Facts, day
-from sendsheets.reports.listing import LISTED_ROWS, Cell, Field, back_to_cover, draw
+from sendsheets.reports.listing import (
+    HOW_TO,
+    LISTED_ROWS,
+    Cell,
+    Field,
+    back_to_cover,
+    draw,
+    first_of,
+)
 
 LEFT_OUT, APPLIED = "decision-left-out", "decision-applied"
 
@@ -65,10 +73,8 @@ def decisions(book: Book, rows: list[Row]) -> None:
         Field("Reason", 34, styles.TEXT_INDENT, indent),
     ]  # fmt: skip
     page = book.page(sheets.DECISIONS, theme.TAB_START, [field.width for field in fields])
-    more = f" The first {LISTED_ROWS} of {len(rows)}." if len(rows) > LISTED_ROWS else ""
     page.top("Decisions", "What was in doubt, and what a person decided. The returned workbooks "
-             f"are as they were.{more} To free rows 1 to 4: View, Freeze Panes. To remove the "
-             "arrows: Data, Filter.")  # fmt: skip
+             f"are as they were.{first_of(len(rows))} {HOW_TO}")  # fmt: skip
     back_to_cover(page, sheets.COVER)
     cells: list[list[Cell]] = [
         [row.school, PurePosixPath(row.file.replace("\\", "/")).name, row.sheet, row.cell,

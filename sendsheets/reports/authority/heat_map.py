@@ -21,7 +21,7 @@ from sendsheets.reports.authority.facts import (
     levels_said,
     strengths_heading,
 )
-from sendsheets.reports.listing import back_to_cover, records
+from sendsheets.reports.listing import HOW_TO_WIDE, back_to_cover, records
 
 HEADER = 5
 FIRST = 6
@@ -57,8 +57,7 @@ def heat_map(book: Book, facts: Facts) -> None:
     page = book.page(sheets.HEAT_MAP, theme.TAB_SECTION, (34, 13, 11, *[_wide(facts)] * len(refs)))
     page.zoom = 80
     page.top("Heat map: schools and statements", "Alphabetical, not ranked. Correct a letter and "
-             "the other sheets follow. To free the top rows and first column: View, Freeze Panes. "
-             "To remove the arrows: Data, Filter.")  # fmt: skip
+             f"the other sheets follow. {HOW_TO_WIDE}")  # fmt: skip
     back_to_cover(page, sheets.COVER, _key(facts), 2)
     starts = _bands(page, facts)
     last = HEADER + len(frame)
@@ -196,8 +195,7 @@ def section_averages(book: Book, facts: Facts) -> None:
         title, what = "Section shares", (
             f"Share rated {levels_said(facts.scale, strength=True)}; n: how many ratings. This "
             "framework’s ratings are not averaged.")
-    page.top(title, "Alphabetical, not ranked. To free the top rows and first column: View, "
-             "Freeze Panes. To remove the arrows: Data, Filter.")  # fmt: skip
+    page.top(title, f"Alphabetical, not ranked. {HOW_TO_WIDE}")
     back_to_cover(page, sheets.COVER, what, 2)
     headings = ["School", "Phase"]
     looks: list[Style] = [styles.HEADER, styles.HEADER]

@@ -17,11 +17,10 @@ from sendsheets.model import Framework, Kind, Scale
 from sendsheets.reports.authority import sheets
 from sendsheets.reports.authority.counts import Counts
 from sendsheets.reports.authority.facts import Facts, levels_said
-from sendsheets.reports.listing import Cell, Field, back_to_cover, draw, records
+from sendsheets.reports.listing import HOW_TO, Cell, Field, back_to_cover, draw, records
 
 _REF = style(styles.BOLD, styles.RULE, font_color=theme.NAVY)
 _FIXED = "Counted from the returns; corrections on the Heat map do not change it."
-_HOW_TO = "To free rows 1 to 4: View, Freeze Panes. To remove the arrows: Data, Filter."
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +66,7 @@ def other_answers(book: Book, facts: Facts, other: Other) -> None:
     fields = [Field("Ref", 6, _REF), Field("Section", 18), Field("Kind", 12),
               Field("Statement", 60), *counts.fields()]  # fmt: skip
     page = book.page(other.sheet, theme.TAB_SUMMARY, [field.width for field in fields])
-    page.top(other.sheet, f"{other.about} {_FIXED} {_HOW_TO}")
+    page.top(other.sheet, f"{other.about} {_FIXED} {HOW_TO}")
     back_to_cover(page, sheets.COVER)
     rows: list[list[Cell]] = [
         [str(found["ref"]), _sheet(framework, int(found["section"])),
@@ -119,7 +118,7 @@ def second_rating(book: Book, facts: Facts, *, by_statement: bool = False) -> No
     top = framework.statements[0].main.scale.worst_first[-1].label
     page.top(page.name, f"Training is wanted where the answer is {wanted}. Could help: answered "
              f"“{top}” and agreed on the Cover to be named.")  # fmt: skip
-    back_to_cover(page, sheets.COVER, f"{_FIXED} {_HOW_TO}")
+    back_to_cover(page, sheets.COVER, f"{_FIXED} {HOW_TO}")
     last = draw(page, "NeedsByStatement" if by_statement else "NeedsByTopic", 4, fields,
                 _needs(facts, table, counts, by_statement), page.name,
                 "How many want training, how much, and who could help others.", filters=True)

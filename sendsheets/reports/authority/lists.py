@@ -15,6 +15,7 @@ from sendsheets.reports import action_list
 from sendsheets.reports.authority import sheets
 from sendsheets.reports.authority.facts import Facts
 from sendsheets.reports.listing import (
+    HOW_TO,
     LISTED_ROWS,
     Cell,
     Field,
@@ -30,7 +31,7 @@ def actions(book: Book, facts: Facts) -> None:
     fields = action_list.action_fields()
     page = book.page(sheets.ACTIONS, theme.TAB_REVIEW, [field.width for field in fields])
     said = action_list.counted(facts.actions, facts.as_at)
-    page.top("Actions", f"{said} {action_list.HOW_TO}")
+    page.top("Actions", f"{said} {HOW_TO}")
     back_to_cover(page, sheets.COVER)
     action_list.draw_actions(page, facts.actions, fields)
 
@@ -60,7 +61,7 @@ def all_answers(book: Book, facts: Facts) -> None:
     ]  # fmt: skip
     page = book.page(sheets.ALL_ANSWERS, theme.TAB_DATA, [field.width for field in fields])
     page.top("All answers", "Every answer of every return, as it came. It does not follow "
-             f"corrections on the Heat map. {action_list.HOW_TO}")  # fmt: skip
+             f"corrections on the Heat map. {HOW_TO}")  # fmt: skip
     back_to_cover(page, sheets.COVER)
     last = draw(page, "AllAnswers", 4, fields, _rows(facts), "All answers",
                 "One row for each return and statement: its rating in words, evidence and action.",

@@ -23,7 +23,16 @@ from sendsheets.model import (
 from sendsheets.reports.authority import sheets
 from sendsheets.reports.authority.decided import came_in, left_out
 from sendsheets.reports.authority.facts import Facts
-from sendsheets.reports.listing import LISTED_ROWS, Cell, Field, Styled, back_to_cover, draw
+from sendsheets.reports.listing import (
+    HOW_TO,
+    LISTED_ROWS,
+    Cell,
+    Field,
+    Styled,
+    back_to_cover,
+    draw,
+    first_of,
+)
 from sendsheets.reports.standings import (
     COMPLETE,
     FILE_PROBLEM,
@@ -126,8 +135,7 @@ def returns(book: Book, facts: Facts, things: Sequence[Check]) -> None:
         fields.append(Field("Came in", 34, styles.TEXT_INDENT, styles.HEADER_INDENT))
     page = book.page(sheets.RETURNS, theme.TAB_START, [field.width for field in fields])
     page.top("Returns", "Every file that went in, what became of it, and what to do. What needs "
-             "attention comes first. Rated % includes Not applicable. To free rows 1 to 4: View, "
-             "Freeze Panes. To remove the arrows: Data, Filter.")  # fmt: skip
+             f"attention comes first. Rated % includes Not applicable. {HOW_TO}")  # fmt: skip
     back_to_cover(page, sheets.COVER)
     share = dict(zip(facts.schools["return_no"], facts.schools["answered_share"], strict=True))
     checks: dict[str, int] = {}
@@ -318,10 +326,8 @@ def to_check(book: Book, facts: Facts, rows: list[Check]) -> None:
         Field("What to do", 52, styles.TEXT_INDENT, styles.HEADER_INDENT),
     ]  # fmt: skip
     page = book.page(sheets.TO_CHECK, theme.TAB_START, [field.width for field in fields])
-    more = f" The first {LISTED_ROWS} of {len(rows)}." if len(rows) > LISTED_ROWS else ""
     page.top("To check", "What a person should look at. None of it was guessed: a rating listed "
-             f"here is not counted.{more} To free rows 1 to 4: View, Freeze Panes. To remove the "
-             "arrows: Data, Filter.")  # fmt: skip
+             f"here is not counted.{first_of(len(rows))} {HOW_TO}")  # fmt: skip
     back_to_cover(page, sheets.COVER)
     cells: list[list[Cell]] = [
         [row.school, PurePosixPath(row.file).name, row.sheet, row.cell, row.found, row.advice]

@@ -20,16 +20,13 @@ from sendsheets.reports.authority.facts import (
     strengths_heading,
 )
 from sendsheets.reports.authority.heat_map import place, section_place
-from sendsheets.reports.listing import Cell, Field, Styled, back_to_cover, draw, records
+from sendsheets.reports.listing import HOW_TO, Cell, Field, Styled, back_to_cover, draw, records
 
 LISTED = 10
 """Rows in each list of Strengths and areas."""
 
 _NUMBERED = style(styles.BOLD, styles.RULE, font_color=theme.NAVY)
 _REF = style(styles.BOLD, styles.RULE, font_color=theme.NAVY)
-_FREEZE = (
-    "To free rows 1 to 4: View, Freeze Panes. To remove the arrows: Data, Filter."
-)
 
 
 def overview(book: Book, facts: Facts) -> int:
@@ -110,7 +107,7 @@ def statements(book: Book, facts: Facts) -> None:
     page = book.page(sheets.STATEMENTS, theme.TAB_SECTION, [field.width for field in fields])
     heading = strengths_heading(facts.scale)
     page.top("Statements", f"From the Heat map. Ranks follow {heading}; equal shares stand in the "
-             f"framework’s order. {_FREEZE}")  # fmt: skip
+             f"framework’s order. {HOW_TO}")  # fmt: skip
     back_to_cover(page, sheets.COVER, share_words(facts))
     found = {row["ref"]: row for row in records(
         summary.distribution(facts.responses, facts.framework, ("order", "ref")))}  # fmt: skip

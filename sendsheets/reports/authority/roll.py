@@ -22,7 +22,16 @@ from sendsheets.reports.authority.log import (
     status_look,
     to_check_rows,
 )
-from sendsheets.reports.listing import LISTED_ROWS, Cell, Field, Styled, back_to_cover, draw
+from sendsheets.reports.listing import (
+    HOW_TO_WIDE,
+    LISTED_ROWS,
+    Cell,
+    Field,
+    Styled,
+    back_to_cover,
+    draw,
+    first_of,
+)
 from sendsheets.reports.wording import long_day
 
 _INDENT = styles.HEADER_INDENT
@@ -50,36 +59,31 @@ CAME = (
 def roll(book: Book, log: Log, season: Season) -> None:
     """Draw the schools on the register, what needs attention first."""
     page = book.page(sheets.RETURNS, theme.TAB_START, [field.width for field in ASKED])
-    count = len(season.standings)
-    more = f" The first {LISTED_ROWS:,} of {count:,}: all are in register.csv." \
-        if count > LISTED_ROWS else ""  # fmt: skip
+    more = first_of(len(season.standings))
+    more += " All are in register.csv." if more else ""
     rest = f" Whatever else came in is on the sheet {sheets.OTHER_FILES}." if log.others else ""
     page.top("Returns", f"{standings.returned_words(season)}. Every school that was asked, what "
              f"came from it and what to ask for; what needs attention comes first.{rest}{more}")
-    back_to_cover(page, sheets.COVER, "Rated % includes Not applicable. To free rows 1 to 4: View, "
-                  "Freeze Panes. To remove the arrows: Data, Filter.")  # fmt: skip
+    back_to_cover(page, sheets.COVER, f"Rated % includes Not applicable. {HOW_TO_WIDE}")
     last = draw(page, "Returns", 4, ASKED, school_rows(season, log), "Schools asked",
                 "One row for each school on the list: how it stands, when its return came, and "
                 "what to ask for.", filters=True, nothing="No schools.")  # fmt: skip
     page.sheet.ignore_errors({"number_stored_as_text": f"D5:D{last}"})
-    page.freeze(4)
+    page.freeze(4, 1)
     page.print(last, repeat=(4, 4))
 
 
 def other_files(book: Book, log: Log) -> None:
     """Draw the files that belong to no school on the register; ``log.others`` has any."""
     page = book.page(sheets.OTHER_FILES, theme.TAB_START, [field.width for field in CAME])
-    count = len(log.others)
-    more = f" The first {LISTED_ROWS:,} of {count:,}." if count > LISTED_ROWS else ""
     page.top("Other files", "Returns of schools that are not on the list, then every other file "
-             f"that came in: what became of it, and what to do.{more}")
-    back_to_cover(page, sheets.COVER, "To free rows 1 to 4: View, Freeze Panes. To remove the "
-                  "arrows: Data, Filter.")  # fmt: skip
+             f"that came in: what became of it, and what to do.{first_of(len(log.others))}")
+    back_to_cover(page, sheets.COVER, HOW_TO_WIDE)
     last = draw(page, "OtherFiles", 4, CAME, [log.row(e) for e in log.others[:LISTED_ROWS]],
                 "Other files", "One row for each file that belongs to no school on the list: what "
                 "became of it, and what to do.", filters=True)  # fmt: skip
     page.sheet.ignore_errors({"number_stored_as_text": f"D5:D{last}"})
-    page.freeze(4)
+    page.freeze(4, 1)
     page.print(last, repeat=(4, 4))
 
 

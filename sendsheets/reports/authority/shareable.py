@@ -33,14 +33,13 @@ from sendsheets.reports.authority.rounding import (
     shared,
     summed,
 )
-from sendsheets.reports.listing import Cell, Field, Linked, back_to_cover, draw, records
+from sendsheets.reports.listing import HOW_TO, Cell, Field, Linked, back_to_cover, draw, records
 
 LISTED = 10
 """Rows in each list of Strengths and areas."""
 
 _REF = style(styles.BOLD, styles.RULE, font_color=theme.NAVY)
 _LABEL = style(styles.BOLD, styles.FIXED, styles.RULE, styles.WRAP)
-_HOW_TO = "To free rows 1 to 4: View, Freeze Panes. To remove the arrows: Data, Filter."
 
 
 def shareable_workbook(
@@ -237,7 +236,7 @@ def _statements(
     fields = [Field("Ref", 6, _REF), Field("Section", 18), Field("Statement", 60),
               *counts.fields()]  # fmt: skip
     page = book.page(name, theme.TAB_SECTION, [field.width for field in fields])
-    page.top(name, f"About how many schools gave each rating, in fives. {_HOW_TO}")
+    page.top(name, f"About how many schools gave each rating, in fives. {HOW_TO}")
     back_to_cover(page, sheets.COVER, share_words(facts) if practice else "")
     cells: list[list[Cell]] = [
         [str(row["ref"]), str(row["section_short"]), _words(framework, str(row["ref"])),
@@ -300,7 +299,7 @@ def _needs(book: Book, found: Shared, second: pd.DataFrame) -> None:
     fields = [Field("No.", 6, _REF), Field("Topic", 52), *counts.fields()]
     name = sheets.second_sheet(framework)
     page = book.page(name, theme.TAB_SUMMARY, [field.width for field in fields])
-    page.top(name, f"Training is wanted where the answer is {wanted}. {_HOW_TO}")
+    page.top(name, f"Training is wanted where the answer is {wanted}. {HOW_TO}")
     back_to_cover(page, sheets.COVER)
     by_statement = schools_by_statement(second, found.schools, rating.scale, found.seed)
     table = summed(by_statement, rating.scale, summary.BY_SECTION)

@@ -92,7 +92,7 @@ def _pages(book: Book, seen: Seen) -> list[tuple[str, str, _Draw]]:
     checks = log.to_check_rows(facts)
     settled = decided.decided(facts)
     rated = bool(facts.refs)
-    second, any_form = len(facts.second) > 0, bool(facts.counted)
+    second, anything = len(facts.second) > 0, bool(facts.answered)
     averages = "average" if framework.means else "share"
     pages: list[tuple[bool, str, str, _Draw]] = [
         (rated and seen.how_many > 1, sheets.PICTURE, "What to be proud of, where to look first, "
@@ -122,9 +122,9 @@ def _pages(book: Book, seen: Seen) -> list[tuple[str, str, _Draw]]:
          "could help others.", lambda: kinds.second_rating(book, facts)),
         (second, sheets.second_statements_sheet(framework), "The same for each statement.",
          lambda: kinds.second_rating(book, facts, by_statement=True)),
-        (any_form, sheets.ACTIONS, "One list of actions over all schools, the most pressing "
+        (anything, sheets.ACTIONS, "One list of actions over all schools, the most pressing "
          "first.", lambda: lists.actions(book, facts)),
-        (any_form and lists.fits(facts), sheets.ALL_ANSWERS, "Every answer in one table, to "
+        (anything and lists.fits(facts), sheets.ALL_ANSWERS, "Every answer in one table, to "
          "filter and search.", lambda: lists.all_answers(book, facts)),
     ]  # fmt: skip
     return [(name, words, draw) for wanted, name, words, draw in pages if wanted]
