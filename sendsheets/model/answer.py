@@ -9,6 +9,7 @@ from enum import StrEnum
 
 from sendsheets.model.framework import Kind
 from sendsheets.model.problem import Problem
+from sendsheets.model.review import Enquiry
 
 
 class State(StrEnum):
@@ -65,11 +66,17 @@ class RatingAnswer:
 
 @dataclass(frozen=True, slots=True)
 class ReviewerAnswer:
-    """What a peer reviewer put beside a school's rating."""
+    """What a peer reviewer put beside a school's rating.
+
+    ``agreed`` is the rating that school and reviewer settled on; it is ``not asked`` where the
+    workbook is an earlier one that has no such column.
+    """
 
     rating: RatingAnswer
     comment: str = ""
     line_of_enquiry: str = ""
+    evidence_seen: str = ""
+    agreed: RatingAnswer = RatingAnswer(State.NOT_ASKED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,7 +137,12 @@ class Asked:
 
 @dataclass(frozen=True, slots=True)
 class Return:
-    """What one completed workbook says. ``details`` holds the Cover's other answers by key."""
+    """What one completed workbook says. ``details`` holds the Cover's other answers by key.
+
+    ``enquiries`` are the lines of enquiry of a reviewed workbook. ``voice`` is the role of one
+    who speaks beside the school's own return (``returns/voices.py``): such a return is in no
+    count of schools.
+    """
 
     file: str
     sha256: str
@@ -143,6 +155,8 @@ class Return:
     completeness: Completeness
     responses: tuple[Response, ...]
     details: Mapping[str, str] = field(default_factory=dict)
+    enquiries: tuple[Enquiry, ...] = ()
+    voice: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,6 +185,17 @@ class Reading:
     problems: tuple[Problem, ...] = ()
     origin: Origin | None = None
 
+    @property
+    def counted(self) -> bool:
+        """Whether its return stands and counts for its school: no copy, no voice beside it."""
+        return bool(self.stands and self.result and not self.result.voice)
+
+    @property
+    def stands(self) -> bool:
+        """Whether its return was accepted, with or without queries."""
+        return self.result is not None and self.disposition in (
+            Disposition.ACCEPTED, Disposition.QUERY)
+
 
 @dataclass(frozen=True, slots=True)
 class Batch:
@@ -184,9 +209,14 @@ class Batch:
 
     @property
     def returns(self) -> tuple[Return, ...]:
-        """The returns that count: accepted, or accepted with queries."""
-        counted = (Disposition.ACCEPTED, Disposition.QUERY)
-        return tuple(r.result for r in self.readings if r.result and r.disposition in counted)
+        """The returns that count: accepted, or accepted with queries; voices are not."""
+        return tuple(r.result for r in self.readings if r.result and r.counted)
+
+    @property
+    def voices(self) -> tuple[Return, ...]:
+        """The returns that stand beside a school's own, each the voice of one person."""
+        return tuple(r.result for r in self.readings
+                     if r.result and r.stands and not r.counted)  # fmt: skip
 
     @property
     def problems(self) -> tuple[Problem, ...]:

@@ -87,6 +87,10 @@ WHOSE = (
           "The Audit row is for the setting “{found}”, which is not known here, so every statement "
           "counts as asked.",
           "Check which setting was asked."),
+    Entry("audit-role", _Q, "The Audit row names a role that is not one of ours.",
+          "The Audit row is for the role “{found}”, which is not known here, so every statement "
+          "counts as asked.",
+          "Check for whom the workbook was made."),
     Entry("label-like", _Q, "A label of the Cover’s form was changed; it was read as ours.",
           "“{found}” was read as “{label}”.", "Check that it is.",
           "On your Cover we read “{found}” as “{label}”. Please tell us if that is wrong."),

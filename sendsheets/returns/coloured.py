@@ -79,6 +79,7 @@ def _answers(responses: Sequence[Response]) -> Iterator[RatingAnswer]:
         yield from response.ratings.values()
         if response.reviewer:
             yield response.reviewer.rating
+            yield response.reviewer.agreed
 
 
 def _cells(book: Book, responses: Sequence[Response]) -> Iterator[_Cell]:
@@ -86,7 +87,8 @@ def _cells(book: Book, responses: Sequence[Response]) -> Iterator[_Cell]:
     for response in responses:
         yield from _of_row(response.sheet, response.ref, [*response.ratings.values()])
         if response.reviewer and review:
-            yield from _of_row(review, response.ref, [response.reviewer.rating])
+            for answer in (response.reviewer.rating, response.reviewer.agreed):
+                yield from _of_row(review, response.ref, [answer])
 
 
 def _of_row(sheet: str, ref: str, answers: Sequence[RatingAnswer]) -> Iterator[_Cell]:

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache, lru_cache
 
-from sendsheets import layout
+from sendsheets import layout, review_layout
 from sendsheets.intake.cells import Book, ErrorCell, NoValue, Sheet, Value, shown
 from sendsheets.intake.live import Live
 from sendsheets.intake.rawlook import Place, cell_name
@@ -140,7 +140,7 @@ def find_tables(book: Book, known: Known) -> tuple[tuple[Table, ...], tuple[Tabl
                 last = header - 1
             found[:0] = here
         for table in found:
-            is_review = layout.REVIEWER_RATING.key in table.columns
+            is_review = review_layout.REVIEWER_RATING.key in table.columns
             (reviewers if is_review else schools).append(table)
     return tuple(schools), tuple(reviewers)
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from sendsheets import layout
+from sendsheets import layout, review_layout
 from sendsheets.layout import Column
 from sendsheets.model import Framework, Scale, State, Statement
 from sendsheets.returns.words import Meanings, fold_ours, fold_ref, live_spellings, meanings
@@ -67,7 +67,7 @@ def _made(framework: Framework) -> Known:
     every = framework.statements
     scales = {r.scale.id: r.scale for s in every for r in s.ratings}
     columns = layout.section_columns(framework)
-    review = layout.peer_review_columns(framework)
+    review = review_layout.peer_review_columns(framework)
     return Known(
         framework,
         {fold_ref(s.ref): s for s in every},
@@ -93,7 +93,7 @@ def _top(framework: Framework) -> frozenset[str]:
     texts += [layout.NEXT + section.sheet for section in sections]
     return frozenset(map(fold_ours, (
         *texts, layout.BACK_TO_COVER, layout.GO_TO_SUMMARY, layout.PEER_REVIEW,
-        layout.REVIEW_PURPOSE,
+        *review_layout.REVIEW_PURPOSES, review_layout.SCHOOLS_OWN,
     )))  # fmt: skip
 
 

@@ -40,6 +40,8 @@ def cover(book: Book, plan: Plan, formulas: Formulas) -> None:
     )  # fmt: skip
     _names(book, plan)
     final = _progress(page, plan, formulas, last + 1)
+    if plan.reviewing:
+        page.protect()
     page.print(final, one_page=True)
 
 
@@ -54,8 +56,11 @@ def _detail(page: Page, row: int, detail: Detail, formulas: Formulas) -> None:
         value = urn_cell(given)
     if detail.key == layout.AUDIT.key:
         look, value = _KEPT, layout.audit_text(formulas.plan.framework, formulas.plan.asked)
+    kept = look is _KEPT
+    if formulas.plan.reviewing and detail.key not in layout.OF_REVIEWER:
+        look = style(look, styles.FIXED, locked=True)
     page.put(row, 1, detail.label, _LABEL)
-    page.put(row, 2, value, look, typed=look is not _KEPT)
+    page.put(row, 2, value, look, typed=not kept)
     page.put(row, 3, detail.help, _HELP)
     page.row(row, 44.25 if detail.key == layout.COMMENTS.key else _ROW)
     _check_typing(page, row, detail)
