@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from sendsheets.model import Kind, Statement
+from sendsheets.model import Statement
 
 _PLACES = (
     (r"governor", "minutes of governors’ meetings, and a talk with the SEND governor"),
@@ -26,7 +26,7 @@ _PLACES = (
                                            "with it"),
     (r"register\b|identif|diagnos|notice", "how three recent concerns went from first noticed to "
                                            "first support"),
-    (r"data|progress|assessment|tracking|half term|results",
+    (r"\bdata\b|progress|assessments?\b(?! plan)|tracking|half term|results",
      "progress and attendance data by group, with whoever uses it"),
     (r"pupils?’? (help|value|trust|positive|take part|have a voice|have a say)|pupil voice|"
      r"school council|pupils.{0,20}(feel|views)",
@@ -37,6 +37,8 @@ _PLACES = (
      "training records, and a talk with one new and one experienced member of staff"),
     (r"fund|money|financ|budget|resourc|cost", "the SEND budget and what it pays for, with the "
                                                "school business manager"),
+    (r"adjust|access|risk|time-out|low-arousal",
+     "the accessibility plan, and a learning walk with barriers in mind"),
     (r"clubs|enrichment|residential|trips", "who takes part in clubs and trips, by group"),
     (r"senior leader|leadership|senco|vision|strateg", "the school development plan, and a talk "
                                                        "with the headteacher and the SENCO"),
@@ -53,26 +55,29 @@ _BY_THEME = {
     "leading-tas": "a learning walk, and a talk with three or four teaching assistants",
 }
 _ANYWHERE = "a document that the school would choose to show, and a talk with the people concerned"
-_LEARNING_WALK = "a learning walk"
 
 MOST = 2
 """Places named for one line: a visit is short."""
 
 
 def places(*statements: Statement) -> str:
-    """Where to look for what shows some statements: one or two places, in words."""
-    found: list[str] = []
-    for statement in statements:
-        words = f"{statement.label} {statement.text}".casefold()
-        mine = [place for pattern, place in _FOUND if pattern.search(statement.label.casefold())]
-        mine += [place for pattern, place in _FOUND if pattern.search(words)]
-        mine += [_BY_THEME[statement.theme]] if statement.theme in _BY_THEME else []
-        mine += [] if mine else [_ANYWHERE]
-        found += list(dict.fromkeys(mine))[: MOST if len(statements) == 1 else 1]
-    if len(set(found)) < MOST and statements[0].kind is not Kind.QUESTION:
-        found.append(_LEARNING_WALK if "walk" not in " ".join(found) else "")
-    chosen = [place for place in dict.fromkeys(found) if place][:MOST]
-    return sentence("; ".join(chosen))
+    """Where to look for what shows some statements: one or two places, in words.
+
+    The short label says best what a statement is about; its whole text is asked only where the
+    label leads nowhere, then its theme.
+    """
+    each = MOST if len(statements) == 1 else 1
+    found = [place for statement in statements for place in _of(statement)[:each]]
+    return sentence("; ".join(list(dict.fromkeys(found))[:MOST]))
+
+
+def _of(statement: Statement) -> list[str]:
+    for words in (statement.label, statement.text):
+        folded = words.casefold()
+        found = [place for pattern, place in _FOUND if pattern.search(folded)]
+        if found:
+            return list(dict.fromkeys(found))
+    return [_BY_THEME.get(statement.theme or "", _ANYWHERE)]
 
 
 def sentence(text: str) -> str:

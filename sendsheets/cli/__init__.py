@@ -17,6 +17,7 @@ COMMANDS = {
     "check": "Say what is in workbooks that came back.",
     "chase": "A reminder for each school that has not returned all.",
     "summarise": "One school: summary workbook and governors’ page.",
+    "review": "The workbook a peer reviewer takes on a visit.",
     "consolidate": "Many schools: one workbook, and tidy CSV files.",
     "actions": "One list of actions over any number of schools.",
     "reply": "Answer every school: a page of feedback for each.",

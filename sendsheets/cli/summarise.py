@@ -19,7 +19,7 @@ from sendsheets.cli.reading import (
 )
 from sendsheets.cli.register import Schools, register_options, register_or_stop
 from sendsheets.cli.screen import needs_a_person, say, slug, write
-from sendsheets.model import Completeness, Disposition, Framework, Problem, Reading
+from sendsheets.model import Completeness, Framework, Problem, Reading
 
 
 @click.command()
@@ -45,9 +45,8 @@ def summarise(
                     decisions_or_stop(decisions_file), register, schools.files)
     batch = read_paths(wanted)
     failed: list[Problem] = []
-    counted = (Disposition.ACCEPTED, Disposition.QUERY)
     for reading in batch.readings:
-        if not reading.result or reading.disposition not in counted:
+        if not reading.result or not reading.counted:
             continue
         if reading.result.completeness is Completeness.NOTHING:
             say(f"{reading.file}: nothing has been answered, so there is nothing to summarise.")

@@ -50,7 +50,7 @@ _MANY = {
 }  # fmt: skip
 
 _SPELT = (
-    (Role.SENCO, r"(assistant |deputy )?send?co|special educational needs "
+    (Role.SENCO, r"send?co|special educational needs "
                  r"(and disabilit\w+ )?co-?ordinator"),
     (Role.HEADTEACHER, r"(executive |acting |interim )?head ?(teacher|master|mistress)?"
                        r"|head of school|principal"),

@@ -130,7 +130,7 @@ def _chosen(framework: Framework, batch: Batch) -> tuple[list[Reading], list[Lef
     chosen, left = [], []
     for reading in batch.readings:
         result = reading.result
-        if reading.disposition not in _COUNTED or result is None:
+        if not reading.counted or result is None:
             if reading.disposition is Disposition.REFUSED and _is_news(reading):
                 left.append(Left(reading.file, "", "it could not be read; sendsheets check --ask "
                                  "writes to ask for it again"))

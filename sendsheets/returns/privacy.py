@@ -98,6 +98,14 @@ def holds_details(text: str) -> bool:
     return holds_upn(plain) or holds_birth_date(plain)
 
 
+def may_identify(text: str, result: Return) -> bool:
+    """Whether words of a return may say which pupil they are about, so are better not repeated."""
+    plain = _plain(text)
+    if holds_details(text):
+        return True
+    return may_name(plain) and names_pupil(plain, staff_words(_staff(result)))
+
+
 def _texts(response: Response) -> Iterator[tuple[str, str, str, str]]:
     """The field, the sheet, the cell and the words of everything that was written freely."""
     written = (("evidence", response.evidence), ("action", response.action),

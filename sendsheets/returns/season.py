@@ -8,7 +8,6 @@ from datetime import date, datetime
 from sendsheets.model import (
     Batch,
     Completeness,
-    Disposition,
     Reading,
     Register,
     Return,
@@ -23,7 +22,6 @@ from sendsheets.returns.placed import Places, is_file_problem, names_of
 
 __all__ = ["is_file_problem", "season"]
 
-_COUNTED = (Disposition.ACCEPTED, Disposition.QUERY)
 
 
 def season(
@@ -63,7 +61,7 @@ def season(
 
 def _counts(reading: Reading, framework: str) -> bool:
     result = reading.result
-    return bool(result and result.framework == framework and reading.disposition in _COUNTED)
+    return bool(result and result.framework == framework and reading.counted)
 
 
 def _standing(

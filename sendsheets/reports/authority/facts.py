@@ -26,7 +26,6 @@ from sendsheets.model import (
 from sendsheets.reports.names import voice_names
 from sendsheets.reports.standings import doubted
 
-COUNTED = (Disposition.ACCEPTED, Disposition.QUERY)
 MISSING_CODE = "×"
 """Stands on the Heat map where a statement's row is gone from the return."""
 
@@ -81,7 +80,7 @@ class Facts:
     @property
     def counted(self) -> tuple[Reading, ...]:
         """The readings whose returns stand, blank forms among them; the first is return 1."""
-        return tuple(r for r in self.readings if r.result and r.disposition in COUNTED)
+        return tuple(r for r in self.readings if r.counted)
 
     @property
     def answered(self) -> tuple[Return, ...]:
@@ -134,7 +133,7 @@ def strangers(batch: Batch, *seasons: Season | None) -> frozenset[int]:
     out = {id(reading) for season in seasons if season for reading in season.strangers
            if not doubted(reading) and reading.result
            and (reading.result.school.name or reading.result.school.urn)}  # fmt: skip
-    counted = (r for r in batch.readings if r.result and r.disposition in COUNTED)
+    counted = (r for r in batch.readings if r.counted)
     return frozenset(n for n, reading in enumerate(counted, 1) if id(reading) in out)
 
 
