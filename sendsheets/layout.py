@@ -139,7 +139,7 @@ PHASES = (
 
 ROLES = (
     "SENCO", "Headteacher", "Deputy or assistant headteacher", "SEND governor or trustee",
-    "Teacher", "Teaching assistant", "Other",
+    "Teacher", "Teaching assistant", "Parent or carer", "Pupil", "Other",
 )  # fmt: skip
 
 SCHOOL_NAME = Detail("school_name", "School name", "As on Get Information about Schools.")

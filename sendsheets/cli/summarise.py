@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 
@@ -19,7 +20,7 @@ from sendsheets.cli.reading import (
 )
 from sendsheets.cli.register import Schools, register_options, register_or_stop
 from sendsheets.cli.screen import needs_a_person, say, slug, write
-from sendsheets.model import Completeness, Framework, Problem, Reading
+from sendsheets.model import Batch, Completeness, Framework, Problem, Reading, Return
 
 
 @click.command()
@@ -52,7 +53,8 @@ def summarise(
             say(f"{reading.file}: nothing has been answered, so there is nothing to summarise.")
         else:
             framework = known[reading.result.framework]
-            failed += write_summary(reading, framework, folder, force, as_at)
+            failed += write_summary(reading, framework, folder, force, as_at,
+                                    _others(batch, reading))  # fmt: skip
     say_batch(batch)
     if batch.returns and not failed:
         say("Open the .html page in any browser and print it: it fits one sheet of A4.")
@@ -61,8 +63,21 @@ def summarise(
         sys.exit(1)
 
 
+def _others(batch: Batch, reading: Reading) -> tuple[Return, ...]:
+    """The returns of other people of a school, in the same audit."""
+    from sendsheets.returns.schools import keys_of
+
+    every = [r for r in (*batch.returns, *batch.voices)
+             if r.completeness is not Completeness.NOTHING]  # fmt: skip
+    keys = dict(zip(map(id, every), keys_of(every), strict=True))
+    mine = reading.result
+    return tuple(r for r in every if mine is not None and r is not mine
+                 and r.framework == mine.framework and keys[id(r)] == keys[id(mine)])  # fmt: skip
+
+
 def write_summary(
-    reading: Reading, framework: Framework, folder: Path, force: bool, as_at: date
+    reading: Reading, framework: Framework, folder: Path, force: bool, as_at: date,
+    others: Sequence[Return] = (),
 ) -> list[Problem]:
     """Write both documents of one return; return whatever stopped one."""
     from sendsheets.reports.governors import governors_report
@@ -73,7 +88,7 @@ def write_summary(
     name = f"{slug(result.school.name or Path(reading.file).stem)}-{framework.id}"
     if result.respondent.role and result.respondent.role.casefold() != "senco":
         name += f"-{slug(result.respondent.role)}"
-    workbook = school_summary(framework, result, reading.problems, as_at)
+    workbook = school_summary(framework, result, reading.problems, as_at, others)
     page = governors_report(framework, result, as_at)
     return [
         *write(folder / f"summary-{name}.xlsx", workbook, force, "summary workbook"),

@@ -56,8 +56,6 @@ _DOUBTFUL = frozenset({"school-conflict", "listed-doubtful", "listed-name-differ
                        "sender-other-school"})  # fmt: skip
 """Queries that leave open whose a return is. Nobody is sent what may be another school's."""
 
-_COUNTED = (Disposition.ACCEPTED, Disposition.QUERY)
-
 
 @dataclass(frozen=True, slots=True)
 class Reply:
@@ -107,7 +105,7 @@ def replies(
     """
     words = words or Words()
     chosen, left = _chosen(framework, batch)
-    groups = _by_school(chosen, season)
+    groups = [mine for mine in _by_school(chosen, season) if any(r.counted for r in mine)]
     listed, addresses = _listed(season), Addresses(season.register) if season else None
     seen, unused = _introduced(see(framework, groups, as_at), introductions)
     stems = file_stems([_lead(each) for each in seen])
@@ -130,7 +128,7 @@ def _chosen(framework: Framework, batch: Batch) -> tuple[list[Reading], list[Lef
     chosen, left = [], []
     for reading in batch.readings:
         result = reading.result
-        if not reading.counted or result is None:
+        if not reading.stands or result is None:
             if reading.disposition is Disposition.REFUSED and _is_news(reading):
                 left.append(Left(reading.file, "", "it could not be read; sendsheets check --ask "
                                  "writes to ask for it again"))

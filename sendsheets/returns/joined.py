@@ -213,7 +213,8 @@ def _rating(
     if a.state in _NOTHING:
         if b.state not in _NOTHING:
             merge.stands(place)
-        return a if a.state is State.BLANK and b.state is not State.BLANK else b
+            return b
+        return a if a.state is State.BLANK else b
     if b.state in _NOTHING:
         merge.take(place)
         return replace(a, cell=None)

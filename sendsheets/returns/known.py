@@ -94,6 +94,7 @@ def _top(framework: Framework) -> frozenset[str]:
     return frozenset(map(fold_ours, (
         *texts, layout.BACK_TO_COVER, layout.GO_TO_SUMMARY, layout.PEER_REVIEW,
         *review_layout.REVIEW_PURPOSES, review_layout.SCHOOLS_OWN,
+        f"Go to {layout.ENQUIRIES}",
     )))  # fmt: skip
 
 

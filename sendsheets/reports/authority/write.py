@@ -17,11 +17,13 @@ from sendsheets.reports.authority import (
     kinds,
     lists,
     log,
+    moderation,
     overview,
     picture,
     roll,
     sheets,
     standing,
+    voices,
 )
 from sendsheets.reports.authority.facts import Facts
 from sendsheets.reports.authority.seen import CONNECT, Seen, gathered
@@ -90,6 +92,7 @@ def _pages(book: Book, seen: Seen) -> list[tuple[str, str, _Draw]]:
     framework = facts.framework
     checks = log.to_check_rows(facts)
     settled = decided.decided(facts)
+    both, several = moderation.reviewed(facts), voices.several(facts)
     rated = bool(facts.refs)
     second = len(facts.second) > 0
     averages = "average" if framework.means else "share"
@@ -121,6 +124,11 @@ def _pages(book: Book, seen: Seen) -> list[tuple[str, str, _Draw]]:
          "could help others.", lambda: kinds.second_rating(book, facts)),
         (second, sheets.second_statements_sheet(framework), "The same for each statement.",
          lambda: kinds.second_rating(book, facts, by_statement=True)),
+        (len(both) > 0, sheets.MODERATION, "School and reviewer side by side: how often they "
+         "agree, and where a second look would help.",
+         lambda: moderation.moderation(book, facts, both)),
+        (bool(several), sheets.VOICES, "Where people in different roles see a school’s work "
+         "differently.", lambda: voices.voices(book, several)),
         (True, sheets.ACTIONS, "One list of actions over all schools, the most pressing first.",
          lambda: lists.actions(book, facts)),
         (lists.fits(facts), sheets.ALL_ANSWERS, "Every answer in one table, to filter and search.",
