@@ -207,7 +207,8 @@ def cover_details(framework: Framework, peer_review: bool = False) -> tuple[Deta
 _AUDIT = re.compile(
     r"version\s+(?P<version>\d+\.\d+)\s*\[(?P<id>[a-z][a-z0-9-]+)\]"
     r"(?:\s*,\s*(?:all sections|sections?\s+(?P<sections>\d+(?:(?:\s*,\s*|\s+and\s+)\d+)*)))?"
-    r"(?:\s*,\s*role\s+(?P<role>[^,]+))?(?:\s*,\s*setting\s+(?P<setting>[^,]+))?",
+    r"(?:\s*,\s*role\s+(?P<role>[^,]+))?(?:\s*,\s*setting\s+(?P<setting>[^,]+))?"
+    r"(?P<review>\s*,\s*copy for a reviewer)?",
     re.IGNORECASE,
 )
 
@@ -221,7 +222,8 @@ def audit_text(framework: Framework, asked: Asked) -> str:
             f"sections {', '.join(numbers[:-1])} and {numbers[-1]}")
     text = f"{framework.title}, version {framework.version} [{framework.id}], {which}"
     text += f", role {asked.role}" if asked.role else ""
-    return text + (f", setting {asked.setting}" if asked.setting else "")
+    text += f", setting {asked.setting}" if asked.setting else ""
+    return text + (", copy for a reviewer" if asked.review else "")
 
 
 def read_audit_text(text: str) -> tuple[str, str, Asked] | None:
@@ -238,7 +240,7 @@ def read_audit_text(text: str) -> tuple[str, str, Asked] | None:
     setting = found["setting"].strip() if found["setting"] else None
     setting = next((s.value for s in Setting if setting and s == setting.casefold()), setting)
     role = next((r.value for r in Role if role and r == role.casefold()), role)
-    return found["id"].lower(), found["version"], Asked(sections, role, setting)
+    return found["id"].lower(), found["version"], Asked(sections, role, setting, bool(found["review"]))
 
 
 # --- one workbook --------------------------------------------------------------------------

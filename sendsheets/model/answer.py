@@ -128,11 +128,16 @@ class Respondent:
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """What a workbook asked for: all sections (``None``) or these; for a role or setting."""
+    """What a workbook asked for: all sections (``None``) or these; for a role or setting.
+
+    ``review``: it was made for a reviewer from a return, so the school's answers in it are a
+    copy, and never correct those of the school's own workbook.
+    """
 
     sections: tuple[int, ...] | None = None
     role: str | None = None
     setting: str | None = None
+    review: bool = False
 
 
 @dataclass(frozen=True, slots=True)

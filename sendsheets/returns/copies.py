@@ -35,7 +35,7 @@ from sendsheets.returns.questions import (
 )
 from sendsheets.returns.read import disposition
 from sendsheets.returns.schools import best_name, differences, school_key, urns_by_name
-from sendsheets.returns.told import BY_BOTH, BY_COVER, BY_EMAIL, told
+from sendsheets.returns.told import BY_BOTH, BY_COVER, BY_EMAIL, BY_OWN, told
 from sendsheets.returns.voices import beside as voices_beside
 from sendsheets.returns.voices import voice_key
 
@@ -229,8 +229,14 @@ def _asked_about(reading: Reading, found: str, hashes: str) -> Reading:
 def _order(group: list[Reading], known: _Known) -> tuple[list[Reading], list[bool], str]:
     """Copies from the earliest: whether each is known to be later than the one before it, by what.
 
-    Source of the order: decisions.md 9. A file's own time says nothing.
+    Source of the order: decisions.md 9. A file's own time says nothing. What was made for a
+    reviewer holds a copy of the school's answers, so the school's own stand after it.
     """
+    review = [r for r in group if r.result and r.result.asked.review]
+    if review and len(review) < len(group):
+        before, of_reviews, _ = _order(review, known)
+        own, later, by = _order([r for r in group if r not in review], known)
+        return [*before, *own], [*of_reviews, True, *later[1:]], by or BY_OWN
     emails = [known.sent[r.sha256].timestamp() if r.sha256 in known.sent else None for r in group]
     covers = [r.result.completed_on if r.result else None for r in group]
     mailed = None not in emails

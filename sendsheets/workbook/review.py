@@ -43,7 +43,8 @@ def review_workbook(
     Returns:
         The finished .xlsx package.
     """
-    plan = Plan(framework, result.asked, peer_review=True, reviewing=True)
+    asked = replace(result.asked, review=True)
+    plan = Plan(framework, asked, peer_review=True, reviewing=True)
     formulas = Formulas(plan, answers_of(framework, result))
     name = result.school.name or "one school"
     book = Book(
