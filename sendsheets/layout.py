@@ -240,7 +240,8 @@ def read_audit_text(text: str) -> tuple[str, str, Asked] | None:
     setting = found["setting"].strip() if found["setting"] else None
     setting = next((s.value for s in Setting if setting and s == setting.casefold()), setting)
     role = next((r.value for r in Role if role and r == role.casefold()), role)
-    return found["id"].lower(), found["version"], Asked(sections, role, setting, bool(found["review"]))
+    asked = Asked(sections, role, setting, bool(found["review"]))
+    return found["id"].lower(), found["version"], asked
 
 
 # --- one workbook --------------------------------------------------------------------------

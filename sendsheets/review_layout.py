@@ -55,6 +55,20 @@ SCHOOLS_OWN = (
 )
 """What stands on a section's sheet in a workbook made for a reviewer."""
 
+def review_title(framework: Framework) -> str:
+    """The title of the Cover of a workbook made for a reviewer."""
+    return f"{framework.title}: workbook for a reviewer"
+
+
+REVIEWER_PURPOSE = (
+    "Your own details go in the white cells below. The school’s answers are here to read; write "
+    "on Lines of enquiry and Peer review."
+)
+"""What stands below that title."""
+
+START_HERE = "Start with Lines of enquiry"
+
+
 # --- what is worth asking, in the live column ------------------------------------------------
 
 NO_EVIDENCE, NO_ACTION = "What would show this?", "What is planned?"
@@ -85,7 +99,7 @@ OWN_LINES = 6
 BLANK_LINES = 12
 """Rows in a workbook for which nothing is proposed yet."""
 
-FIRST, LATER_LINES, OWN = "Start here", "If there is time", "Reviewer"
+FIRST, LATER_LINES, OWN = "Start here", "Later", "Reviewer"
 """What the first column says before a number, for lines put first; and who wrote their own."""
 
 ENQUIRY_TITLE = "Lines of enquiry"

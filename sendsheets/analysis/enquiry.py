@@ -134,6 +134,15 @@ _AT_ONCE = {
         "a visitor see?",
         "{n} more statements have the highest rating, and no evidence is noted yet.",
         "Whatever the school chooses to show."),
+    "voices": (
+        "Which of these differences would be most useful to talk over, and with whom?",
+        "{n} more statements look different to people in different roles.",
+        "A talk with the headteacher and the SENCO; then with the people concerned."),
+    "change": (
+        "Which of these changes would the school most like to talk about, and what lies behind "
+        "them?",
+        "{n} more ratings have moved a long way since last time.",
+        "The school development plan, then and now."),
     "no-action": (
         "Which one of these would make the most difference to pupils, and what would help it "
         "along?",

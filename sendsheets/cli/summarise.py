@@ -19,7 +19,7 @@ from sendsheets.cli.reading import (
     say_batch,
 )
 from sendsheets.cli.register import Schools, register_options, register_or_stop
-from sendsheets.cli.screen import needs_a_person, say, slug, write
+from sendsheets.cli.screen import needs_a_person, number, say, slug, write
 from sendsheets.model import Batch, Completeness, Framework, Problem, Reading, Return
 
 
@@ -49,12 +49,14 @@ def summarise(
     for reading in batch.readings:
         if not reading.result or not reading.counted:
             continue
+        others = _others(batch, reading)
         if reading.result.completeness is Completeness.NOTHING:
             say(f"{reading.file}: nothing has been answered, so there is nothing to summarise.")
         else:
             framework = known[reading.result.framework]
-            failed += write_summary(reading, framework, folder, force, as_at,
-                                    _others(batch, reading))  # fmt: skip
+            failed += write_summary(reading, framework, folder, force, as_at, others)
+            if others:
+                say(f"Its sheet Voices holds {number(len(others), 'more voice')} of the school.", 2)
     say_batch(batch)
     if batch.returns and not failed:
         say("Open the .html page in any browser and print it: it fits one sheet of A4.")

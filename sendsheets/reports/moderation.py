@@ -32,9 +32,10 @@ def counted_words(row: Mapping[str, Any]) -> str:
     n, agreed = int(row["n"]), int(row[AGREED])
     said = f"Agreed on {agreed} of {number(n, 'rating')} ({per_cent(agreed / n)})"
     parts = [f"{words} on {int(row[key])}" for key, words in (
-        (HIGHER, "the reviewer was higher"), (LOWER, "the reviewer was lower"),
-        (DIFFERENT, "one called it not applicable")) if int(row[key])]  # fmt: skip
-    return f"{said}; {listing(parts)}." if parts else f"{said}."
+        (HIGHER, "higher"), (LOWER, "lower")) if int(row[key])]  # fmt: skip
+    said += f"; the reviewer was {listing(parts)}" if parts else ""
+    odd = int(row[DIFFERENT])
+    return f"{said}; {odd} not applicable to one of them." if odd else f"{said}."
 
 
 def kappa_words(kappa: Kappa | None) -> str:

@@ -130,8 +130,8 @@ def _about(framework: Framework, school: str) -> Part:
         "with fresh eyes. A peer review is a professional conversation. It is not an inspection, "
         "it gives no grade, and it does not compare schools.",
         "This report says what the reviewers did, what they found, and what they suggest. It is "
-        "for the headteacher, the SENCO and the governors, who decide what to do with it. No "
-        "pupil, parent or member of staff is named or can be made out.",
+        "for the headteacher, the SENCO and the governors, who decide what to do with it. [Check "
+        "that no pupil, parent or member of staff is named or can be made out.]",
     ))  # fmt: skip
 
 
@@ -169,7 +169,8 @@ def _overall(framework: Framework, frame: Any) -> Part:
 
 
 def _strengths(framework: Framework, result: Return, rows: Sequence[Row], most: int) -> Part:
-    points = [_line(line) for line in result.enquiries if line.shows.strip() == SHOWS[0]]
+    points = [_finding(framework, line) for line in result.enquiries
+              if line.shows.strip() == SHOWS[0]]  # fmt: skip
     for row in rows:
         scale = framework.scale_of(Kind(row["kind"]))
         if row["reviewer_level"] and scale.level(row["reviewer_level"]).strength:
@@ -183,7 +184,8 @@ def _strengths(framework: Framework, result: Return, rows: Sequence[Row], most: 
 
 
 def _areas(framework: Framework, result: Return, rows: Sequence[Row], most: int) -> Part:
-    points = [_line(line) for line in result.enquiries if line.shows.strip() == SHOWS[1]]
+    points = [_finding(framework, line) for line in result.enquiries
+              if line.shows.strip() == SHOWS[1]]  # fmt: skip
     for row in sorted(rows, key=lambda r: r["outcome"] != review.LOWER):
         scale = framework.scale_of(Kind(row["kind"]))
         level = row["reviewer_level"] and scale.level(row["reviewer_level"])
@@ -238,6 +240,13 @@ def _next() -> Part:
 def _label(framework: Framework, row: Row) -> str:
     found: Statement | None = framework.statement(row["ref"])
     return found.label if found else str(row["label"])
+
+
+def _finding(framework: Framework, line: Enquiry) -> str:
+    """What a line came to, under the short labels of its statements."""
+    known = [framework.statement(ref) for ref in line.refs[:2]]
+    about = "; ".join(f"{s.ref} {s.label}" for s in known if s)
+    return f"{about}. Found: {_cut(line.found)}" if about and line.found else _line(line)
 
 
 def _line(line: Enquiry) -> str:

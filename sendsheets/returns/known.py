@@ -101,7 +101,9 @@ def _top(framework: Framework) -> frozenset[str]:
 def _cover(framework: Framework) -> frozenset[str]:
     """What stands on the Cover beside questions, help and answers."""
     texts = (
-        layout.cover_title(framework), framework.purpose, layout.ABOUT_YOU, layout.READ_GUIDANCE,
+        layout.cover_title(framework), review_layout.review_title(framework),
+        review_layout.REVIEWER_PURPOSE, review_layout.START_HERE, framework.purpose,
+        layout.ABOUT_YOU, layout.READ_GUIDANCE,
         layout.DETAIL, layout.ANSWER, layout.HELP, layout.PROGRESS, *layout.PROGRESS_COLUMNS,
         layout.ALL_SECTIONS, *(layout.numbered(section) for section in framework.sections),
     )  # fmt: skip

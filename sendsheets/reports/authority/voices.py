@@ -11,7 +11,7 @@ from sendsheets.analysis.voices import Views, apart, heard, views
 from sendsheets.drawing import styles
 from sendsheets.drawing.book import Book
 from sendsheets.drawing.styles import style
-from sendsheets.model import Completeness, Return
+from sendsheets.model import Completeness, Framework, Return
 from sendsheets.reports.authority import sheets
 from sendsheets.reports.authority.facts import Facts, school_keys
 from sendsheets.reports.listing import Cell, Field, back_to_cover, draw
@@ -50,7 +50,7 @@ def several(facts: Facts) -> list[SchoolVoices]:
     return sorted(made, key=lambda each: each.school.casefold())
 
 
-def voices(book: Book, found: Sequence[SchoolVoices]) -> None:
+def voices(book: Book, framework: Framework, found: Sequence[SchoolVoices]) -> None:
     """Draw who was heard in each school, and which statements people see differently."""
     page = book.page(sheets.VOICES, theme.TAB_REVIEW, (34, 8, 52, 15, 15, 15, 46))
     page.top("Voices", "Where people in different roles see a school’s work differently. Groups "
@@ -83,14 +83,15 @@ def voices(book: Book, found: Sequence[SchoolVoices]) -> None:
         Field("Largest gap", 0, styles.NUMBER, centre),
         Field("Who sees it lowest", 0, styles.TEXT_INDENT, styles.HEADER_INDENT),
     ]  # fmt: skip
-    last = draw(page, "SeenDifferently", last + 2, fields, _statements(found),
+    last = draw(page, "SeenDifferently", last + 2, fields, _statements(framework, found),
                 "Statements that people see differently", "One row for each statement: in how "
                 "many schools it is seen differently, and by whom lowest.",
                 nothing="Nobody sees anything differently.", least=theme.LIST_LEAST)  # fmt: skip
     page.print(last)
 
 
-def _statements(found: Sequence[SchoolVoices]) -> list[list[Cell]]:
+def _statements(framework: Framework, found: Sequence[SchoolVoices]) -> list[list[Cell]]:
+    sections = {section.number: section.sheet for section in framework.sections}
     by_ref: dict[str, list[Views]] = {}
     for each in found:
         for seen in each.seen:
@@ -107,8 +108,13 @@ def _statements(found: Sequence[SchoolVoices]) -> list[list[Cell]]:
         low = Counter(view.role.many if view.role else view.who
                       for seen in away for view in seen.lowest)  # fmt: skip
         rows.append([
-            f"Section {statement.section}", ref, statement.label, len(every), len(away),
+            sections[statement.section], ref, statement.label, len(every), len(away),
             max(seen.gap for seen in away),
-            listing([f"{who} ({number(n, 'school')})" for who, n in low.most_common(3)]),
+            _capital(listing([f"{who} ({number(n, 'school')})"
+                              for who, n in low.most_common(3)])),
         ])  # fmt: skip
     return rows
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]

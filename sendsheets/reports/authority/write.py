@@ -128,7 +128,7 @@ def _pages(book: Book, seen: Seen) -> list[tuple[str, str, _Draw]]:
          "agree, and where a second look would help.",
          lambda: moderation.moderation(book, facts, both)),
         (bool(several), sheets.VOICES, "Where people in different roles see a school’s work "
-         "differently.", lambda: voices.voices(book, several)),
+         "differently.", lambda: voices.voices(book, framework, several)),
         (True, sheets.ACTIONS, "One list of actions over all schools, the most pressing first.",
          lambda: lists.actions(book, facts)),
         (lists.fits(facts), sheets.ALL_ANSWERS, "Every answer in one table, to filter and search.",
