@@ -182,7 +182,7 @@ def _line(group: Group) -> Enquiry:
     reasons = list(dict.fromkeys(part.reason for part in group))
     return Enquiry(
         lead.question, " ".join([reasons[0], *map(_tail, reasons[1:])]), lead.look, lead.refs,
-        ", ".join(dict.fromkeys(_NAMES[part.rule] for part in group)),
+        "; ".join(dict.fromkeys(_NAMES[part.rule] for part in group)),
     )  # fmt: skip
 
 
