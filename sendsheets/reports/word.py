@@ -48,7 +48,7 @@ def review_report(framework: Framework, result: Return, as_at: date) -> bytes:
         for text in part.points:
             document.add_paragraph(
                 _safe(text), style="List Number" if part.numbered else "List Bullet")
-    _properties(document, made.title, as_at)
+    _properties(document, framework, as_at)
     out = io.BytesIO()
     document.save(out)
     return _steady(out.getvalue())
@@ -75,9 +75,10 @@ def _fonts(document: Any, point: Any) -> None:
         lang.set(qn("w:val"), "en-GB")
 
 
-def _properties(document: Any, title: str, as_at: date) -> None:
+def _properties(document: Any, framework: Framework, as_at: date) -> None:
     core, day = document.core_properties, datetime(as_at.year, as_at.month, as_at.day)
-    core.title, core.author, core.comments = _safe(title), "sendsheets", MADE_BY
+    core.title = f"{framework.title}: report of a peer review"
+    core.author, core.comments = "sendsheets", MADE_BY
     core.last_modified_by, core.revision = "sendsheets", 1
     core.created = core.modified = day
     core.language, core.subject = "en-GB", "Report of a peer review, to be edited"

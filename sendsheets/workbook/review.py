@@ -46,9 +46,8 @@ def review_workbook(
     asked = replace(result.asked, review=True)
     plan = Plan(framework, asked, peer_review=True, reviewing=True)
     formulas = Formulas(plan, answers_of(framework, result))
-    name = result.school.name or "one school"
     book = Book(
-        f"{framework.title}: peer review of {name}", framework.purpose, made_on,
+        f"{framework.title}: workbook for a reviewer", framework.purpose, made_on,
         keywords=f"SEND, self-audit, peer review, {framework.id}",
         custom={FRAMEWORK_PROPERTY: f"{framework.id} {framework.version}",
                 FORMAT_PROPERTY: FORMAT},
