@@ -19,7 +19,7 @@ from datetime import date
 from functools import cache
 from pathlib import Path
 
-from sendsheets import layout
+from sendsheets import layout, review_layout
 from sendsheets.layout import FIRST_ROW, HEADER_ROW, Plan
 from sendsheets.model import Statement
 from sendsheets.workbook.answers import Answer, Answers
@@ -97,10 +97,10 @@ def _values(statement: Statement, answer: Answer) -> dict[str, str | date]:
 def _review(plan: Plan, answers: Answers) -> Iterator[Typed]:
     if not plan.peer_review:
         return
-    columns = layout.peer_review_columns(plan.framework)
+    columns = review_layout.peer_review_columns(plan.framework)
     for row, statement in enumerate(plan.reviewed, FIRST_ROW):
         answer = answers.of(statement.ref)
-        for key in ("reviewer_rating", "reviewer_comment", "line_of_enquiry"):
+        for key in review_layout.TYPED:
             where = f"{_letter(layout.position(columns, key))}{row}"
             yield from _typed(layout.PEER_REVIEW, where, getattr(answer, key))
 

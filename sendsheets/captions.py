@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from sendsheets import layout
 from sendsheets.layout import Column, Plan
-from sendsheets.model import NOT_APPLICABLE, Framework, Kind, Scale, Statement
+from sendsheets.model import NOT_APPLICABLE, RULES, Framework, Kind, Scale, Statement
 
 CALCULATED = "This sheet updates itself as the sections are filled in. There is nothing to type."
 ALL_SECTIONS = "All sections"
@@ -178,6 +178,20 @@ EVERY_PURPOSE = (
 REMOVED = "Statement removed"
 
 
+# --- Rules, in a workbook for a reviewer ----------------------------------------------------
+
+RULES_TITLE = "Rules that propose lines of enquiry"
+RULES_PURPOSE = (
+    "Each looks at the school’s own answers. None of them is a judgement: they only say what may "
+    "be worth a talk. There is nothing to type."
+)
+RULES_HEADINGS = ("Rule", "What it looks for", "Proposed", "Start here", "State")
+RULE_ON, RULE_OFF = "Used", "Switched off"
+NO_PREVIOUS = "Not used: no earlier return was given"
+NO_VOICES = "Not used: no other voices were given"
+NO_LINKS = "Not used: the audit links no statements"
+
+
 # --- each sheet as a whole -------------------------------------------------------------------
 
 
@@ -211,6 +225,10 @@ def captions(plan: Plan) -> dict[str, Captions]:
             (*STRENGTH_COLUMNS, *AREA_COLUMNS)),
         layout.ACTION_PLAN: _listed(
             plan, (layout.ACTION_PLAN, PLAN_PURPOSE, layout.GO_TO_SUMMARY), PLAN_COLUMNS),
+        layout.RULES: _said(
+            (RULES_TITLE, RULES_PURPOSE, RULE_ON, RULE_OFF, NO_PREVIOUS, NO_VOICES, NO_LINKS,
+             *(text for rule in RULES for text in (rule.name, rule.looks_for))),
+            RULES_HEADINGS, counts=True),
         layout.ALL_STATEMENTS: _listed(
             plan, (layout.ALL_STATEMENTS, EVERY_PURPOSE, CALCULATED, REMOVED),
             layout.all_statements_columns(plan.framework)),

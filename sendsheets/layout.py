@@ -15,10 +15,12 @@ from sendsheets.model import (
     Framework,
     Kind,
     Rating,
+    Role,
     Scale,
     Section,
     Setting,
     Statement,
+    for_role,
     for_setting,
 )
 
@@ -31,10 +33,12 @@ OTHER_ANSWERS = "Challenges and goals"
 STRENGTHS = "Strengths and areas"
 ACTION_PLAN = "Action plan"
 PEER_REVIEW = "Peer review"
+ENQUIRIES = "Lines of enquiry"
+RULES = "Rules"
 ABOUT = "About this audit"
 ALL_STATEMENTS = "All statements"
 
-CALCULATED = (SUMMARY, OTHER_ANSWERS, STRENGTHS, ACTION_PLAN, ABOUT, ALL_STATEMENTS)
+CALCULATED = (SUMMARY, OTHER_ANSWERS, STRENGTHS, ACTION_PLAN, RULES, ABOUT, ALL_STATEMENTS)
 """Sheets that nobody types in (a second rating's summary is one more)."""
 
 HEADER_ROW = 4
@@ -82,13 +86,6 @@ AREA_ORDER = Column("area_order", "Area order", 10)
 PRIORITY_ORDER = Column("priority_order", "Priority order", 10)
 ACTION_ORDER = Column("action_order", "Action order", 10)
 
-SCHOOL_RATING = Column("school_rating", "School rating", 15)
-SCHOOL_EVIDENCE = Column("school_evidence", "School evidence", 46)
-REVIEWER_RATING = Column("reviewer_rating", "Reviewer rating", 15)
-COMPARISON = Column("comparison", "Comparison", 17)
-REVIEWER_COMMENT = Column("reviewer_comment", "Reviewer comment", 32)
-LINE_OF_ENQUIRY = Column("line_of_enquiry", "Line of enquiry", 32, ("Lines of enquiry",))
-
 
 def rating_width(ratings: Iterable[Rating]) -> float:
     """The width of a column of ratings: labels of up to 18 letters stay on one line."""
@@ -130,14 +127,6 @@ def all_statements_columns(framework: Framework) -> tuple[Column, ...]:
     return (*widened, LABEL, LEVEL, *second, *orders)
 
 
-def peer_review_columns(framework: Framework) -> tuple[Column, ...]:
-    """The columns of the Peer review sheet."""
-    kind = [KIND] if framework.has_kinds else []
-    statement = Column("statement", STATEMENT.heading, 44)
-    return (REF, *kind, statement, SCHOOL_RATING, SCHOOL_EVIDENCE, REVIEWER_RATING, COMPARISON,
-            REVIEWER_COMMENT, LINE_OF_ENQUIRY)  # fmt: skip
-
-
 # --- the Cover -----------------------------------------------------------------------------
 
 DETAIL, ANSWER, HELP = "Detail", "Your answer", "Help"
@@ -150,7 +139,7 @@ PHASES = (
 
 ROLES = (
     "SENCO", "Headteacher", "Deputy or assistant headteacher", "SEND governor or trustee",
-    "Teacher", "Teaching assistant", "Other",
+    "Teacher", "Teaching assistant", "Parent or carer", "Pupil", "Other",
 )  # fmt: skip
 
 SCHOOL_NAME = Detail("school_name", "School name", "As on Get Information about Schools.")
@@ -171,6 +160,7 @@ REVIEWER_SCHOOL = Detail("reviewer_school", "Reviewer’s school")
 VISITED_ON = Detail("visited_on", "Date of visit", "For example 04/03/2027.")
 AUDIT = Detail("audit", "Audit", "Please leave this as it is.")
 
+OF_REVIEWER = (REVIEWER.key, REVIEWER_SCHOOL.key, VISITED_ON.key)
 DATES = (COMPLETED_ON.key, VISITED_ON.key)
 
 ABOUT_YOU = "1. About you and your school"
@@ -194,10 +184,6 @@ def numbered(section: Section) -> str:
 
 FREEZE_NOTE = "White cells are for you. View, Freeze Panes frees rows 1 to 4."
 BACK_TO_COVER, GO_TO_SUMMARY, NEXT = "Back to Cover", "Go to Summary", "Next: "
-REVIEW_PURPOSE = (
-    "For the visiting reviewer. The school’s own ratings are shown beside yours and nothing typed "
-    f"here changes them. {FREEZE_NOTE}"
-)
 
 
 def section_top(section: Section) -> tuple[str, str]:
@@ -221,7 +207,8 @@ def cover_details(framework: Framework, peer_review: bool = False) -> tuple[Deta
 _AUDIT = re.compile(
     r"version\s+(?P<version>\d+\.\d+)\s*\[(?P<id>[a-z][a-z0-9-]+)\]"
     r"(?:\s*,\s*(?:all sections|sections?\s+(?P<sections>\d+(?:(?:\s*,\s*|\s+and\s+)\d+)*)))?"
-    r"(?:\s*,\s*role\s+(?P<role>[^,]+))?(?:\s*,\s*setting\s+(?P<setting>[^,]+))?",
+    r"(?:\s*,\s*role\s+(?P<role>[^,]+))?(?:\s*,\s*setting\s+(?P<setting>[^,]+))?"
+    r"(?P<review>\s*,\s*copy for a reviewer)?",
     re.IGNORECASE,
 )
 
@@ -235,7 +222,8 @@ def audit_text(framework: Framework, asked: Asked) -> str:
             f"sections {', '.join(numbers[:-1])} and {numbers[-1]}")
     text = f"{framework.title}, version {framework.version} [{framework.id}], {which}"
     text += f", role {asked.role}" if asked.role else ""
-    return text + (f", setting {asked.setting}" if asked.setting else "")
+    text += f", setting {asked.setting}" if asked.setting else ""
+    return text + (", copy for a reviewer" if asked.review else "")
 
 
 def read_audit_text(text: str) -> tuple[str, str, Asked] | None:
@@ -251,7 +239,9 @@ def read_audit_text(text: str) -> tuple[str, str, Asked] | None:
     role = found["role"].strip() if found["role"] else None
     setting = found["setting"].strip() if found["setting"] else None
     setting = next((s.value for s in Setting if setting and s == setting.casefold()), setting)
-    return found["id"].lower(), found["version"], Asked(sections, role, setting)
+    role = next((r.value for r in Role if role and r == role.casefold()), role)
+    asked = Asked(sections, role, setting, bool(found["review"]))
+    return found["id"].lower(), found["version"], asked
 
 
 # --- one workbook --------------------------------------------------------------------------
@@ -277,17 +267,22 @@ class Count:
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """What one workbook holds: the framework and how much of it is asked."""
+    """What one workbook holds: the framework and how much of it is asked.
+
+    ``reviewing``: it is made for a reviewer from a return, so the school's answers are to read.
+    """
 
     framework: Framework
     asked: Asked
     peer_review: bool = False
+    reviewing: bool = False
 
     @property
     def sections(self) -> tuple[Section, ...]:
-        """The sections asked, in order, each with the statements that are for the setting."""
+        """The sections asked, in order, each with the statements for the setting and the role."""
         chosen = self.asked.sections
         every = for_setting(self.framework.sections, self.asked.setting)
+        every = for_role(every, self.asked.role)
         return every if chosen is None else tuple(s for s in every if s.number in chosen)
 
     @property
@@ -336,11 +331,13 @@ class Plan:
     @property
     def sheets(self) -> tuple[str, ...]:
         """The names of the sheets, in order."""
-        names = [COVER, GUIDANCE, *(section.sheet for section in self.sections), SUMMARY]
+        review = [PEER_REVIEW, ENQUIRIES] if self.peer_review else []
+        names = [COVER, *([*review[::-1], RULES] if self.reviewing else []), GUIDANCE]
+        names += [*(section.sheet for section in self.sections), SUMMARY]
         names += [OTHER_ANSWERS] if self.other_counts else []
         names += [self.second_sheet] if self.second_sheet else []
         names += [STRENGTHS, ACTION_PLAN]
-        names += [PEER_REVIEW] if self.peer_review else []
+        names += [] if self.reviewing else review
         return (*names, ABOUT, ALL_STATEMENTS)
 
 

@@ -17,14 +17,15 @@ MAY_IMPORT = {
     "theme": set(),
     "problems": {"model"},
     "layout": {"model"},
+    "review_layout": {"layout", "model"},
     "captions": {"layout", "model"},
     "intake": {"model"},
     "frameworks": {"intake", "model"},
     "drawing": {"theme", "model"},
-    "workbook": {"drawing", "captions", "layout", "theme", "model"},
-    "returns": {"intake", "captions", "layout", "frameworks", "model"},
+    "workbook": {"drawing", "captions", "layout", "review_layout", "theme", "model"},
+    "returns": {"intake", "captions", "layout", "review_layout", "frameworks", "model"},
     "analysis": {"model"},
-    "reports": {"analysis", "drawing", "layout", "theme", "model", "problems"},
+    "reports": {"analysis", "drawing", "layout", "review_layout", "theme", "model", "problems"},
 }
 """Stations and what they may look at, besides themselves. Edges (cli, save) are free."""
 
@@ -43,6 +44,7 @@ HEAVY = {
     "msoffcrypto": {"intake/password.py"},
     "extract_msg": {"intake"},
     "rapidfuzz": {"returns"},
+    "docx": {"reports"},
     "pydantic": {"frameworks"},
     "click": {"cli"},
 }

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from workbook.specimens import FRAMEWORKS, framework
 
-from sendsheets import layout
+from sendsheets import layout, review_layout
 from sendsheets.layout import Plan
 from sendsheets.model import Asked, Kind
 
@@ -73,7 +73,7 @@ def test_the_columns_of_a_section_sheet_stand_in_the_order_decided(name, heading
 def test_no_heading_is_mistaken_for_another(name):
     for columns in (layout.section_columns(framework(name)),
                     layout.all_statements_columns(framework(name)),
-                    layout.peer_review_columns(framework(name))):  # fmt: skip
+                    review_layout.peer_review_columns(framework(name))):  # fmt: skip
         texts = [t.casefold() for c in columns for t in (c.heading, *c.also)]
         assert len(set(texts)) == len(texts)
 

@@ -91,6 +91,8 @@ def out(tmp_path_factory: pytest.TempPathFactory) -> Outputs:
                  *AS_AT)  # fmt: skip
         made.run("actions", where, "-o", "out/actions", *AS_AT)
         made.run("summarise", str(few), "-o", "out/schools", *AS_AT)
+        made.run("review", str(few), "-o", "out/reviews", *AS_AT)
+        made.run("review-report", str(few), "-o", "out/reports", *AS_AT)
         for text in ("<r><t>zq</t></r>", '=HYPERLINK("http://zq","zq")', "\x1b[31mzq\ud800\x07"):
             made.run("generate", "send-rag-audit", "--school", text, "--sections", "7", "-o",
                      "out/made", *AS_AT)  # fmt: skip
@@ -165,6 +167,14 @@ def test_nothing_but_the_text_of_a_cell_comes_from_a_return(out):
                 kind = (Path(name).name, local(element))
                 assert kind in {("waiting.xlsx", "formula1"), ("waiting.xlsx", "f")}, (name, part)
                 assert QUOTED_LIST.fullmatch(element.text or ""), element.text
+
+
+def test_a_report_in_word_holds_texts_as_texts(out):
+    for name, data in out.ending(".docx").items():
+        with zipfile.ZipFile(io.BytesIO(data)) as package:
+            document = ElementTree.fromstring(package.read("word/document.xml"))
+        tags = {element.tag.partition("}")[2] for element in document.iter()}
+        assert not tags & {"hyperlink", "fldSimple", "instrText", "object", "altChunk"}, name
 
 
 def test_links_lead_to_our_own_sheets_alone(out):

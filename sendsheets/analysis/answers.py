@@ -67,11 +67,12 @@ def asked(
     framework = frameworks[result.framework]
     given = {response.ref: response for response in result.responses}
     order = 0
+    by_role = any(result.asked.role in statement.roles for statement in framework.statements)
     for section in framework.sections:
         for statement in section.statements:
             order += 1
             response = given.pop(statement.ref, None)
-            if response is None and _was_asked(result, statement):
+            if response is None and _was_asked(result, statement, by_role):
                 response = Response(
                     statement.ref, section.number, statement.kind, section.sheet, ratings={}
                 )
@@ -83,11 +84,12 @@ def asked(
         raise ValueError(f"{result.file}: {unknown} not in {framework.id} {framework.version}")
 
 
-def _was_asked(result: Return, statement: Statement) -> bool:
+def _was_asked(result: Return, statement: Statement, by_role: bool) -> bool:
     sections = result.asked.sections
     if sections is not None and statement.section not in sections:
         return False
-    return applies(statement, result.asked.setting)
+    return applies(statement, result.asked.setting) and (
+        not by_role or result.asked.role in statement.roles)
 
 
 def given_to(response: Response, rating: Rating) -> RatingAnswer:

@@ -109,6 +109,9 @@ RESPONSES: tuple[Column[Answer], ...] = (
     Column("reviewer_level", TEXT, lambda a: r.rating.level or "" if (r := _review(a)) else ""),
     Column("reviewer_comment", TEXT, lambda a: r.comment if (r := _review(a)) else ""),
     Column("line_of_enquiry", TEXT, lambda a: r.line_of_enquiry if (r := _review(a)) else ""),
+    Column("evidence_seen", TEXT, lambda a: r.evidence_seen if (r := _review(a)) else ""),
+    Column("agreed_state", TEXT, lambda a: r.agreed.state.value if (r := _review(a)) else ""),
+    Column("agreed_level", TEXT, lambda a: r.agreed.level or "" if (r := _review(a)) else ""),
 )
 
 SECOND_RATINGS: tuple[Column[tuple[Answer, Answer]], ...] = (

@@ -17,6 +17,8 @@ COMMANDS = {
     "check": "Say what is in workbooks that came back.",
     "chase": "A reminder for each school that has not returned all.",
     "summarise": "One school: summary workbook and governors’ page.",
+    "review": "The workbook a peer reviewer takes on a visit.",
+    "review-report": "A peer review’s report in Word, to edit.",
     "consolidate": "Many schools: one workbook, and tidy CSV files.",
     "actions": "One list of actions over any number of schools.",
     "reply": "Answer every school: a page of feedback for each.",
@@ -36,7 +38,8 @@ class Road(click.Group):
         """The command of this name, from the module of this name."""
         if cmd_name not in COMMANDS:
             return None
-        command = getattr(import_module(f"sendsheets.cli.{cmd_name}"), cmd_name)
+        name = cmd_name.replace("-", "_")
+        command = getattr(import_module(f"sendsheets.cli.{name}"), name)
         assert isinstance(command, click.Command)
         return command
 

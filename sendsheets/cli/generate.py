@@ -17,7 +17,7 @@ from sendsheets.cli.register import Schools, register_options, register_or_stop
 from sendsheets.cli.screen import needs_a_person, number, say, slug, write
 from sendsheets.cli.sending import Order, send_out
 from sendsheets.layout import HEADER_ROW, PHASES
-from sendsheets.model import Asked, Framework, Setting
+from sendsheets.model import Asked, Framework, Role, Setting
 
 
 @click.command()
@@ -31,15 +31,19 @@ from sendsheets.model import Asked, Framework, Setting
 @click.option("--setting", type=click.Choice([s.value for s in Setting], case_sensitive=False),
               default=None, help="Ask only what the audit asks of this setting. With --schools: "
                                  "of schools whose setting the list does not say.")  # fmt: skip
-@click.option("--peer-review", is_flag=True, help="Add a sheet for a peer reviewer.")
+@click.option("--for", "role", type=click.Choice([r.value for r in Role], case_sensitive=False),
+              default=None, help="Ask only what this role can judge, where the audit marks it: a "
+                                 "shorter workbook, and a voice beside the school’s own return.")
+@click.option("--peer-review", is_flag=True, help="Add sheets for a peer reviewer.")
 @register_options
 @email_options
 @options.output
 @options.as_at
 def generate(
     framework: str, school: str, urn: str, phase: str | None, sections: str, setting: str | None,
-    peer_review: bool, schools: Schools, wants_email: bool, template_file: Path | None,
-    deadline: date | None, from_name: str, folder: Path, force: bool, as_at: date,
+    role: str | None, peer_review: bool, schools: Schools, wants_email: bool,
+    template_file: Path | None, deadline: date | None, from_name: str, folder: Path, force: bool,
+    as_at: date,
 ) -> None:
     """Write the workbook that a school fills in, or one for each school on a list.
 
@@ -60,7 +64,9 @@ def generate(
     if deadline and deadline < as_at:
         raise click.BadParameter("This day is past.", param_hint="--deadline")
     chosen = framework_or_stop(framework)
-    asked = Asked(sections=_numbers(sections, chosen))
+    if role:
+        _marked_for(Role(role), chosen)
+    asked = Asked(sections=_numbers(sections, chosen), role=role)
     wanted = Setting(setting) if setting else None
     order = Order(chosen, asked, peer_review, wanted, folder, force, as_at)
     if wanted and not order.by_setting:
@@ -74,6 +80,15 @@ def generate(
         register.problems
     ):
         sys.exit(1)
+
+
+def _marked_for(role: Role, framework: Framework) -> None:
+    """Stop where an audit does not say what a role can judge; leaders are then asked everything."""
+    marked = any(role in statement.roles for statement in framework.statements)
+    if not marked and role not in (Role.SENCO, Role.HEADTEACHER):
+        raise click.BadParameter(
+            f"{framework.title} does not say which statements {role.many} can judge.",
+            param_hint="--for")
 
 
 def _fit_together(
@@ -102,14 +117,16 @@ def _one(order: Order, school: str, urn: str, phase: str) -> None:
     setting = order.setting if order.by_setting else None
     plan = order.plan(setting)
     if not plan.statements:
-        raise click.BadParameter("The audit asks nothing of this setting here.",
-                                 param_hint="--setting")  # fmt: skip
+        raise click.BadParameter("With these choices the audit asks nothing.",
+                                 param_hint="--for" if order.asked.role else "--setting")
     details: dict[str, str | date] = {
-        layout.SCHOOL_NAME.key: school, layout.URN.key: urn, layout.PHASE.key: phase}
+        layout.SCHOOL_NAME.key: school, layout.URN.key: urn, layout.PHASE.key: phase,
+        layout.ROLE.key: order.role_words}
     data = school_workbook(plan, Answers(details), made_on=order.as_at)
     parts = [chosen.id, slug(school) if school else "", urn]
     parts += [f"sections-{'-'.join(map(str, sections))}"] if sections else []
-    parts += [slug(setting.value) if setting else "", "peer-review" if order.peer_review else ""]
+    parts += [slug(setting.value) if setting else "", order.role_slug,
+              "peer-review" if order.peer_review else ""]  # fmt: skip
     path = order.folder / f"{'-'.join(part for part in parts if part)}.xlsx"
     other = _other_school(path, school)
     if other and not order.force:

@@ -129,6 +129,8 @@ def describe(reading: Reading, frameworks: Mapping[str, Framework]) -> list[str]
         asked = f", sections {', '.join(map(str, result.asked.sections))} only"
     if result.asked.setting:
         asked += f", setting {result.asked.setting}"
+    if result.asked.role:
+        asked += f", for the role {result.asked.role}"
     n = counts(result, framework)
     parts = [f"{n['rated']} rated"]
     for state, words in (("not applicable", "not applicable"), ("blank", "not yet rated"),
@@ -149,6 +151,9 @@ def describe(reading: Reading, frameworks: Mapping[str, Framework]) -> list[str]
         who = result.details.get("reviewer", "")
         lines.append(f"Peer review: {number(reviewed, 'statement')} rated"
                      f"{f' by {who}' if who else ''}.")  # fmt: skip
+    if result.enquiries:
+        looked = sum(bool(line.found or line.shows) for line in result.enquiries)
+        lines.append(f"{number(len(result.enquiries), 'line')} of enquiry, {looked} looked into.")
     acts = sum(bool(r.action) for r in result.responses)
     evidence = sum(bool(r.evidence) for r in result.responses)
     lines.append(f"{number(evidence, 'statement')} with evidence, {number(acts, 'action')}.")

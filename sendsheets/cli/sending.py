@@ -14,7 +14,7 @@ from sendsheets import layout
 from sendsheets.cli.emails import Email
 from sendsheets.cli.screen import Progress, number, say, say_problems, slug
 from sendsheets.layout import Plan
-from sendsheets.model import Asked, Framework, Listed, Problem, Register, Setting
+from sendsheets.model import Asked, Framework, Listed, Problem, Register, Role, Setting
 from sendsheets.save import Record, Saved, save
 
 if TYPE_CHECKING:
@@ -53,6 +53,16 @@ class Order:
         """Whether the framework asks some statements of some settings only."""
         return any(statement.settings for statement in self.framework.statements)
 
+    @property
+    def role_words(self) -> str:
+        """What the Cover says of the role that is asked; nothing where all are."""
+        return Role(self.asked.role).label if self.asked.role else ""
+
+    @property
+    def role_slug(self) -> str:
+        """The role as names of files have it."""
+        return f"for-{slug(self.asked.role)}" if self.asked.role else ""
+
     def setting_of(self, listed: Listed) -> Setting | None:
         """The setting that decides what a school is asked, None where it makes no difference."""
         return (listed.setting or self.setting) if self.by_setting else None
@@ -72,7 +82,7 @@ class Order:
         return self._stamps[setting].workbook({
             layout.SCHOOL_NAME.key: listed.name, layout.URN.key: listed.urn,
             layout.PHASE.key: listed.phase, layout.HEADTEACHER.key: listed.headteacher,
-            layout.SENCO.key: listed.senco,
+            layout.SENCO.key: listed.senco, layout.ROLE.key: self.role_words,
         })  # fmt: skip
 
 
@@ -110,7 +120,8 @@ def send_out(order: Order, register: Register, email: Email | None) -> bool:
 
     asked, empty = _asked_something(order, register.schools)
     addresses = Addresses(register)
-    names = file_names(order.framework.id, asked, order.asked.sections, order.peer_review)
+    names = file_names(order.framework.id, asked, order.asked.sections, order.peer_review,
+                       order.role_slug)  # fmt: skip
     done = _Done()
     with Record() as record, Progress("Writing workbooks", len(asked)) as progress:
         for listed, name in zip(asked, names, strict=True):
@@ -140,7 +151,7 @@ def _asked_something(
 
 def file_names(
     framework: str, schools: Sequence[Listed], sections: tuple[int, ...] | None = None,
-    peer_review: bool = False,
+    peer_review: bool = False, role: str = "",
 ) -> list[str]:
     """The name of each school's workbook, safe and unique on every system.
 
@@ -148,6 +159,7 @@ def file_names(
     about the workbook. Schools that would still share a name are told apart by their row.
     """
     more = [f"sections-{'-'.join(map(str, sections))}"] if sections else []
+    more += [role] if role else []
     more += ["peer-review"] if peer_review else []
     stems = ["-".join([framework, slug(x.name), *([slug(x.urn)] if x.urn else [])])
              for x in schools]  # fmt: skip

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 
@@ -18,8 +19,8 @@ from sendsheets.cli.reading import (
     say_batch,
 )
 from sendsheets.cli.register import Schools, register_options, register_or_stop
-from sendsheets.cli.screen import needs_a_person, say, slug, write
-from sendsheets.model import Completeness, Disposition, Framework, Problem, Reading
+from sendsheets.cli.screen import needs_a_person, number, say, slug, write
+from sendsheets.model import Batch, Completeness, Framework, Problem, Reading, Return
 
 
 @click.command()
@@ -45,15 +46,17 @@ def summarise(
                     decisions_or_stop(decisions_file), register, schools.files)
     batch = read_paths(wanted)
     failed: list[Problem] = []
-    counted = (Disposition.ACCEPTED, Disposition.QUERY)
     for reading in batch.readings:
-        if not reading.result or reading.disposition not in counted:
+        if not reading.result or not reading.counts:
             continue
+        others = _others(batch, reading)
         if reading.result.completeness is Completeness.NOTHING:
             say(f"{reading.file}: nothing has been answered, so there is nothing to summarise.")
         else:
             framework = known[reading.result.framework]
-            failed += write_summary(reading, framework, folder, force, as_at)
+            failed += write_summary(reading, framework, folder, force, as_at, others)
+            if others:
+                say(f"Its sheet Voices holds {number(len(others), 'more voice')} of the school.", 2)
     say_batch(batch)
     if batch.returns and not failed:
         say("Open the .html page in any browser and print it: it fits one sheet of A4.")
@@ -62,8 +65,21 @@ def summarise(
         sys.exit(1)
 
 
+def _others(batch: Batch, reading: Reading) -> tuple[Return, ...]:
+    """The returns of other people of a school, in the same audit."""
+    from sendsheets.returns.schools import keys_of
+
+    every = [r for r in (*batch.returns, *batch.voices)
+             if r.completeness is not Completeness.NOTHING]  # fmt: skip
+    keys = dict(zip(map(id, every), keys_of(every), strict=True))
+    mine = reading.result
+    return tuple(r for r in every if mine is not None and r is not mine
+                 and r.framework == mine.framework and keys[id(r)] == keys[id(mine)])  # fmt: skip
+
+
 def write_summary(
-    reading: Reading, framework: Framework, folder: Path, force: bool, as_at: date
+    reading: Reading, framework: Framework, folder: Path, force: bool, as_at: date,
+    others: Sequence[Return] = (),
 ) -> list[Problem]:
     """Write both documents of one return; return whatever stopped one."""
     from sendsheets.reports.governors import governors_report
@@ -74,7 +90,7 @@ def write_summary(
     name = f"{slug(result.school.name or Path(reading.file).stem)}-{framework.id}"
     if result.respondent.role and result.respondent.role.casefold() != "senco":
         name += f"-{slug(result.respondent.role)}"
-    workbook = school_summary(framework, result, reading.problems, as_at)
+    workbook = school_summary(framework, result, reading.problems, as_at, others)
     page = governors_report(framework, result, as_at)
     return [
         *write(folder / f"summary-{name}.xlsx", workbook, force, "summary workbook"),

@@ -14,6 +14,7 @@ from typing import Any, get_args, get_origin
 from pydantic import BaseModel, ValidationError
 from pydantic.fields import FieldInfo
 
+from sendsheets.frameworks.linked import link_faults
 from sendsheets.frameworks.schema import REF, WORDS, FrameworkFile
 from sendsheets.model import NOT_APPLICABLE, NOT_APPLICABLE_CODE, Kind, Problem, Severity
 
@@ -211,6 +212,7 @@ def _cross_checks(data: dict[str, Any]) -> Iterator[Cross]:
     yield from _kind_faults(data)
     yield from _section_faults(data)
     yield from _detail_faults(data)
+    yield from link_faults(data)
 
 
 def _list_faults(path: str, choices: list[str]) -> Iterator[Cross]:

@@ -62,3 +62,5 @@ def lines(framework: Framework) -> Iterator[Line]:
             for text in (s.statutory, s.note):
                 if text:
                     yield line("guidance", text, section.number, s.ref)
+    for link in framework.links:
+        yield line("guidance", link.why, ref=link.ref)

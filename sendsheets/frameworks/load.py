@@ -16,6 +16,8 @@ from sendsheets.model import (
     Kind,
     KindWords,
     Level,
+    Link,
+    LinkKind,
     Problem,
     Rating,
     Scale,
@@ -100,7 +102,7 @@ def build(checked: FrameworkFile) -> Framework:
                     ref=s.ref, section=section.number, text=s.text, label=s.label,
                     kind=Kind(s.kind), ratings=kinds[Kind(s.kind)].ratings,
                     statutory=s.statutory, theme=s.theme, effort=s.effort,
-                    settings=tuple(s.settings), note=s.note,
+                    settings=tuple(s.settings), note=s.note, roles=tuple(s.roles),
                 )
                 for s in section.statements
             ),
@@ -117,6 +119,7 @@ def build(checked: FrameworkFile) -> Framework:
         guidance=tuple(Guidance(g.heading, g.text) for g in checked.guidance),
         details=tuple(Detail(d.key, d.label, d.help, tuple(d.choices)) for d in checked.details),
         comments=Detail("comments", comments.label, comments.help) if comments else None,
+        links=tuple(Link(x.ref, x.other, LinkKind(x.how), x.why) for x in checked.links),
     )
 
 

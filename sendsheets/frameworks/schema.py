@@ -14,6 +14,10 @@ SettingName = Literal[
     "post-16",
 ]  # fmt: skip
 
+RoleName = Literal[
+    "headteacher", "governor", "teacher", "teaching assistant", "parent", "pupil",
+]  # fmt: skip
+
 REF = re.compile(r"^(\d{1,2})([a-z]{1,2})$")
 
 WORDS = r"^\S+( \S+)*$"
@@ -84,7 +88,22 @@ class StatementFile(Part):
         Literal["now", "term", "year"] | None, Field(description="how soon a change can start")
     ] = None
     settings: Annotated[list[SettingName], Field(description="only for these settings")] = []
+    roles: Annotated[
+        list[RoleName], Field(description="who can judge it besides the SENCO")
+    ] = []
     note: Annotated[Text | None, Field(description="what was restated, mended or is dated")] = None
+
+
+class LinkFile(Part):
+    """Two statements of which the ratings may contradict each other."""
+
+    ref: Annotated[str, Field(pattern=REF.pattern, description="the ref of a statement")]
+    how: Annotated[
+        Literal["rests on", "goes with", "pulls against"],
+        Field(description="how it bears upon the other"),
+    ]
+    other: Annotated[str, Field(pattern=REF.pattern, description="the ref of another")]
+    why: Annotated[Text, Field(max_length=200, description="one sentence for a reviewer")]
 
 
 class SectionFile(Part):
@@ -146,6 +165,9 @@ class FrameworkFile(Part):
     kinds: dict[KindName, KindFile]
     details: list[DetailFile] = []
     comments: CommentsFile | None = None
+    links: Annotated[
+        list[LinkFile], Field(description="statements of which the ratings may contradict")
+    ] = []
     sections: Annotated[list[SectionFile], Field(min_length=1, max_length=30)]
 
 

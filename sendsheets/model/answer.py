@@ -10,6 +10,7 @@ from operator import attrgetter
 
 from sendsheets.model.framework import Kind
 from sendsheets.model.problem import Problem
+from sendsheets.model.review import Enquiry
 
 
 class State(StrEnum):
@@ -70,11 +71,17 @@ class RatingAnswer:
 
 @dataclass(frozen=True, slots=True)
 class ReviewerAnswer:
-    """What a peer reviewer put beside a school's rating."""
+    """What a peer reviewer put beside a school's rating.
+
+    ``agreed`` is the rating that school and reviewer settled on; it is ``not asked`` where the
+    workbook is an earlier one that has no such column.
+    """
 
     rating: RatingAnswer
     comment: str = ""
     line_of_enquiry: str = ""
+    evidence_seen: str = ""
+    agreed: RatingAnswer = RatingAnswer(State.NOT_ASKED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,16 +140,26 @@ class Respondent:
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """What a workbook asked for: all sections (``None``) or these; for a role or setting."""
+    """What a workbook asked for: all sections (``None``) or these; for a role or setting.
+
+    ``review``: it was made for a reviewer from a return, so the school's answers in it are a
+    copy, and never correct those of the school's own workbook.
+    """
 
     sections: tuple[int, ...] | None = None
     role: str | None = None
     setting: str | None = None
+    review: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Return:
-    """What one completed workbook says. ``details`` holds the Cover's other answers by key."""
+    """What one completed workbook says. ``details`` holds the Cover's other answers by key.
+
+    ``enquiries`` are the lines of enquiry of a reviewed workbook. ``voice`` is the role of one
+    who speaks beside the school's own return (``returns/voices.py``): such a return is in no
+    count of schools.
+    """
 
     file: str
     sha256: str
@@ -155,6 +172,8 @@ class Return:
     completeness: Completeness
     responses: tuple[Response, ...]
     details: Mapping[str, str] = field(default_factory=dict)
+    enquiries: tuple[Enquiry, ...] = ()
+    voice: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,9 +204,14 @@ class Reading:
 
     @property
     def counts(self) -> bool:
-        """Whether it is a return that counts: accepted, or accepted with queries."""
-        counted = (Disposition.ACCEPTED, Disposition.QUERY)
-        return self.result is not None and self.disposition in counted
+        """Whether its return stands and counts for its school: no copy, no voice beside it."""
+        return bool(self.stands and self.result and not self.result.voice)
+
+    @property
+    def stands(self) -> bool:
+        """Whether its return was accepted, with or without queries."""
+        return self.result is not None and self.disposition in (
+            Disposition.ACCEPTED, Disposition.QUERY)
 
 
 @dataclass(frozen=True, slots=True)
@@ -202,13 +226,19 @@ class Batch:
 
     @property
     def returns(self) -> tuple[Return, ...]:
-        """The returns that count, in the order of their files."""
+        """The returns that count, in the order of their files; voices do not."""
         return tuple(r.result for r in self.readings if r.result and r.counts)
 
     @property
     def counted(self) -> tuple[Reading, ...]:
         """The readings of those returns."""
         return tuple(reading for reading in self.readings if reading.counts)
+
+    @property
+    def voices(self) -> tuple[Return, ...]:
+        """The returns that stand beside a school's own, each the voice of one person."""
+        return tuple(r.result for r in self.readings
+                     if r.result and r.stands and not r.counts)  # fmt: skip
 
     @property
     def problems(self) -> tuple[Problem, ...]:

@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Literal
 
+from sendsheets.model.review import Link
+
 
 class Kind(StrEnum):
     """What sort of statement it is, which decides what its rating feeds."""
@@ -101,7 +103,10 @@ class Rating:
 
 @dataclass(frozen=True, slots=True)
 class Statement:
-    """One thing a school is asked about. ``ref`` is permanent and never looks like a number."""
+    """One thing a school is asked about. ``ref`` is permanent and never looks like a number.
+
+    ``roles`` are those who can judge it besides the SENCO (see ``model.register.for_role``).
+    """
 
     ref: str
     section: int
@@ -114,6 +119,7 @@ class Statement:
     effort: Literal["now", "term", "year"] | None = None
     settings: tuple[str, ...] = ()
     note: str | None = None
+    roles: tuple[str, ...] = ()
 
     @property
     def main(self) -> Rating:
@@ -195,6 +201,7 @@ class Framework:
     notes: tuple[str, ...] = ()
     details: tuple[Detail, ...] = ()
     comments: Detail | None = None
+    links: tuple[Link, ...] = ()
     statements: tuple[Statement, ...] = field(init=False, repr=False, compare=False)
     _by_ref: Mapping[str, Statement] = field(init=False, repr=False, compare=False)
 

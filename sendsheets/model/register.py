@@ -49,6 +49,18 @@ def for_setting(sections: tuple[Section, ...], setting: str | None) -> tuple[Sec
     return tuple(section for section in kept if section.statements)
 
 
+def for_role(sections: tuple[Section, ...], role: str | None) -> tuple[Section, ...]:
+    """Sections with only the statements that a role can judge; those left with none are out.
+
+    Whoever no statement is marked for is asked everything, as the SENCO is.
+    """
+    if role is None or not any(role in s.roles for each in sections for s in each.statements):
+        return sections
+    kept = (replace(each, statements=tuple(s for s in each.statements if role in s.roles))
+            for each in sections)  # fmt: skip
+    return tuple(section for section in kept if section.statements)
+
+
 class Timeliness(StrEnum):
     """Whether a school's return came in by the deadline (decisions.md 8)."""
 

@@ -36,6 +36,10 @@ SEVERAL = (
           "Ask the school which it means, and record it in the decisions file.",
           "We have more than one workbook from your school, and these answers are different in "
           "them. Please tell us in your reply which answer is right for each."),
+    Entry("voice-beside", _I, "A return is one voice beside the school’s own.",
+          "This is the voice of one person beside the school’s own return: {found}. It is in no "
+          "count of schools.",
+          "Nothing to do: the sheet Voices shows it, of a group only with four others or more."),
     Entry("school-voices", _I, "Workbooks from one school in different roles count side by side.",
           "This school also sent {found}, which counts beside this one.",
           "Nothing to do. If one of them is only another copy, leave it out."),
@@ -87,6 +91,10 @@ WHOSE = (
           "The Audit row is for the setting “{found}”, which is not known here, so every statement "
           "counts as asked.",
           "Check which setting was asked."),
+    Entry("audit-role", _Q, "The Audit row names a role that is not one of ours.",
+          "The Audit row is for the role “{found}”, which is not known here, so every statement "
+          "counts as asked.",
+          "Check for whom the workbook was made."),
     Entry("label-like", _Q, "A label of the Cover’s form was changed; it was read as ours.",
           "“{found}” was read as “{label}”.", "Check that it is.",
           "On your Cover we read “{found}” as “{label}”. Please tell us if that is wrong."),

@@ -134,4 +134,9 @@ SHEETS = (
     Entry("cells-far", _I, "Cells stand far below or beside the table. They are not read.",
           "Filled cells far beyond the table, not read: {found}.",
           "Look at them yourself if they may hold something of use."),
+    Entry("enquiries-unread", _Q, "The headings of the sheet Lines of enquiry are gone.",
+          "The sheet holds words under no heading of ours, which were not read: {found}.",
+          "Put the headings back as they are in a new workbook, or read the sheet yourself.",
+          "On your sheet Lines of enquiry the headings are gone, so we could not read it. Please "
+          "put them back."),
 )  # fmt: skip

@@ -106,7 +106,7 @@ def replies(
     """
     words = words or Words()
     chosen, left = _chosen(framework, batch)
-    groups = _by_school(chosen, season)
+    groups = [mine for mine in _by_school(chosen, season) if any(r.counts for r in mine)]
     listed, addresses = _listed(season), Addresses(season.register) if season else None
     apart = strangers(batch, season)
     unlisted = frozenset(r.file for n, r in enumerate(batch.counted, 1) if n in apart)
@@ -131,7 +131,7 @@ def _chosen(framework: Framework, batch: Batch) -> tuple[list[Reading], list[Lef
     chosen, left = [], []
     for reading in batch.readings:
         result = reading.result
-        if result is None or not reading.counts:
+        if not reading.stands or result is None:
             if reading.disposition is Disposition.REFUSED and _is_news(reading):
                 left.append(Left(reading.file, "", "it could not be read; sendsheets check --ask "
                                  "writes to ask for it again"))

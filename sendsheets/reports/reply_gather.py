@@ -72,9 +72,8 @@ def see(
 
 def _shown(readings: Sequence[Reading]) -> tuple[list[Reading], tuple[str, ...]]:
     """The readings that are shown one by one, and the roles of the others."""
-    named = [r for r in readings if _is_named(_role(r))]
-    if not named:
-        return list(readings), ()
+    own = [r for r in readings if r.counts]
+    named = [r for r in own if _is_named(_role(r))] or own
     return named, tuple(sorted(_role(r) for r in readings if r not in named))
 
 

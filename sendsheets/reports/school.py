@@ -22,6 +22,7 @@ from sendsheets.reports import school_lists, wording
 from sendsheets.reports.listing import LONGEST_SHOWN, back_to_cover
 from sendsheets.reports.portrait import Portrait, Tally, portrait
 from sendsheets.reports.school_lists import Listing
+from sendsheets.reports.school_review import review_listings, voice_listings
 from sendsheets.reports.wording import number
 
 COVER, SUMMARY = "Cover", "Summary"
@@ -33,7 +34,8 @@ _COVER_HIGH = 800.0
 
 
 def school_summary(
-    framework: Framework, result: Return, problems: Sequence[Problem], as_at: date
+    framework: Framework, result: Return, problems: Sequence[Problem], as_at: date,
+    others: Sequence[Return] = (),
 ) -> bytes:
     """Write the summary workbook of one school, from its return.
 
@@ -45,6 +47,7 @@ def school_summary(
         problems: what was found wrong in reading it, for the sheet To check.
         as_at: the day on which "overdue" is judged, and the date of the document. Equal
             arguments give equal bytes.
+        others: the returns of other people of the school, for the sheet Voices.
 
     Returns:
         The finished .xlsx package.
@@ -55,6 +58,7 @@ def school_summary(
     """
     seen = portrait(framework, result, as_at)
     lists = school_lists.listings(seen, problems)
+    lists[-2:-2] = [*review_listings(seen), *voice_listings(seen, others)]
     book = Book(
         f"{framework.title}: school summary", "What one school’s return says", as_at,
         keywords=f"SEND, self-audit, {framework.id}",

@@ -30,6 +30,7 @@ def became(
                for rating in statement.ratings}  # fmt: skip
     if response.reviewer:
         answers["reviewer"] = response.reviewer.rating, statement.main.scale
+        answers["agreed"] = response.reviewer.agreed, statement.main.scale
     answer, scale = answers.get(point.into, (None, statement.main.scale))
     return rating_words(answer, scale) if answer else ""
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 from datetime import date
 
+from sendsheets import review_layout
 from sendsheets.intake.cells import Book, shown
 from sendsheets.layout import Plan
 from sendsheets.model import Priority, Problem, Response, Severity, State, Statement
@@ -22,7 +23,7 @@ MOST_ROWS = 10
 """Rows of nobody that are told one by one on a sheet."""
 
 ANSWERS = ("rating", "second", "evidence", "action", "priority", "owner", "due",
-           "reviewer_rating", "reviewer_comment", "line_of_enquiry")  # fmt: skip
+           *review_layout.TYPED)  # fmt: skip
 """The keys of the columns that people type in."""
 
 _MAYBE_A_RATING = ("kind", "evidence", "action", "owner", "due")
@@ -184,7 +185,7 @@ _PRIORITIES = frozenset(priority.value for priority in Priority)
 WHOLE = 400
 """Characters that are quoted of each cell of a row whose answers stand nowhere else."""
 
-_RATINGS = ("rating", "second", "reviewer_rating")
+_RATINGS = ("rating", "second", "reviewer_rating", "agreed_rating")
 _REF = re.compile(r"\s*\d{1,2}\s*[a-z]{1,2}\W?\s*$", re.IGNORECASE)
 
 

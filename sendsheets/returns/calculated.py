@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from sendsheets import layout
+from sendsheets import layout, review_layout
 from sendsheets.captions import EXPLAINING, Captions, captions
 from sendsheets.intake.cells import ErrorCell, NoValue, Sheet, Value, shown
 from sendsheets.layout import Plan
@@ -40,7 +40,9 @@ _COMPARISONS = frozenset({
     "reviewer less concerned", "reviewer more concerned",
 })  # fmt: skip
 
-SHOWN = ("school_rating", "school_evidence", "comparison")
+_ASKED = frozenset(map(fold, review_layout.ASKED))
+
+SHOWN = review_layout.FILLED
 """The columns of the Peer review sheet that fill themselves in."""
 
 
@@ -160,7 +162,7 @@ def _folded(line: Line) -> dict[int, str]:
 def _captions(plan: Plan) -> Mapping[str, Captions]:
     """Our words on each such sheet, by its folded name, as we wrote them and folded."""
     remembered = known(plan.framework).captions
-    asked = (plan.asked.sections, plan.asked.setting)
+    asked = (plan.asked.sections, plan.asked.setting, plan.asked.role)
     found: Mapping[str, Captions] | None = remembered.get(asked)
     if found is None:
         found = {
@@ -234,6 +236,7 @@ def typed_over(found: Rows, responses: Iterable[Response], known: Known) -> list
                     words = fold(shown(value))
                     if is_result(sheet, (row.number, column), value) or (
                         words in _COMPARISONS if key == "comparison"
+                        else words in _ASKED if key == "worth_asking"
                         else _says(answers[ref], value)
                     ):
                         continue

@@ -43,8 +43,7 @@ def coloured(
     Returns:
         A query for each such cell, in order of statement.
     """
-    unrated = [r for r in responses if r.reviewer or any(
-        answer.state is State.BLANK for answer in r.ratings.values())]  # fmt: skip
+    unrated = [r for r in responses if any(a.state is State.BLANK for a in _answers((r,)))]
     blank = [cell for cell in _cells(book, unrated)
              if cell.answer.state is State.BLANK and cell.sheet in facts.looked]  # fmt: skip
     own = {name: frozenset(cell.here for cell in blank if cell.sheet == name)
@@ -75,12 +74,21 @@ def _places(cells: Sequence[_Cell], sheets: Iterable[str]) -> dict[str, frozense
     return {name: frozenset(places) for name, places in found.items()}
 
 
+def _answers(responses: Sequence[Response]) -> Iterator[RatingAnswer]:
+    for response in responses:
+        yield from response.ratings.values()
+        if response.reviewer:
+            yield response.reviewer.rating
+            yield response.reviewer.agreed
+
+
 def _cells(book: Book, responses: Sequence[Response]) -> Iterator[_Cell]:
     review = next((s.name for s in book.sheets if same_sheet(s.name, layout.PEER_REVIEW)), "")
     for response in responses:
         yield from _of_row(response.sheet, response.ref, [*response.ratings.values()])
         if response.reviewer and review:
-            yield from _of_row(review, response.ref, [response.reviewer.rating])
+            for answer in (response.reviewer.rating, response.reviewer.agreed):
+                yield from _of_row(review, response.ref, [answer])
 
 
 def _of_row(sheet: str, ref: str, answers: Sequence[RatingAnswer]) -> Iterator[_Cell]:

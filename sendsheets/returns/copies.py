@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
@@ -36,8 +35,9 @@ from sendsheets.returns.questions import (
 )
 from sendsheets.returns.read import disposition
 from sendsheets.returns.schools import best_name, differences, school_key, urns_by_name
-from sendsheets.returns.told import BY_BOTH, BY_COVER, BY_EMAIL, told
-from sendsheets.returns.words import fold
+from sendsheets.returns.told import BY_BOTH, BY_COVER, BY_EMAIL, BY_OWN, told
+from sendsheets.returns.voices import beside as voices_beside
+from sendsheets.returns.voices import voice_key
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,36 +109,24 @@ def _by_role(group: list[Reading], known: _Known) -> list[Reading]:
     roles: dict[str, list[int]] = {}
     for place, reading in enumerate(group):
         if reading.result:
-            roles.setdefault(_role(reading.result), []).append(place)
-    if len(roles) == 2 and "" in roles:
+            roles.setdefault(voice_key(reading.result), []).append(place)
+    own = [role for role in roles if role and "\x1f" not in role and "\x1e" not in role]
+    if len(own) == 1 and "" in roles:
         # A copy that does not say whose it is belongs to the only one who does.
-        unsaid = roles.pop("")
-        roles = {role: sorted([*places, *unsaid]) for role, places in roles.items()}
-    whole = list(_replaced(group, roles.values(), lambda copies: _merged(copies, known)))
+        roles[own[0]] = sorted([*roles[own[0]], *roles.pop("")])
+    merged = _replaced(group, roles.values(), lambda copies: _merged(copies, known))
+    whole = voices_beside(merged)
     if len(roles) == 1:
         return whole
-    voices = [reading for reading in whole if reading.result and _counts(reading)]
-    return [_with_voices(r, voices) if r.result and _counts(r) else r for r in whole]
-
-
-_SENCO = re.compile(r"send?co|special educational needs (and disabilit\w+ )?co-?ordinator")
-
-
-def _role(result: Return) -> str:
-    """Whose voice a return is: the role, folded; a SENCO by any of its names."""
-    role = fold(result.respondent.role)
-    return "senco" if _SENCO.fullmatch(role) else role
-
-
-def _counts(reading: Reading) -> bool:
-    return reading.disposition in (Disposition.ACCEPTED, Disposition.QUERY)
+    voices = [reading for reading in whole if reading.stands]
+    return [_with_voices(r, voices) if r.stands else r for r in whole]
 
 
 def _with_voices(reading: Reading, voices: Sequence[Reading]) -> Reading:
-    others = "; ".join(
+    others = _some([
         f"{other.file} ({other.result.respondent.role or 'no role given'})"
         for other in voices if other is not reading and other.result
-    )
+    ], "; ")  # fmt: skip
     told = Problem("school-voices", Severity.INFORMATION, file=reading.file,
                    facts={"found": others})  # fmt: skip
     return replace(reading, problems=(*reading.problems, told))
@@ -241,8 +229,14 @@ def _asked_about(reading: Reading, found: str, hashes: str) -> Reading:
 def _order(group: list[Reading], known: _Known) -> tuple[list[Reading], list[bool], str]:
     """Copies from the earliest: whether each is known to be later than the one before it, by what.
 
-    Source of the order: decisions.md 9. A file's own time says nothing.
+    Source of the order: decisions.md 9. A file's own time says nothing. What was made for a
+    reviewer holds a copy of the school's answers, so the school's own stand after it.
     """
+    review = [r for r in group if r.result and r.result.asked.review]
+    if review and len(review) < len(group):
+        before, of_reviews, _ = _order(review, known)
+        own, later, by = _order([r for r in group if r not in review], known)
+        return [*before, *own], [*of_reviews, True, *later[1:]], by or BY_OWN
     emails = [known.sent[r.sha256].timestamp() if r.sha256 in known.sent else None for r in group]
     covers = [r.result.completed_on if r.result else None for r in group]
     mailed = None not in emails

@@ -8,6 +8,7 @@ from sendsheets.model import (
     Asked,
     Completeness,
     Disposition,
+    Enquiry,
     Kind,
     Origin,
     Priority,
@@ -58,6 +59,7 @@ def as_json(reading: Reading) -> dict[str, Any]:
             "completed_on": result.completed_on.isoformat() if result.completed_on else None,
             "details": dict(result.details),
             "responses": [_response(response) for response in result.responses],
+            "lines_of_enquiry": [_enquiry(line) for line in result.enquiries],
         }
     data["problems"] = [_problem(problem) for problem in reading.problems]
     return data
@@ -100,8 +102,16 @@ def _response(response: Response) -> dict[str, Any]:
             "rating": _rating(reviewer.rating),
             "comment": reviewer.comment,
             "line_of_enquiry": reviewer.line_of_enquiry,
+            "evidence_seen": reviewer.evidence_seen,
+            "agreed": _rating(reviewer.agreed),
         } if reviewer else None,
     }  # fmt: skip
+
+
+def _enquiry(line: Enquiry) -> dict[str, Any]:
+    return {"refs": list(line.refs), "question": line.question, "reason": line.reason,
+            "look": line.look, "found": line.found, "shows": line.shows,
+            "next_step": line.next_step, "rule": line.rule}  # fmt: skip
 
 
 def _problem(problem: Problem) -> dict[str, Any]:
@@ -135,8 +145,13 @@ def json_schema() -> dict[str, Any]:
         priority={"enum": [*map(str, Priority), None]}, priority_raw=_TEXT, owner=_TEXT,
         due=_DATE, due_raw=_TEXT,
         cells={"type": "object", "additionalProperties": _TEXT},
-        reviewer=_maybe(_object(rating=rating, comment=_TEXT, line_of_enquiry=_TEXT)),
+        reviewer=_maybe(_object(
+            rating=rating, comment=_TEXT, line_of_enquiry=_TEXT, evidence_seen=_TEXT,
+            agreed=rating)),
     )  # fmt: skip
+    line = _object(
+        refs={"type": "array", "items": _TEXT}, question=_TEXT, reason=_TEXT, look=_TEXT,
+        found=_TEXT, shows=_TEXT, next_step=_TEXT, rule=_TEXT)
     sections = {"oneOf": [
         {"const": "all"}, {"type": "array", "items": {"type": "integer"}, "minItems": 1},
     ]}  # fmt: skip
@@ -154,9 +169,11 @@ def json_schema() -> dict[str, Any]:
         respondent=_maybe(_object(name=_TEXT, role=_TEXT)), completed_on=_DATE,
         details={"type": "object", "additionalProperties": _TEXT},
         responses={"type": "array", "items": response},
+        lines_of_enquiry={"type": "array", "items": line},
         problems={"type": "array", "items": problem},
     )  # fmt: skip
     one["required"].remove("responses")
+    one["required"].remove("lines_of_enquiry")
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "title": "sendsheets check",

@@ -20,6 +20,7 @@ from sendsheets.model import (
     Severity,
     State,
 )
+from sendsheets.returns import enquiries
 from sendsheets.returns.applied import became, settled
 from sendsheets.returns.choices import closest, is_no_text, one_on_list, same
 from sendsheets.returns.dates import read_date
@@ -41,6 +42,7 @@ from sendsheets.returns.questions import (
 )
 from sendsheets.returns.read import disposition
 from sendsheets.returns.schools import is_urn
+from sendsheets.returns.withheld import put_words
 from sendsheets.returns.words import fold, meanings, read_priority
 
 
@@ -218,11 +220,13 @@ def _put(
         return _school(result, point.into, words, chosen)
     if point.into.startswith("cover:"):
         return _cover(result, point, words, chosen)
+    if point.into.startswith(enquiries.ENQUIRY):
+        return enquiries.put(result, point.into, _words(point, words, chosen))
     statement = frameworks[result.framework].statement(point.ref)
     old = next((r for r in result.responses if r.ref == point.ref), None)
     if statement is None or old is None:
         return None
-    if point.into == "reviewer" or point.into.startswith("rating:"):
+    if point.into in ("reviewer", "agreed") or point.into.startswith("rating:"):
         names = {f"rating:{rating.name}": rating for rating in statement.ratings}
         scale = names.get(point.into, statement.main).scale
         answer = _rating(words, chosen, meanings(scale))
@@ -257,11 +261,15 @@ def _rating(
 
 
 def _with_rating(old: Response, name: str, answer: RatingAnswer) -> Response | None:
-    if name == "reviewer":
-        if old.reviewer is None:
+    review = old.reviewer
+    if name in ("reviewer", "agreed"):
+        if review is None:
             return None
-        cell = old.reviewer.rating.cell
-        return replace(old, reviewer=replace(old.reviewer, rating=replace(answer, cell=cell)))
+        cell = (review.rating if name == "reviewer" else review.agreed).cell
+        answer = replace(answer, cell=cell)
+        review = (replace(review, rating=answer) if name == "reviewer"
+                  else replace(review, agreed=answer))  # fmt: skip
+        return replace(old, reviewer=review)
     key = name.removeprefix("rating:")
     cell = old.ratings[key].cell if key in old.ratings else None
     return replace(old, ratings={**old.ratings, key: replace(answer, cell=cell)})
@@ -281,13 +289,8 @@ def _with_words(old: Response, point: Point, words: str, chosen: str) -> Respons
         priority, raw = read_priority(text)[:2]
         understood = bool(chosen) or isinstance(priority, Priority)
         return replace(old, priority=priority, priority_raw=raw) if understood else None
-    if point.into in ("comment", "line_of_enquiry"):
-        review = old.reviewer
-        if review is None:
-            return None
-        new = replace(review, comment=text) if point.into == "comment" else replace(
-            review, line_of_enquiry=text)
-        return replace(old, reviewer=new)
+    if point.into in ("comment", "line_of_enquiry", "evidence_seen"):
+        return put_words(old, point.into, text) if old.reviewer else None
     kept = {"answer": old.answer, "evidence": old.evidence, "action": old.action,
             "owner": old.owner}  # fmt: skip
     if point.into not in kept:

@@ -118,6 +118,7 @@ def _ratings(response: Response) -> Iterator[tuple[str, RatingAnswer]]:
         yield f"rating:{name}", answer
     if response.reviewer:
         yield "reviewer", response.reviewer.rating
+        yield "agreed", response.reviewer.agreed
 
 
 def _said(result: Return) -> dict[tuple[str, str], str]:
@@ -131,8 +132,9 @@ def _said(result: Return) -> dict[tuple[str, str], str]:
             "priority": r.priority_raw, "owner": r.owner, "due": r.due_raw,
         }  # fmt: skip
         if r.reviewer:
-            texts |= {"comment": r.reviewer.comment, "line_of_enquiry": r.reviewer.line_of_enquiry}
-        nothing = (State.BLANK, State.MISSING)
+            texts |= {"comment": r.reviewer.comment, "line_of_enquiry": r.reviewer.line_of_enquiry,
+                      "evidence_seen": r.reviewer.evidence_seen}  # fmt: skip
+        nothing = (State.BLANK, State.MISSING, State.NOT_ASKED)
         texts |= {name: "" if answer.state in nothing else f"{answer.state} {answer.raw}"
                   for name, answer in _ratings(r)}  # fmt: skip
         said |= {(r.ref, name): text for name, text in texts.items()}

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from datetime import time
 from functools import cache, lru_cache
 
-from sendsheets import layout
+from sendsheets import layout, review_layout
 from sendsheets.intake.cells import (
     Book,
     ErrorCell,
@@ -140,7 +140,7 @@ def find_tables(book: Book, known: Known) -> tuple[tuple[Table, ...], tuple[Tabl
                 last = header - 1
             found[:0] = here
         for table in found:
-            is_review = layout.REVIEWER_RATING.key in table.columns
+            is_review = review_layout.REVIEWER_RATING.key in table.columns
             (reviewers if is_review else schools).append(table)
     return tuple(schools), tuple(reviewers)
 

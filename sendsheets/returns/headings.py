@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 
 from rapidfuzz import fuzz
 
-from sendsheets import layout
+from sendsheets import layout, review_layout
 from sendsheets.intake.cells import Value, shown
 from sendsheets.layout import Column
 from sendsheets.returns.known import Known
@@ -60,7 +60,7 @@ def _heading(line: Line, left: int, right: int, known: Known) -> Heading | None:
     needed = {"rating", "second", "ref"}
     if _for_review(texts, known):
         columns, headings = known.review, known.review_headings
-        needed = {layout.REVIEWER_RATING.key}
+        needed = {review_layout.REVIEWER_RATING.key}
     found, other, near = _headings(texts, columns)
     ours = len(headings.intersection(texts.values())) >= LEAST_HEADINGS
     if not ours or needed.isdisjoint(found):
@@ -87,7 +87,7 @@ def _for_review(texts: Mapping[int, str], known: Known) -> bool:
     rating = next(fold_ours(c.heading) for c in known.columns if c.key == "rating")
     if rating in texts.values():
         return False
-    return layout.REVIEWER_RATING.key in _headings(texts, known.review)[0]
+    return review_layout.REVIEWER_RATING.key in _headings(texts, known.review)[0]
 
 
 def _headings(

@@ -17,6 +17,7 @@ from sendsheets.model import (
     State,
     Statement,
 )
+from sendsheets.returns import enquiries
 from sendsheets.returns.merging import Merge, Place
 from sendsheets.returns.schools import is_urn
 from sendsheets.returns.withheld import cleared, is_withheld
@@ -62,6 +63,7 @@ def join(earlier: Return, later: Return, framework: Framework, merge: Merge) -> 
             later.respondent, name=later.respondent.name or earlier.respondent.name),
         completed_on=later.completed_on or earlier.completed_on,
         details=_details(earlier, later, framework, merge), responses=tuple(responses),
+        enquiries=enquiries.joined(earlier.enquiries, later.enquiries),
     )  # fmt: skip
 
 
@@ -73,17 +75,21 @@ def _bare(response: Response, merge: Merge) -> Response:
 
 def _all_stand(response: Response, merge: Merge) -> None:
     names = [f"rating:{name}" for name in response.ratings]
-    for name in (*names, *_FIELDS, "reviewer", "comment", "line_of_enquiry"):
+    for name in (*names, *_FIELDS, *_REVIEWS):
         merge.came[response.ref, name] = merge.now
 
 
+_REVIEWS = ("reviewer", "comment", "line_of_enquiry", "evidence_seen", "agreed")
 _FIELDS = ("answer", "evidence", "action", "priority", "owner", "due")
 _WORDS = {"answer": "answer", "evidence": "evidence", "action": "action",
-          "comment": "reviewer’s comment", "line_of_enquiry": "line of enquiry"}  # fmt: skip
+          "comment": "reviewer’s comment", "line_of_enquiry": "line of enquiry",
+          "evidence_seen": "evidence seen"}  # fmt: skip
 
 def _asked(one: Asked, other: Asked) -> Asked:
     if not one.setting:
         other = replace(other, setting=None)  # the earlier was asked everything
+    if not one.role:
+        other = replace(other, role=None)
     if one.sections is None or other.sections is None:
         return replace(other, sections=None)
     return replace(other, sections=tuple(sorted({*one.sections, *other.sections})))
@@ -155,8 +161,8 @@ def _says_something(response: Response) -> bool:
 
 def _is_reviewed(reviewer: ReviewerAnswer | None) -> bool:
     return reviewer is not None and (
-        reviewer.rating.state not in _NOTHING
-        or bool(reviewer.comment or reviewer.line_of_enquiry)
+        reviewer.rating.state not in _NOTHING or reviewer.agreed.state not in _NOTHING
+        or bool(reviewer.comment or reviewer.line_of_enquiry or reviewer.evidence_seen)
     )
 
 
@@ -198,7 +204,7 @@ def _responses(a: Response, b: Response, statement: Statement, merge: Merge) -> 
 
 
 _GONE = RatingAnswer(State.MISSING)
-_NOTHING = (State.BLANK, State.MISSING)
+_NOTHING = (State.BLANK, State.MISSING, State.NOT_ASKED)
 
 
 def _rating(
@@ -207,7 +213,8 @@ def _rating(
     if a.state in _NOTHING:
         if b.state not in _NOTHING:
             merge.stands(place)
-        return a if a.state is State.BLANK and b.state is State.MISSING else b
+            return b
+        return a if a.state is State.BLANK else b
     if b.state in _NOTHING:
         merge.take(place)
         return replace(a, cell=None)
@@ -278,4 +285,6 @@ def _reviewer(
         _text(a.comment, b.comment, place("comment", "reviewer’s comment"), merge),
         _text(a.line_of_enquiry, b.line_of_enquiry,
               place("line_of_enquiry", "line of enquiry"), merge),
+        _text(a.evidence_seen, b.evidence_seen, place("evidence_seen", "evidence seen"), merge),
+        _rating(a.agreed, b.agreed, statement.main.scale, place("agreed", "agreed rating"), merge),
     )  # fmt: skip

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from sendsheets import layout
+from sendsheets import layout, review_layout
 from sendsheets.layout import Column
 from sendsheets.model import Framework, Scale, State, Statement
 from sendsheets.returns.words import Meanings, fold_ours, fold_ref, live_spellings, meanings
@@ -68,7 +68,7 @@ def _made(framework: Framework) -> Known:
     every = framework.statements
     scales = {r.scale.id: r.scale for s in every for r in s.ratings}
     columns = layout.section_columns(framework)
-    review = layout.peer_review_columns(framework)
+    review = review_layout.peer_review_columns(framework)
     return Known(
         framework,
         {fold_ref(s.ref): s for s in every},
@@ -94,14 +94,17 @@ def _top(framework: Framework) -> frozenset[str]:
     texts += [layout.NEXT + section.sheet for section in sections]
     return frozenset(map(fold_ours, (
         *texts, layout.BACK_TO_COVER, layout.GO_TO_SUMMARY, layout.PEER_REVIEW,
-        layout.REVIEW_PURPOSE,
+        *review_layout.REVIEW_PURPOSES, review_layout.SCHOOLS_OWN,
+        f"Go to {layout.ENQUIRIES}",
     )))  # fmt: skip
 
 
 def _cover(framework: Framework) -> frozenset[str]:
     """What stands on the Cover beside questions, help and answers."""
     texts = (
-        layout.cover_title(framework), framework.purpose, layout.ABOUT_YOU, layout.READ_GUIDANCE,
+        layout.cover_title(framework), review_layout.review_title(framework),
+        review_layout.REVIEWER_PURPOSE, review_layout.START_HERE, framework.purpose,
+        layout.ABOUT_YOU, layout.READ_GUIDANCE,
         layout.DETAIL, layout.ANSWER, layout.HELP, layout.PROGRESS, *layout.PROGRESS_COLUMNS,
         layout.ALL_SECTIONS, *(layout.numbered(section) for section in framework.sections),
     )  # fmt: skip

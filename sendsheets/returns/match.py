@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from sendsheets import review_layout
 from sendsheets.intake.cells import Book
 from sendsheets.layout import Plan
 from sendsheets.model import (
@@ -33,7 +34,7 @@ from sendsheets.returns.words import fold_short
 ANSWERS = ("rating", "second", "evidence", "action", "priority", "owner", "due")
 """The keys of the columns that a school types in."""
 
-REVIEWS = ("reviewer_rating", "reviewer_comment", "line_of_enquiry")
+REVIEWS = review_layout.TYPED
 """The keys of the columns that a reviewer types in."""
 
 
@@ -107,9 +108,10 @@ def _says_something(response: Response) -> bool:
     words = [response.answer, response.evidence, response.action, response.priority_raw,
              response.owner, response.due_raw]  # fmt: skip
     if response.reviewer:
-        states.add(response.reviewer.rating.state)
-        words += [response.reviewer.comment, response.reviewer.line_of_enquiry]
-    return bool(states - {State.BLANK, State.MISSING}) or any(words)
+        review = response.reviewer
+        states |= {review.rating.state, review.agreed.state}
+        words += [review.comment, review.line_of_enquiry, review.evidence_seen]
+    return bool(states - {State.BLANK, State.MISSING, State.NOT_ASKED}) or any(words)
 
 
 # --- what is gone, what is too much ------------------------------------------------------------
@@ -180,8 +182,12 @@ def _table_problems(
         review = "reviewer_rating" in table.columns
         headings = {c.key: c.heading for c in (ours.review if review else ours.columns)}
         sheet = table.sheet.name
+        # A workbook of before lacks all of the later columns, and nothing is lost.
+        earlier = review and table.columns.keys().isdisjoint(review_layout.LATER)
         for key in REVIEWS if review else ANSWERS:
-            if key in headings and key not in table.columns:
+            if key in headings and key not in table.columns and not (
+                earlier and key in review_layout.LATER
+            ):
                 facts = {"found": headings[key]}
                 problems.append(Problem("column-missing", Severity.QUERY, sheet=sheet, facts=facts))
         if "statement" not in table.columns:
@@ -280,11 +286,18 @@ def _with_review(
         return response
     its_rows = reviewed.by_ref.get(statement.ref, [])
     if not its_rows:
-        return replace(response, reviewer=ReviewerAnswer(RatingAnswer(State.MISSING)))
+        gone = RatingAnswer(State.MISSING)
+        return replace(response, reviewer=ReviewerAnswer(gone, agreed=gone))
     reader.begin(statement, its_rows)
     rating = reader.rating("reviewer_rating", statement.main)
+    columns = its_rows[0].table.columns
+    agreed = RatingAnswer(State.NOT_ASKED)
+    if not columns.keys().isdisjoint(review_layout.LATER):
+        agreed = reader.rating("agreed_rating", statement.main)
     if statement.ref in reviewed.doubtful:
-        return replace(response, reviewer=ReviewerAnswer(_doubted(rating)))
+        doubted = agreed if agreed.state is State.NOT_ASKED else _doubted(agreed)
+        return replace(response, reviewer=ReviewerAnswer(_doubted(rating), agreed=doubted))
     answer = ReviewerAnswer(
-        rating, reader.text("reviewer_comment"), reader.text("line_of_enquiry"))
+        rating, reader.text("reviewer_comment"), reader.text("line_of_enquiry"),
+        reader.text("evidence_seen"), agreed)
     return replace(response, reviewer=answer)

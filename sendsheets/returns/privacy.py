@@ -14,6 +14,7 @@ from dataclasses import replace
 
 from sendsheets import layout
 from sendsheets.model import Problem, Response, Return, Severity
+from sendsheets.returns.enquiries import texts_of
 from sendsheets.returns.people import may_name, names_pupil, staff_words
 
 PUPILS = frozenset({"upn-found", "birth-date-found"})
@@ -37,7 +38,8 @@ def scan(result: Return) -> list[Problem]:
         ``names-possible`` (information) with the cells in which a pupil may be named. No fact
         holds any of the words; ``field`` is the field they stand in.
     """
-    texts = [(response, *each) for response in result.responses for each in _texts(response)]
+    texts = [(response.ref, *each) for response in result.responses for each in _texts(response)]
+    texts += [("", name, layout.ENQUIRIES, cell, text) for name, cell, text in texts_of(result)]
     whole = _plain("\n".join(text for *_, text in texts))
     # Most returns hold none of it, and are done here.
     small = whole.lower()
@@ -48,18 +50,18 @@ def scan(result: Return) -> list[Problem]:
         return []
     staff = staff_words(_staff(result)) if named else frozenset()
     problems, places, refs = [], [], []
-    for response, name, sheet, cell, raw in texts:
+    for ref, name, sheet, cell, raw in texts:
         text = _plain(raw)
         facts = {"field": name}
         if numbers and holds_upn(text):
             problems.append(Problem("upn-found", Severity.QUERY, sheet=sheet, cell=cell,
-                                    refs=(response.ref,), facts=facts))  # fmt: skip
+                                    refs=(ref,) if ref else (), facts=facts))  # fmt: skip
         if births and holds_birth_date(text):
             problems.append(Problem("birth-date-found", Severity.QUERY, sheet=sheet, cell=cell,
-                                    refs=(response.ref,), facts=facts))  # fmt: skip
+                                    refs=(ref,) if ref else (), facts=facts))  # fmt: skip
         if named and names_pupil(text, staff):
-            places.append(f"{sheet} {cell or response.ref}")
-            refs.append(response.ref)
+            places.append(f"{sheet} {cell or ref}")
+            refs += [ref] if ref else []
     if places:
         more = [f"{len(places) - MOST_TOLD} more"] if len(places) > MOST_TOLD else []
         facts = {"found": ", ".join([*places[:MOST_TOLD], *more])}
@@ -96,6 +98,14 @@ def holds_details(text: str) -> bool:
     return holds_upn(plain) or holds_birth_date(plain)
 
 
+def may_identify(text: str, result: Return) -> bool:
+    """Whether words of a return may say which pupil they are about, so are better not repeated."""
+    plain = _plain(text)
+    if holds_details(text):
+        return True
+    return may_name(plain) and names_pupil(plain, staff_words(_staff(result)))
+
+
 def _texts(response: Response) -> Iterator[tuple[str, str, str, str]]:
     """The field, the sheet, the cell and the words of everything that was written freely."""
     if not (response.evidence or response.action or response.answer or response.reviewer):
@@ -107,7 +117,8 @@ def _texts(response: Response) -> Iterator[tuple[str, str, str, str]]:
             yield key, response.sheet, response.cells.get(key, ""), text
     if response.reviewer:
         said = (("comment", "reviewer_comment", response.reviewer.comment),
-                ("line_of_enquiry", "line_of_enquiry", response.reviewer.line_of_enquiry))
+                ("line_of_enquiry", "line_of_enquiry", response.reviewer.line_of_enquiry),
+                ("evidence_seen", "evidence_seen", response.reviewer.evidence_seen))
         for name, key, text in said:
             if text:
                 yield name, layout.PEER_REVIEW, response.cells.get(key, ""), text

@@ -88,7 +88,7 @@ FROM_COPY = "copy: "
 class Point:
     """A question, the problem it comes from, and the field that the answer goes into.
 
-    ``into`` is "rating:NAME", "reviewer", "comment", "line_of_enquiry", a text field of
+    ``into`` is "rating:NAME", "reviewer", "agreed", "comment" and the like, a text field of
     ``Response``, "priority", "due", "cover:KEY", "school", "urn", "listed", or empty where the
     answer goes nowhere; ``texts`` holds the text that a choice stands for.
     """
@@ -281,12 +281,15 @@ def _field(result: Return, response: Response | None, problem: Problem) -> str:
         found = next(names, "")
         return "answer" if found == "evidence" and response.answer is not None else found
     reviewer = response.reviewer
-    return "reviewer" if reviewer and reviewer.rating.cell == problem.cell else ""
+    if reviewer is None or not problem.cell:
+        return ""
+    given = {reviewer.agreed.cell: "agreed", reviewer.rating.cell: "reviewer"}
+    return given.get(problem.cell, "")
 
 
 def _rating_of(name: str, statement: Statement | None) -> Rating | None:
     if statement is None:
         return None
-    if name == "reviewer":
+    if name in ("reviewer", "agreed"):
         return statement.main
     return next((r for r in statement.ratings if name == f"rating:{r.name}"), None)

@@ -19,6 +19,7 @@ from sendsheets.model import (
     Problem,
     Reading,
     Return,
+    Role,
     Setting,
     Severity,
 )
@@ -33,6 +34,7 @@ from sendsheets.returns.cover import (
     read_cover,
     unnamed,
 )
+from sendsheets.returns.enquiries import read_enquiries
 from sendsheets.returns.find import find_tables, is_calculated, same_sheet
 from sendsheets.returns.glanced import remember, unsure
 from sendsheets.returns.known import known
@@ -138,8 +140,10 @@ def _read(
         problems.append(Problem("nobody-answered", Severity.QUERY, sheet="Cover"))
     else:
         problems.append(Problem("nothing-answered", Severity.INFORMATION))
+    enquiries, told, looked = read_enquiries(book, framework)
+    problems += told
     told_of = {p.sheet for p in matched.problems if p.code == "headings-missing"}
-    read = matched.sheets | told_of | {sheet.name for sheet in cover_sheets(book)}
+    read = matched.sheets | told_of | looked | {sheet.name for sheet in cover_sheets(book)}
     problems += [*matched.problems, *other_sheets(book, plan, read)]
     problems += typed_on(
         live, responses, plan, cover.school.name, bool(_other(who, framework)))
@@ -148,11 +152,11 @@ def _read(
     problems += [*struck, *coloured(data, facts, book, responses)]
     result = Return(
         name, sha256, framework.id, who.version, who.asked, cover.school, cover.respondent,
-        cover.completed_on, complete, responses, cover.details,
+        cover.completed_on, complete, responses, cover.details, enquiries,
     )
     problems += scan(result)
-    told = tuple(_named(name, problem) for problem in unquoted(problems))
-    return Reading(name, sha256, disposition(told), result, told)
+    every = tuple(_named(name, problem) for problem in unquoted(problems))
+    return Reading(name, sha256, disposition(every), result, every)
 
 
 def _with_its_remarks(name: str, seen: SheetFacts) -> Sheet:
@@ -185,6 +189,9 @@ def _plan(who: Identity, framework: Framework) -> tuple[Plan, list[Problem]]:
     if setting and setting not in frozenset(Setting):
         problems.append(Problem("audit-setting", Severity.QUERY, sheet="Cover",
                                 facts={"found": setting}))  # fmt: skip
+    if who.asked.role and who.asked.role not in frozenset(Role):
+        problems.append(Problem("audit-role", Severity.QUERY, sheet="Cover",
+                                facts={"found": who.asked.role}))  # fmt: skip
     if asked is None:
         return Plan(framework, who.asked), problems
     numbers = [section.number for section in framework.sections]

@@ -9,7 +9,7 @@ from itertools import pairwise
 from rapidfuzz.distance import Indel
 
 from sendsheets import layout
-from sendsheets.model import Return
+from sendsheets.model import Return, role_of
 from sendsheets.returns.words import fold
 
 _TURNED = 0.84
@@ -38,6 +38,12 @@ def school_key(result: Return, urns: Mapping[str, str]) -> str:
     """What a return's school is known by: its URN, else its folded name, else empty text."""
     name = fold(result.school.name)
     return result.school.urn if is_urn(result.school.urn) else urns.get(name, name)
+
+
+def keys_of(results: Sequence[Return]) -> list[str]:
+    """What the school of each return is known by; its file where nothing says whose it is."""
+    urns = urns_by_name(results)
+    return [school_key(result, urns) or result.file for result in results]
 
 
 def differences(here: Return, there: Return) -> str:
@@ -72,7 +78,10 @@ def _details(here: Return, there: Return) -> list[tuple[str, str, str]]:
          here.details.get(detail.key, ""), there.details.get(detail.key, ""))
         for detail in (layout.HEADTEACHER, layout.SENCO)
     ]  # fmt: skip
-    if fold(here.respondent.role) == fold(there.respondent.role):
+    # Two teachers of one school have two names.
+    role = role_of(here.respondent.role)
+    one = fold(here.respondent.role) == fold(there.respondent.role)
+    if one and not (role and role.is_group):
         people.append(("completed by", here.respondent.name, there.respondent.name))
     return found + [each for each in people if not same_person(*each[1:])]
 

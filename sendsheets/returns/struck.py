@@ -56,8 +56,9 @@ def _places(responses: Iterable[Response], review: str) -> Iterator[tuple[str, s
     for response in responses:
         cells = [*response.cells.values(), *(a.cell for a in response.ratings.values())]
         yield from ((response.sheet, cell) for cell in cells if cell)
-        if response.reviewer and response.reviewer.rating.cell:
-            yield review, response.reviewer.rating.cell
+        if response.reviewer:
+            given = (response.reviewer.rating, response.reviewer.agreed)
+            yield from ((review, answer.cell) for answer in given if answer.cell)
 
 
 def _without(
@@ -76,7 +77,8 @@ def _without(
                for name, answer in response.ratings.items()}  # fmt: skip
     reviewer = response.reviewer
     if reviewer:
-        reviewer = replace(reviewer, rating=doubted(reviewer.rating, review))
+        reviewer = replace(reviewer, rating=doubted(reviewer.rating, review),
+                           agreed=doubted(reviewer.agreed, review))  # fmt: skip
     return replace(response, ratings=ratings, reviewer=reviewer)
 
 

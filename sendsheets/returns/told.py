@@ -14,6 +14,8 @@ BY_EMAIL = "the dates of the emails they came in"
 BY_COVER = "the dates on their Covers"
 BY_BOTH = "the dates of the emails they came in and, where those are equal, on their Covers"
 
+BY_OWN = "being the school’s own, and not a copy made for a reviewer"
+
 _MOST_ANSWERS = 10
 
 

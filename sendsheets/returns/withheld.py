@@ -7,10 +7,12 @@ from dataclasses import replace
 
 from sendsheets.layout import PEER_REVIEW
 from sendsheets.model import Problem, Reading, Response
+from sendsheets.returns import enquiries
 from sendsheets.returns.privacy import PUPILS
 
 _BEGINS = "(Withheld: this may identify a pupil."
-_FIELDS = ("answer", "evidence", "action", "comment", "line_of_enquiry")
+_FIELDS = ("answer", "evidence", "action", "comment", "line_of_enquiry",
+           "evidence_seen")  # fmt: skip
 
 
 def withhold(reading: Reading) -> Reading:
@@ -26,22 +28,31 @@ def withhold(reading: Reading) -> Reading:
     """
     private: dict[str, list[Problem]] = {}
     for problem in reading.problems:
-        if problem.code in PUPILS and problem.refs:
-            private.setdefault(problem.refs[0], []).append(problem)
+        if problem.code in PUPILS:
+            private.setdefault(problem.refs[0] if problem.refs else "", []).append(problem)
     if reading.result is None or not private:
         return reading
     responses = tuple(_held(r, private.get(r.ref, [])) for r in reading.result.responses)
-    return replace(reading, result=replace(reading.result, responses=responses))
+    result = replace(reading.result, responses=responses)
+    for problem in private.get("", []):
+        name = problem.facts.get("field", "")
+        if name.startswith(enquiries.ENQUIRY) and enquiries.words_in(result, name):
+            result = enquiries.put(result, name, _instead(problem, ""))
+    return replace(reading, result=result)
 
 
 def _held(response: Response, problems: list[Problem]) -> Response:
     for problem in problems:
-        where = f"{problem.sheet} {problem.cell or response.ref}"
         if not words_of(response, problem.facts.get("field", "")):
             continue  # a person left them out
-        words = f"{_BEGINS} It stands in the workbook itself, {where}.)"
+        words = _instead(problem, response.ref)
         response = put_words(response, problem.facts.get("field", ""), words)
     return response
+
+
+def _instead(problem: Problem, ref: str) -> str:
+    where = f"{problem.sheet} {problem.cell or ref}"
+    return f"{_BEGINS} It stands in the workbook itself, {where}.)"
 
 
 def is_withheld(text: str) -> bool:
@@ -68,6 +79,7 @@ def words_of(response: Response, name: str) -> str:
         "answer": response.answer or "", "evidence": response.evidence, "action": response.action,
         "comment": reviewer.comment if reviewer else "",
         "line_of_enquiry": reviewer.line_of_enquiry if reviewer else "",
+        "evidence_seen": reviewer.evidence_seen if reviewer else "",
     }  # fmt: skip
     return texts.get(name, "")
 
@@ -87,4 +99,6 @@ def put_words(response: Response, name: str, words: str) -> Response:
         return replace(response, reviewer=replace(reviewer, comment=words))
     if name == "line_of_enquiry":
         return replace(response, reviewer=replace(reviewer, line_of_enquiry=words))
+    if name == "evidence_seen":
+        return replace(response, reviewer=replace(reviewer, evidence_seen=words))
     return response

@@ -21,6 +21,8 @@ class Answer:
     reviewer_rating: str = ""
     reviewer_comment: str = ""
     line_of_enquiry: str = ""
+    evidence_seen: str = ""
+    agreed_rating: str = ""
 
 
 @dataclass(frozen=True, slots=True)

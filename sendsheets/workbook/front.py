@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from datetime import date
 
-from sendsheets import captions, layout, theme
+from sendsheets import captions, layout, review_layout, theme
 from sendsheets.drawing import fit, rules, styles
 from sendsheets.drawing.book import Book, Page, Value, area
 from sendsheets.drawing.styles import Style, style
@@ -26,9 +26,14 @@ _WIDTHS = (38, 44, 52)
 def cover(book: Book, plan: Plan, formulas: Formulas) -> None:
     """Draw the Cover: who and when, then how far each section is."""
     page = book.page(layout.COVER, theme.TAB_START, _WIDTHS)
-    page.top(layout.cover_title(plan.framework), plan.framework.purpose)
+    link = style(styles.LINK, styles.INDENT)
     page.heading(3, layout.ABOUT_YOU)
-    page.link(3, 3, layout.GUIDANCE, layout.READ_GUIDANCE, style(styles.LINK, styles.INDENT))
+    if plan.reviewing:
+        page.top(review_layout.review_title(plan.framework), review_layout.REVIEWER_PURPOSE)
+        page.link(3, 3, layout.ENQUIRIES, review_layout.START_HERE, link)
+    else:
+        page.top(layout.cover_title(plan.framework), plan.framework.purpose)
+        page.link(3, 3, layout.GUIDANCE, layout.READ_GUIDANCE, link)
     for number, detail in enumerate(plan.details, HEADER_ROW + 1):
         _detail(page, number, detail, formulas)
     last = HEADER_ROW + len(plan.details)
@@ -40,6 +45,8 @@ def cover(book: Book, plan: Plan, formulas: Formulas) -> None:
     )  # fmt: skip
     _names(book, plan)
     final = _progress(page, plan, formulas, last + 1)
+    if plan.reviewing:
+        page.protect()
     page.print(final, one_page=True)
 
 
@@ -54,8 +61,11 @@ def _detail(page: Page, row: int, detail: Detail, formulas: Formulas) -> None:
         value = urn_cell(given)
     if detail.key == layout.AUDIT.key:
         look, value = _KEPT, layout.audit_text(formulas.plan.framework, formulas.plan.asked)
+    kept = look is _KEPT
+    if formulas.plan.reviewing and detail.key not in layout.OF_REVIEWER:
+        look = style(look, styles.FIXED, locked=True)
     page.put(row, 1, detail.label, _LABEL)
-    page.put(row, 2, value, look, typed=look is not _KEPT)
+    page.put(row, 2, value, look, typed=not kept)
     page.put(row, 3, detail.help, _HELP)
     page.row(row, 44.25 if detail.key == layout.COMMENTS.key else _ROW)
     _check_typing(page, row, detail)

@@ -7,7 +7,15 @@ from datetime import date
 from sendsheets.drawing.book import Book
 from sendsheets.layout import Plan
 from sendsheets.model import FORMAT_PROPERTY, FRAMEWORK_PROPERTY
-from sendsheets.workbook import about, front, lists, sections, summaries
+from sendsheets.workbook import (
+    about,
+    enquiries,
+    front,
+    lists,
+    peer_review,
+    sections,
+    summaries,
+)
 from sendsheets.workbook.answers import Answers
 from sendsheets.workbook.formulas import Formulas
 
@@ -46,7 +54,8 @@ def school_workbook(plan: Plan, answers: Answers | None = None, *, made_on: date
     lists.strengths_and_areas(book, plan, formulas)
     lists.action_plan(book, plan, formulas)
     if plan.peer_review:
-        sections.peer_review(book, plan, formulas)
+        peer_review.peer_review(book, plan, formulas)
+        enquiries.enquiries(book)
     about.about(book, plan)
     lists.all_statements(book, plan, formulas)
     return book.finish()

@@ -87,10 +87,10 @@ def test_a_whole_column_of_one_colour_is_told():
 def test_both_ratings_of_a_statement_and_the_reviewers():
     sheet = CPD.sections[0].sheet
     made = told(painted(written(CPD.id), {"D5": GREEN, "E5": RED}, sheet))
-    review = painted(written(RAG.id, 1.0, True), {"E5": AMBER}, "Peer review")
+    review = painted(written(RAG.id, 1.0, True), {"G5": AMBER}, "Peer review")
 
     assert made == [(sheet, "D5", ("1a",), "green"), (sheet, "E5", ("1a",), "red")]
-    assert told(review) == [("Peer review", "E5", ("1a",), "amber")]
+    assert told(review) == [("Peer review", "G5", ("1a",), "amber")]
 
 
 @pytest.mark.parametrize("shades", [
@@ -178,7 +178,7 @@ def test_a_person_can_say_which_rating_a_colour_was():
 
 
 def test_a_person_can_say_what_the_reviewers_colour_was():
-    data = painted(written(RAG.id, 1.0, True), {"E5": AMBER}, "Peer review")
+    data = painted(written(RAG.id, 1.0, True), {"G5": AMBER}, "Peer review")
     reading = read_return("oak.xlsx", data, FRAMEWORKS)
     (question,) = [q for q in waiting([reading], FRAMEWORKS) if q.code == "rating-coloured"]
     (made,), _ = settle([reading], FRAMEWORKS, [Decision(question, "Amber", "J. Low")])

@@ -489,10 +489,10 @@ def test_a_column_of_statements_that_is_gone_is_asked_about():
 def test_words_typed_over_what_the_review_shows_are_asked_about():
     def change(book):
         book["Peer review"]["C5"] = "Green"
-        book["Peer review"]["F6"] = "I disagree"
+        book["Peer review"]["H6"] = "I disagree"
 
     assert query(change, True) == (
-        "review-typed", "Peer review", "C5", ("1a", "1b"), "C5 “Green”; F6 “I disagree”")
+        "review-typed", "Peer review", "C5", ("1a", "1b"), "C5 “Green”; H6 “I disagree”")
 
 
 def test_ratings_in_a_reviewers_own_column_are_asked_about():

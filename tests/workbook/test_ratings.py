@@ -6,7 +6,7 @@ import re
 
 import pytest
 
-from sendsheets import layout, theme
+from sendsheets import layout, review_layout, theme
 from sendsheets.model import NOT_APPLICABLE, Kind, Priority, Scale
 from sendsheets.workbook.levels import serial
 
@@ -91,7 +91,7 @@ def test_all_statements_and_the_peer_review_colour_each_row_by_its_own_scale(spe
     places = [(every_sheet, (row, column), s.main.scale)
               for row, s in enumerate(specimen.plan.statements, layout.FIRST_ROW)]  # fmt: skip
     if specimen.plan.peer_review:
-        review = layout.peer_review_columns(specimen.plan.framework)
+        review = review_layout.peer_review_columns(specimen.plan.framework)
         for row, s in enumerate(specimen.plan.reviewed, layout.FIRST_ROW):
             for key in ("school_rating", "reviewer_rating"):
                 cell = row, layout.position(review, key)

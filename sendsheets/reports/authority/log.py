@@ -44,10 +44,11 @@ from sendsheets.reports.standings import (
 
 TOGETHER, SAME_FILE = "Put together with another copy", "Same file twice"
 LEFT_OUT, NOT_A_RETURN = "Left out", "Not a return"
+VOICE = "One of several voices"
 
 STATUSES = (
-    FILE_PROBLEM, NEEDS_A_LOOK, NOTHING_ANSWERED, PART_COMPLETE, COMPLETE, TOGETHER, SAME_FILE,
-    LEFT_OUT, NOT_A_RETURN,
+    FILE_PROBLEM, NEEDS_A_LOOK, NOTHING_ANSWERED, PART_COMPLETE, COMPLETE, VOICE, TOGETHER,
+    SAME_FILE,    LEFT_OUT, NOT_A_RETURN,
 )  # fmt: skip
 """The status words, in the order in which the log has them."""
 
@@ -98,6 +99,8 @@ def status(reading: Reading) -> str:
     if reading.disposition is Disposition.REFUSED or reading.result is None:
         serious = any(p.severity is not Severity.INFORMATION for p in reading.problems)
         return FILE_PROBLEM if serious or not reading.problems else NOT_A_RETURN
+    if reading.result.voice:
+        return VOICE
     blank = reading.result.completeness is Completeness.NOTHING
     if reading.disposition is Disposition.QUERY and not blank:
         return NEEDS_A_LOOK
@@ -164,7 +167,7 @@ def _row(
     who: list[Value] = [None, None, None, None, None]
     if result:
         who = [result.school.phase, result.school.urn, result.respondent.role,
-               result.respondent.name, result.completed_on]  # fmt: skip
+               "" if result.voice else result.respondent.name, result.completed_on]  # fmt: skip
     return [
         entry.school, *who, Styled(entry.status, status_look(entry.status)), done,
         note(facts, entry, checks.get(entry.reading.file, 0)), file_name(entry.reading),
@@ -216,6 +219,8 @@ def _about(reading: Reading) -> list[Problem]:
     code = note.code if note else wanted.get(reading.disposition)
     if code:
         return [p for p in reading.problems if p.code == code][:1]
+    if reading.result and reading.result.voice:
+        return [p for p in reading.problems if p.code == "voice-beside"][:1]
     worst = [p for p in reading.problems if p.severity is Severity.ERROR]
     return worst or list(reading.problems)[:2]
 

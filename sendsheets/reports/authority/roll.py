@@ -127,7 +127,8 @@ class Log:
         phase, role, urn, by, on = "", "", "", "", None
         if result:
             phase, urn, on = result.school.phase, result.school.urn, result.completed_on
-            role, by = result.respondent.role, result.respondent.name
+            role = result.respondent.role
+            by = "" if result.voice else result.respondent.name
         return [
             entry.school, phase, role, urn, Styled(entry.status, status_look(entry.status)), by,
             on, self.share(reading), self.note(reading), file_name(reading),

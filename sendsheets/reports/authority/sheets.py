@@ -21,6 +21,8 @@ HEAT_MAP = "Heat map"
 STATEMENTS = "Statements"
 CHALLENGES = "What gets in the way"
 ACTIONS = "Actions"
+MODERATION = "Moderation"
+VOICES = "Voices"
 ALL_ANSWERS = "All answers"
 
 

@@ -17,11 +17,13 @@ from sendsheets.reports.authority import (
     kinds,
     lists,
     log,
+    moderation,
     overview,
     picture,
     roll,
     sheets,
     standing,
+    voices,
 )
 from sendsheets.reports.authority.facts import Facts
 from sendsheets.reports.authority.seen import CONNECT, Seen, gathered
@@ -91,6 +93,7 @@ def _pages(book: Book, seen: Seen) -> list[tuple[str, str, _Draw]]:
     framework = facts.framework
     checks = log.to_check_rows(facts)
     settled = decided.decided(facts)
+    both, several = moderation.reviewed(facts), voices.several(facts)
     rated = bool(facts.refs)
     second, anything = len(facts.second) > 0, bool(facts.answered)
     averages = "average" if framework.means else "share"
@@ -122,6 +125,11 @@ def _pages(book: Book, seen: Seen) -> list[tuple[str, str, _Draw]]:
          "could help others.", lambda: kinds.second_rating(book, facts)),
         (second, sheets.second_statements_sheet(framework), "The same for each statement.",
          lambda: kinds.second_rating(book, facts, by_statement=True)),
+        (len(both) > 0, sheets.MODERATION, "School and reviewer side by side: how often they "
+         "agree, and where a second look would help.",
+         lambda: moderation.moderation(book, facts, both)),
+        (bool(several), sheets.VOICES, "Where people in different roles see a school’s work "
+         "differently.", lambda: voices.voices(book, framework, several)),
         (anything, sheets.ACTIONS, "One list of actions over all schools, the most pressing "
          "first.", lambda: lists.actions(book, facts)),
         (anything and lists.fits(facts), sheets.ALL_ANSWERS, "Every answer in one table, to "
