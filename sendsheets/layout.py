@@ -101,7 +101,7 @@ def main_ratings(framework: Framework) -> list[Rating]:
 def _ratings(framework: Framework) -> list[Column]:
     main, second = main_ratings(framework), framework.second_rating
     heading = framework.kind_words(Kind.PRACTICE).ratings[0].heading
-    columns = [Column("rating", heading, rating_width(main))]
+    columns = [Column("rating", heading, rating_width(main), ("RAG",))]
     if second:
         columns.append(Column("second", second.heading, rating_width([second])))
     return columns

@@ -71,7 +71,8 @@ class Sheet:
     ``comments`` are the words of notes and threads on a cell; ``objects`` names what else lies
     on the sheet ("a picture", "an embedded file"), ``boxes`` the words of its text boxes;
     ``hidden_rows`` are the filled rows that nobody sees; ``anchors`` the cells on which the
-    text boxes lie, (0, 0) where the file does not say.
+    text boxes lie, (0, 0) where the file does not say; ``far_at`` names the first of the cells
+    that were left out, ``links`` gives where a cell leads to outside the workbook.
     """
 
     name: str
@@ -86,6 +87,8 @@ class Sheet:
     boxes: tuple[str, ...] = ()
     hidden_rows: frozenset[int] = frozenset()
     anchors: tuple[Place, ...] = ()
+    far_at: tuple[str, ...] = ()
+    links: Mapping[Place, str] = field(default_factory=dict)
 
     @property
     def last_row(self) -> int:
@@ -268,7 +271,7 @@ def _sheet(name: str, state: str, lines: Lines, seen: SheetFacts) -> Sheet:
             covered[here] = lines[here[0]].pop(here[1])
     return Sheet(
         name, state, Cells(lines), seen.merges, covered, seen.formulas, seen.far, seen.comments,
-        seen.objects, seen.boxes, seen.hidden_rows, seen.anchors,
+        seen.objects, seen.boxes, seen.hidden_rows, seen.anchors, seen.far_at, seen.links,
     )
 
 

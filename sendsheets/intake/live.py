@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
@@ -12,14 +13,13 @@ from sendsheets.intake.remarks import draws
 
 @dataclass(frozen=True, slots=True)
 class Glance:
-    """What a sheet holds beside formulas: how many cells with a shared text, and which texts.
+    """What a sheet holds beside formulas: shared texts, each with how many cells hold it.
 
     Two sheets whose glances are equal hold equal words, each as its bytes stand among the shared
     texts. ``draws`` says that something may be drawn on the sheet.
     """
 
-    cells: int
-    texts: frozenset[bytes]
+    texts: frozenset[tuple[bytes, int]]
     draws: bool = field(default=False, compare=False)
 
 
@@ -64,8 +64,9 @@ def _glance(xml: bytes | None, shared: list[bytes]) -> Glance | None:
         formulas += xml.count(b"/><v", start, end)  # a formula that shares another's words
     if filled != formulas + len(cells) - 1 or not filled:
         return None  # with no cell at all, it is written in a way that these counts do not see
+    held = Counter([cell[: cell.find(b"<")] for cell in cells[1:]])
     try:
-        texts = frozenset(shared[int(n) + 1] for n in {c[: c.find(b"<")] for c in cells[1:]})
+        texts = frozenset((shared[int(number) + 1], count) for number, count in held.items())
     except (ValueError, IndexError):
         return None
-    return Glance(len(cells) - 1, texts, draws(xml, end))
+    return Glance(texts, draws(xml, end))

@@ -20,6 +20,9 @@ LAST_ROW = 5_000
 LAST_COLUMN = 200
 """Cells beyond these are left out, and said: no audit reaches so far."""
 
+FAR_NAMED = 20
+"""Cells beyond those that are named."""
+
 MERGES_LIMIT = 5_000
 CELLS_LIMIT = 1_000_000
 
@@ -36,9 +39,10 @@ class SheetFacts:
 
     ``errors`` and ``unvalued`` give the error's name and the formula's text by place;
     ``formulas`` are the places of every other formula; ``far`` counts the filled cells that were
-    left out; ``hidden_rows`` are the rows that hold something and that nobody sees. What lies on
-    the sheet beside its cells is found by ``remarks``: comments by place, objects by name, and
-    the words of text boxes with the cells they lie on (``anchors``, (0, 0) where not told).
+    left out (``far_at`` names the first); ``hidden_rows`` are the rows that hold something and
+    that nobody sees. What lies on the sheet beside its cells is found by ``remarks``: comments by
+    place, objects by name, the words of text boxes with the cells they lie on (``anchors``,
+    (0, 0) where not told), and where cells lead to outside the workbook (``links``).
     """
 
     errors: Mapping[Place, str] = field(default_factory=dict)
@@ -52,6 +56,8 @@ class SheetFacts:
     objects: tuple[str, ...] = ()
     boxes: tuple[str, ...] = ()
     anchors: tuple[Place, ...] = ()
+    far_at: tuple[str, ...] = ()
+    links: Mapping[Place, str] = field(default_factory=dict)
 
 
 _REF_NEAR = rb'r="[A-F]?[A-Z](?:[1-4][0-9]{3}|[1-9][0-9]{0,2})"'
@@ -211,6 +217,7 @@ class _Look:
     column: int = 0
     cells: int = 0
     far: int = 0
+    far_at: list[str] = field(default_factory=list)
     hidden: bool = False
     inside: str = ""
     kind: str = ""
@@ -287,6 +294,8 @@ class _Look:
             if self.row > LAST_ROW or self.column > LAST_COLUMN:
                 self.cuts.append((self.start, self.parser.CurrentByteIndex))
                 self.far += filled
+                if filled and len(self.far_at) < FAR_NAMED:
+                    self.far_at.append(cell_name(*here))
                 return
             raw = self.xml[self.start:self.parser.CurrentByteIndex]
             blank = self.formula is not None and not self.value.strip()
@@ -320,7 +329,7 @@ def _parse(xml: bytes) -> tuple[SheetFacts, bytes]:
         parser.CharacterDataHandler = None
     facts = SheetFacts(
         seen.errors, seen.unvalued, frozenset(seen.formulas), tuple(seen.merges),
-        seen.cells, seen.far, frozenset(seen.hidden_rows),
+        seen.cells, seen.far, frozenset(seen.hidden_rows), far_at=tuple(seen.far_at),
     )
     return facts, without(xml, seen.cuts)
 

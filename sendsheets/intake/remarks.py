@@ -78,12 +78,15 @@ def with_remarks(
     for name in looked:
         part = parts[name]
         rels = relations_of(part)
-        if package.has(rels) and (
-            hinted or (drawn(name) if drawn else draws(package.read(part)))
-        ):
+        if not package.has(rels):
+            continue
+        if hinted or (drawn(name) if drawn else draws(package.read(part))):
             found = Found()
             sound = _follow(budget, part, rels, found) and sound
             facts[name] = remarked(facts[name], found.comments, found.objects, found.boxes)
+        if drawn is None and _leads_out(package.read(part)):
+            facts[name] = replace(
+                facts[name], links=_links(package.read(part), package.read(rels)))
     return facts, sound
 
 
@@ -108,6 +111,25 @@ def remarked(
         boxes=tuple(words for _, words in kept), anchors=tuple(here for here, _ in kept),
     )  # fmt: skip
 
+
+def _leads_out(xml: bytes) -> bool:
+    """Whether a link on a sheet is one that its relationships know; ours lead to sheets."""
+    return _LEADS_OUT.search(xml, max(xml.rfind(b"sheetData"), 0)) is not None
+
+
+def _links(xml: bytes, rels: bytes) -> dict[Place, str]:
+    """Where cells lead to outside the workbook, cut to what is kept."""
+    targets = {each.id: each.target for each in relations(rels) if each.kind == "hyperlink"}
+    found = [(place(ref.decode().partition(":")[0]), targets.get(id_.decode(), ""))
+             for tag in _LINK.findall(xml)
+             for ref in _LINK_REF.findall(tag) for id_ in _LINK_ID.findall(tag)]  # fmt: skip
+    return dict(bounded(found))
+
+
+_LEADS_OUT = re.compile(rb"hyperlink\s[^<>]*:id=")
+_LINK = re.compile(rb"<(?:\w+:)?hyperlink\s[^<>]*>")
+_LINK_REF = re.compile(rb'\sref="([A-Za-z0-9:$]{1,24})"')
+_LINK_ID = re.compile(rb'\s\w+:id="([^"]{1,200})"')
 
 _HINT = re.compile(r"comment|/(?:embeddings|ctrlprops|activex)/")
 """Names of parts because of which every sheet is asked what it is related to. A picture or text

@@ -17,12 +17,12 @@ ANSWERS = (
           "If the colour is meant as a rating, choose that rating from the list.",
           "This cell is coloured {found} but no rating was chosen. If the colour is your rating, "
           "please choose that rating from the list."),
-    Entry("rating-struck", _Q, "A rating is struck through. It may have been taken back, so it is "
-          "not counted.",
-          "“{found}” is struck through: is it meant?",
+    Entry("rating-struck", _Q, "A rating or its statement is struck through. It may have been "
+          "taken back, so it is not counted.",
+          "“{found}”, or its statement, is struck through: is it meant?",
           "Choose the rating if it still holds, or leave it out.",
-          "Your rating “{found}” is struck through. If it still holds, please take the line away; "
-          "if not, please choose another or clear the cell."),
+          "Your rating “{found}”, or its statement, is struck through. If it still holds, please "
+          "take the line away; if not, please choose another or clear the cell."),
     Entry("rating-repaired", _I, "A rating was spelt in its own way. It was understood, though the "
           "workbook’s own counts leave it out.",
           "“{found}” was read as {understood}.", "Nothing to do, if that is right."),

@@ -14,7 +14,8 @@ SHEETS = (
           "This sheet (“{section}”) is not in the workbook. Please send us the workbook with "
           "all its sheets."),
     Entry("headings-missing", _Q, "A section’s sheet has lost its row of headings.",
-          "The headings (Ref, Statement and so on) are not there, so {found} could not be read.",
+          "The headings (Ref, Statement and so on) are not there, so {found} could not be read. "
+          "The sheet holds: {said}.",
           "Put the row of headings back as it was.",
           "The row of headings (Ref, Statement and so on) is gone, so we could not read this "
           "sheet. Please put the headings back as in the blank workbook."),
@@ -22,6 +23,11 @@ SHEETS = (
           "There is no row for {found}.", "Ask the school for its answers to these.",
           "There is no row for {found}. Please give us what you answered there, in the workbook "
           "or in your reply."),
+    Entry("review-rows-missing", _Q, "The reviewer’s sheet has lost the rows of some statements.",
+          "There is no row for {found}, so nothing is known of the reviewer’s view of them.",
+          "Ask the reviewer for the ratings of these, if there were any.",
+          "The reviewer’s sheet has no row for {found}. Please give us the reviewer’s ratings of "
+          "these, if there were any."),
     Entry("column-missing", _Q, "A column is gone, or its heading was changed.",
           "There is no column headed “{found}”.",
           "If answers stand under another heading, put the heading back.",
@@ -69,6 +75,9 @@ SHEETS = (
     Entry("answer-comment", _I, "Somebody put a comment on a cell. It is not part of an answer.",
           "A comment stands on this cell: “{found}”. It is not part of the answer.",
           "Look at it yourself if it may hold something of use."),
+    Entry("answer-link", _I, "Cells lead to files or pages. Nothing they lead to is opened.",
+          "Links on this sheet: {found}.",
+          "Their words were read. Open a link yourself if what it leads to is needed."),
     Entry("comments-more", _I, "A sheet has more comments than are told one by one.",
           "More comments on this sheet that are not told here: {found}.",
           "Open the workbook to look at them if they may hold something of use."),
@@ -76,7 +85,8 @@ SHEETS = (
           "Rows that are not ours ({rows}): {found}.",
           "Look at them yourself if they may hold something of use."),
     Entry("row-by-words", _I, "A row’s ref is gone; its statement’s words told which it is.",
-          "“{found}” was read as {ref}.", "Nothing to do, if that is right."),
+          "“{found}” was read as {ref}; as its ref stands: {typed}.",
+          "Nothing to do, if that is right."),
     Entry("row-conflict", _Q, "A row’s ref and its words belong to two different statements.",
           "The row has the ref {found} and the words of {other}. Nothing was taken from it. It "
           "says: {said}.",

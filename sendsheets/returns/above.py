@@ -6,13 +6,17 @@ from collections.abc import Sequence
 
 from sendsheets.intake.cells import shown
 from sendsheets.model import Problem, Severity
-from sendsheets.returns.beside import Cells, astray, quoted
+from sendsheets.returns.alike import changed_part
+from sendsheets.returns.beside import MOST_TOLD, Cells, astray, quoted
 from sendsheets.returns.find import Table, is_result, letters
 from sendsheets.returns.known import Known, is_status
 from sendsheets.returns.words import fold, fold_short
 
 SURE = 50
-"""Words that begin with so many letters of our own are ours, with a note for typing after."""
+"""Words that begin with so many letters of our own are ours, save what was changed in them."""
+
+QUOTED = 400
+"""Characters that are quoted of what was typed into words of ours."""
 
 
 def above(tables: Sequence[Table], known: Known) -> list[Problem]:
@@ -38,23 +42,29 @@ def above(tables: Sequence[Table], known: Known) -> list[Problem]:
             for column, value in line.items():
                 if is_result(table.sheet, (number, column), value):
                     continue
-                words = fold_short(shown(value))
-                if not _is_ours(words, known):
-                    cell = (f"{letters(column)}{number}", shown(value))
-                    (ratings if _names_a_rating(words, known) else notes).append(cell)
+                typed = _typed(shown(value), known)
+                if typed:
+                    cell = (f"{letters(column)}{number}", typed)
+                    (ratings if _names_a_rating(fold(typed), known) else notes).append(cell)
         if ratings:
             problems.append(astray(table.sheet.name, ratings))
         if notes:
-            facts = {"found": quoted(notes), "rows": str(len(notes))}
+            facts = {"found": quoted(notes, MOST_TOLD, QUOTED), "rows": str(len(notes))}
             problems.append(Problem("rows-extra", Severity.INFORMATION, cell=notes[0][0],
                                     sheet=table.sheet.name, facts=facts))  # fmt: skip
     return problems
 
 
-def _is_ours(words: str, known: Known) -> bool:
+def _typed(text: str, known: Known) -> str:
+    """What somebody typed in a cell: nothing where the words are ours, else what is not ours."""
+    words = fold_short(text)
     if words in known.top or is_status(words):
-        return True
-    return len(words) > SURE and words[:SURE] in known.above
+        return ""
+    if len(words) > SURE:
+        for ours in known.top:
+            if ours[:SURE] == words[:SURE]:
+                return changed_part(text, ours, QUOTED)
+    return text
 
 
 def _names_a_rating(words: str, known: Known) -> bool:

@@ -6,6 +6,8 @@ from collections.abc import Mapping
 
 from rapidfuzz.distance import Indel
 
+from sendsheets.returns.words import fold_short
+
 CLOSE = 0.9
 """How alike two texts must be to be taken for the same statement (0 to 1).
 
@@ -62,12 +64,18 @@ def changed_part(now: str, was: str, longest: int = 200) -> str:
     """
     words, others = now.split(), was.split()
     first = 0
-    while first < min(len(words), len(others)) and words[first] == others[first]:
+    while first < min(len(words), len(others)) and _same(words[first], others[first]):
         first += 1
     last = 0
-    while last < min(len(words), len(others)) - first and words[-1 - last] == others[-1 - last]:
+    while last < min(len(words), len(others)) - first and _same(
+        words[-1 - last], others[-1 - last]
+    ):
         last += 1
     # One word before and after, so that a word that was only left out can be seen.
     start, end = max(first - 1, 0), min(len(words) - last + 1, len(words))
     made = ("… " if start else "") + " ".join(words[start:end]) + (" …" if end < len(words) else "")
     return made if len(made) <= longest else made[: longest - 1] + "…"
+
+
+def _same(word: str, other: str) -> bool:
+    return word == other or fold_short(word) == fold_short(other)

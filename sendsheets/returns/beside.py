@@ -12,7 +12,7 @@ from sendsheets.layout import Plan
 from sendsheets.model import Priority, Problem, Response, Severity, State, Statement
 from sendsheets.returns.find import Row, Table, filled, is_calculated, letters
 from sendsheets.returns.headings import Line
-from sendsheets.returns.known import Known, known, without_mark
+from sendsheets.returns.known import Known, is_status, known, without_mark
 from sendsheets.returns.rows import SHOWN, Rows, said, short
 from sendsheets.returns.words import fold, fold_ref, fold_short
 
@@ -33,10 +33,16 @@ Cells = list[tuple[str, str]]
 """Names of cells and their words."""
 
 
-def quoted(cells: Sequence[tuple[str, str]]) -> str:
-    """Cells and their words in one line; those beyond the first few are counted."""
-    parts = [f"{name} “{short(text)}”" for name, text in cells[:MOST]]
-    more = [f"and {len(cells) - MOST} more"] if len(cells) > MOST else []
+MOST_TOLD, LONGEST = 40, 200
+"""The same where nobody is asked for an answer, and the characters that are quoted of each."""
+
+
+def quoted(
+    cells: Sequence[tuple[str, str]], most: int = MOST, letters: int = SHOWN
+) -> str:
+    """Cells and their words in one line; those beyond the first ``most`` are counted."""
+    parts = [f"{name} “{short(text, letters)}”" for name, text in cells[:most]]
+    more = [f"and {len(cells) - most} more"] if len(cells) > most else []
     return "; ".join((*parts, *more))
 
 
@@ -128,7 +134,8 @@ def _wrong_kind(row: Row, statement: Statement, known: Known) -> set[int]:
 def _column(table: Table, column: int, cells: Cells) -> Problem:
     heading = table.extra.get(column) or shown(table.lines[table.header].get(column))
     heading = heading.strip() or letters(column)
-    facts = {"found": short(heading), "cells": quoted(cells) or "nothing beside a statement"}
+    told = quoted(cells, MOST_TOLD, LONGEST) or "nothing beside a statement"
+    facts = {"found": short(heading), "cells": told}
     return Problem("column-extra", Severity.INFORMATION, sheet=table.sheet.name,
                    cell=cells[0][0] if cells else "", facts=facts)  # fmt: skip
 
@@ -221,7 +228,8 @@ def nobodys(found: Rows, known: Known, older: bool) -> list[Problem]:
             problems.append(_many(others[MOST_ROWS:]))
     for sheet, rows in silent.items():
         words = [" ".join(shown(v) for v in row.cells.values()) for row in rows]
-        facts = {"found": "; ".join(short(text) for text in words[:MOST]), "rows": str(len(rows))}
+        facts = {"found": "; ".join(short(text, LONGEST) for text in words[:MOST_TOLD]),
+                 "rows": str(len(rows))}  # fmt: skip
         cell = f"{letters(min(rows[0].cells))}{rows[0].number}"
         problems.append(Problem("rows-extra", Severity.INFORMATION, sheet=sheet, cell=cell,
                                 facts=facts))  # fmt: skip
@@ -285,14 +293,24 @@ def other_sheets(book: Book, plan: Plan, read: frozenset[str]) -> list[Problem]:
                  for c, v in sorted(line.items()) if (r, c) not in sheet.formulas]  # fmt: skip
         refs = _refs_on(lines, known(plan.framework))
         if len(refs) >= LEAST_REFS:
-            facts = {"found": quoted(cells), "refs": ", ".join(refs)}
+            own = without_ours(cells, known(plan.framework))
+            told = quoted(own, MOST_TOLD) or "nothing but our own words"
+            facts = {"found": told, "refs": ", ".join(refs)}
             problems.append(Problem("sheet-unread", Severity.QUERY, sheet=sheet.name,
                                     cell=cells[0][0], refs=refs, facts=facts))  # fmt: skip
-        elif cells:
-            facts = {"found": quoted(cells)}
+        else:
+            facts = {"found": quoted(cells, MOST_TOLD, LONGEST) or "nothing but its name"}
             problems.append(Problem("sheet-extra", Severity.INFORMATION, sheet=sheet.name,
-                                    cell=cells[0][0], facts=facts))  # fmt: skip
+                                    cell=cells[0][0] if cells else "", facts=facts))  # fmt: skip
     return problems
+
+
+def without_ours(cells: Sequence[tuple[str, str]], ours: Known) -> Cells:
+    """The cells that hold none of the words that we draw on a section's sheet."""
+    drawn = {*ours.texts.values(), *ours.headings, *ours.review_headings, *ours.top}
+    return [(name, text) for name, text in cells
+            if not ((words := without_mark(fold(text))) in drawn or fold_ref(words) in ours.refs
+                    or is_status(words))]  # fmt: skip
 
 
 LEAST_REFS = 3

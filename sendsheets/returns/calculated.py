@@ -13,11 +13,14 @@ from sendsheets.intake.cells import ErrorCell, NoValue, Sheet, Value, shown
 from sendsheets.layout import Plan
 from sendsheets.model import Problem, Response, Severity
 from sendsheets.returns.beside import Cells, quoted
-from sendsheets.returns.find import filled, fold_sheet, is_result, letters
+from sendsheets.returns.find import filled, fold_sheet, is_result, keeps_formulas, letters
 from sendsheets.returns.headings import LEAST_HEADINGS, Line
 from sendsheets.returns.known import Known, is_status, known
 from sendsheets.returns.rows import Rows, short
 from sendsheets.returns.words import fold, fold_ref
+
+MOST_DIFFER = 60
+"""Cells with words of another version that are quoted."""
 
 MOST = 20
 """Typed cells of one sheet that are told one by one."""
@@ -25,9 +28,11 @@ MOST = 20
 QUOTED = 400
 """Characters of a typed cell that a problem quotes."""
 
-_SAME = 40
-"""Letters by which a shown answer is known again: a calculated sheet shows only a long one's
-beginning."""
+_CUT = re.compile(r"(.{8,}?)\s*…(?: \(more on [^()]{1,31}\))?")
+"""How a calculated sheet shows the beginning of a long answer, and where to find the rest."""
+
+_SHORTEST, _LONGEST = 20, 40
+"""Letters after which a rating or a priority is cut, without a word."""
 
 _NUMBERS = frozenset(fold(heading) for heading in (
     "No.", layout.LEVEL.heading, layout.SECOND_LEVEL.heading, layout.STRENGTH_ORDER.heading,
@@ -76,7 +81,7 @@ def typed_on(
     for sheet in sheets:
         told = list(_typed(sheet, _of(sheet.name, every), page))
         if told and older:
-            found = quoted([(cell, words) for cell, words, _ in told])
+            found = quoted([(cell, words) for cell, words, _ in told], MOST_DIFFER)
             problems.append(Problem("captions-differ", Severity.INFORMATION, sheet=sheet.name,
                                     cell=told[0][0], facts={"found": found}))  # fmt: skip
             continue
@@ -90,13 +95,14 @@ def typed_on(
 
 def ours_alone(sheet: Sheet, plan: Plan) -> bool:
     """Whether a sheet holds nothing beside formulas but words that we wrote there."""
-    ours = _of(sheet.name, _captions(plan))
-    every = ours.texts | ours.headings
-    return not sheet.covered and all(
-        here in sheet.formulas or isinstance(value, (ErrorCell, NoValue))
-        or (isinstance(value, str) and fold(value) in every)
-        for here, value in sheet.cells.items()
-    )
+    typed = (value for here, value in sheet.cells.items() if here not in sheet.formulas)
+    if sheet.covered or not all(isinstance(v, (str, ErrorCell, NoValue)) for v in typed):
+        return False
+    page = _Page(known(plan.framework), {}, _NEVER)
+    return not any(_typed(sheet, _of(sheet.name, _captions(plan)), page))
+
+
+_NEVER = re.compile(r"(?!)")
 
 
 _EXPLAINING = frozenset(map(fold_sheet, EXPLAINING))
@@ -124,7 +130,7 @@ def _typed(
 ) -> Iterator[tuple[str, str, str]]:
     """Cell, words and ref (if there is one) of what was typed."""
     headings: dict[int, str] = {}
-    refs = 0
+    refs, alive = 0, keeps_formulas(sheet)
     for number, line in filled(sheet).items():
         texts = _folded(line) if ours.headings else {}
         is_header = len(ours.headings.intersection(texts.values())) >= LEAST_HEADINGS
@@ -137,12 +143,13 @@ def _typed(
             # Most cells hold what we wrote, which is seen without folding.
             if value in ours.texts or is_result(sheet, (number, column), value):
                 continue
-            if isinstance(value, (int, float)) and (
+            if isinstance(value, (int, float)) and not alive and (
                 headings.get(column) in (ours.headings if ours.counts else _NUMBERS)
             ):
                 continue
             words = fold(shown(value))
-            drawn = words in ours.texts or (is_header and words in ours.headings)
+            drawn = isinstance(value, str) and (
+                words in ours.texts or (is_header and words in ours.headings))
             made = is_status(words) or page.line.fullmatch(words)
             # An old Excel's row has lost its ref with the words that its formulas made.
             lost = isinstance(value, date) and line.get(refs) == 0
@@ -209,7 +216,12 @@ def _says(response: Response, value: Value) -> bool:
 
 
 def _same(words: str, text: str) -> bool:
-    return words == text or (len(words) > _SAME and words[:_SAME] == text[:_SAME])
+    if words == text:
+        return True
+    cut = _CUT.fullmatch(words)
+    if cut:
+        return text.startswith(cut[1])
+    return _SHORTEST <= len(words) <= _LONGEST and text.startswith(words)
 
 
 # --- the Peer review sheet --------------------------------------------------------------------
@@ -235,7 +247,7 @@ def typed_over(found: Rows, responses: Iterable[Response], known: Known) -> list
                 for column, value in row.values(key):
                     words = fold(shown(value))
                     if is_result(sheet, (row.number, column), value) or (
-                        words in _COMPARISONS if key == "comparison"
+                        words in _COMPARISONS and not keeps_formulas(sheet) if key == "comparison"
                         else words in _ASKED if key == "worth_asking"
                         else _says(answers[ref], value)
                     ):

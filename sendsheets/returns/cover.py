@@ -19,10 +19,12 @@ from sendsheets.model import (
     School,
     Severity,
 )
+from sendsheets.returns.alike import changed_part
 from sendsheets.returns.dates import read_date
 from sendsheets.returns.find import same_sheet
 from sendsheets.returns.form import Placed, count_labels, read_form
 from sendsheets.returns.known import known
+from sendsheets.returns.rows import short
 from sendsheets.returns.words import fold, fold_ours, is_blank, read_text
 
 
@@ -214,7 +216,13 @@ def read_cover(book: Book, plan: Plan, older: bool = False) -> Cover:
     school = School(texts.pop(layout.SCHOOL_NAME.key, ""), urn, texts.pop(layout.PHASE.key, ""))
     respondent = Respondent(
         texts.pop(layout.COMPLETED_BY.key, ""), texts.pop(layout.ROLE.key, ""))
-    texts.pop(layout.AUDIT.key, None)
+    audit = texts.pop(layout.AUDIT.key, "")
+    more = _typed_into_audit(audit, plan, older)
+    if more:
+        problems.append(Problem(
+            "cover-words", Severity.QUERY, sheet=found[layout.AUDIT.key].sheet,
+            cell=found[layout.AUDIT.key].cell,
+            facts={"found": f"{found[layout.AUDIT.key].cell} “{more}”"}))  # fmt: skip
     completed_on = dates.get(layout.COMPLETED_ON.key)
     if completed_on:
         texts.pop(layout.COMPLETED_ON.key)
@@ -223,6 +231,22 @@ def read_cover(book: Book, plan: Plan, older: bool = False) -> Cover:
         texts[layout.VISITED_ON.key] = visited_on.isoformat()
     answered = {key: text for key, text in texts.items() if text}
     return Cover(school, respondent, completed_on, answered, tuple(problems))
+
+
+def _typed_into_audit(text: str, plan: Plan, older: bool) -> str:
+    """What somebody typed into the Audit row, if anything: all of it where it is none any more."""
+    ours = layout.audit_text(plan.framework, plan.asked)
+    if not text or fold(text) == fold(ours):
+        return ""
+    if layout.read_audit_text(text) is None:
+        return short(text, _LONGEST)
+    if older:  # the title and the number of the version are another's
+        text, ours = text.partition("]")[2], ours.partition("]")[2]
+    return "" if fold(text) == fold(ours) else changed_part(text, ours, _LONGEST)
+
+
+_LONGEST = 400
+"""Characters that are quoted of what was typed into the Audit row."""
 
 
 def unnamed(cover: Cover) -> tuple[Problem, ...]:

@@ -172,6 +172,11 @@ def is_result(sheet: Sheet, here: Place, value: Value | None) -> bool:
     return (type(value) is int and value == 0) or value == time()
 
 
+def keeps_formulas(sheet: Sheet) -> bool:
+    """Whether a sheet still has formulas: some programs keep what they showed instead."""
+    return bool(sheet.formulas) or any(isinstance(v, NoValue) for v in sheet.cells.values())
+
+
 def _header_rows(lines: Mapping[int, Line], known: Known) -> list[int]:
     """The rows with at least three of our headings."""
     found = [n for n, line in lines.items()

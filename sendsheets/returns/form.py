@@ -12,8 +12,8 @@ from rapidfuzz import fuzz
 from sendsheets import layout
 from sendsheets.intake.cells import Sheet, Value, shown
 from sendsheets.model import Detail, Problem, Severity
-from sendsheets.returns.alike import FAR, likeness
-from sendsheets.returns.find import filled, is_result, letters
+from sendsheets.returns.alike import FAR, changed_part, likeness
+from sendsheets.returns.find import filled, is_result, keeps_formulas, letters
 from sendsheets.returns.headings import LEAST_HEADINGS, Line
 from sendsheets.returns.known import Known, is_status
 from sendsheets.returns.rows import short
@@ -197,7 +197,7 @@ def _elsewhere(form: _Form, row: int, key: str) -> list[tuple[tuple[int, int], V
         found.append(((row, form.column), rest.strip()))
     found += [((row, column), value) for column, value in form.lines[row].items()
               if (row, column) not in form.used and not _is_ours(form, key, value)
-              and not (form.older and column > form.answers)]  # fmt: skip
+              and not (form.older and column == form.answers + 1)]  # fmt: skip
     below = form.lines.get(row + 1, {})
     if row + 1 not in form.labels and row != max(form.labels):
         found += [((row + 1, c), v) for c, v in below.items()
@@ -211,8 +211,10 @@ def _is_ours(form: _Form, key: str, value: Value) -> bool:
         return True
     help_text = fold_ours(form.details[key].help)
     words = fold(shown(value))
-    headings = {fold_ours(text) for text in (layout.DETAIL, layout.ANSWER, layout.HELP)}
-    return words in headings or bool(help_text and likeness(words, help_text) >= FAR)
+    return words in _HEADINGS or bool(help_text and likeness(words, help_text) >= FAR)
+
+
+_HEADINGS = frozenset(map(fold_ours, (layout.DETAIL, layout.ANSWER, layout.HELP)))
 
 
 def _merge(sheet: Sheet, here: tuple[int, int]) -> str:
@@ -227,6 +229,7 @@ def _tell_strays(form: _Form, ours: Known) -> None:
     if not form.labels:
         return
     cells: list[tuple[str, str]] = []
+    helps: list[tuple[str, str]] = []
     first, last = min(form.labels), max(form.labels)
     for row, line in form.lines.items():
         if row > last and len(ours.drawn.intersection(line.values())) >= LEAST_HEADINGS:
@@ -236,19 +239,44 @@ def _tell_strays(form: _Form, ours: Known) -> None:
             here = (row, column)
             if here in form.used or is_result(form.sheet, here, value):
                 continue
-            drawn = (form.older if first <= row <= last
-                     else _is_drawn(form, ours, here, value))  # fmt: skip
-            if not drawn and not (key and _is_ours(form, key, value)):
-                cells.append((f"{letters(column)}{row}", shown(value)))
+            within = first <= row <= last
+            typed = shown(value)
+            if key and _is_ours(form, key, value):
+                typed = _typed_into(form, key, value)
+            elif within and form.older and column <= form.column:
+                continue  # the label of a question that we do not have
+            elif not within and _is_drawn(form, ours, here, value):
+                continue
+            if typed:
+                # Another version may explain its questions otherwise. Where the answer is blank
+                # it may stand here instead.
+                other = key and form.older and column == form.answers + 1
+                told = helps if other and form.lines[row].get(form.answers) else cells
+                told.append((f"{letters(column)}{row}", typed))
     if cells:
-        told = [f"{name} “{short(words, QUOTED)}”" for name, words in cells[:MOST_STRAYS]]
-        more = [f"and {len(cells) - MOST_STRAYS} more"] if cells[MOST_STRAYS:] else []
-        form.tell(Problem("cover-words", Severity.QUERY), cells[0][0],
-                  found="; ".join((*told, *more)))  # fmt: skip
+        form.tell(Problem("cover-words", Severity.QUERY), cells[0][0], found=_quoted(cells))
+    if helps:
+        form.tell(Problem("captions-differ", Severity.INFORMATION), helps[0][0],
+                  found=_quoted(helps))  # fmt: skip
 
 
-MOST_STRAYS = 8
-QUOTED = 200
+def _typed_into(form: _Form, key: str, value: Value) -> str:
+    """What somebody typed into the help of a question or a heading of the form, if anything."""
+    ours = form.details[key].help
+    words = fold(shown(value))
+    if value == ours or words in _HEADINGS or words == fold_ours(ours):
+        return ""
+    return "" if form.older else changed_part(shown(value), ours, QUOTED)
+
+
+def _quoted(cells: Sequence[tuple[str, str]]) -> str:
+    told = [f"{name} “{short(words, QUOTED)}”" for name, words in cells[:MOST_STRAYS]]
+    more = [f"and {len(cells) - MOST_STRAYS} more"] if cells[MOST_STRAYS:] else []
+    return "; ".join((*told, *more))
+
+
+MOST_STRAYS = 20
+QUOTED = 400
 """Cells beside the form that are told, and the characters of each."""
 
 
@@ -262,4 +290,5 @@ def _is_drawn(form: _Form, ours: Known, here: tuple[int, int], value: Value) -> 
     if form.older and column == form.column:
         # Another version may call the audit and its sections otherwise.
         return row < min(form.labels) or bool(re.match(r"\d+\. ", label))
-    return isinstance(value, (int, float)) and column > form.column and label in ours.cover
+    return (isinstance(value, (int, float)) and column > form.column and label in ours.cover
+            and not keeps_formulas(form.sheet))  # fmt: skip

@@ -21,7 +21,7 @@ class Known:
     the statutory mark; ``headings`` the folded headings of section sheets and of the Peer
     review sheet, ``drawn`` those of both as we draw them. ``exact`` gives, by scale, the state
     and level of what the dropdown offers; ``levels`` every spelling of more than one letter;
-    ``above`` is what stands above the tables, ``top`` the sentences there and ``cover`` those of
+    ``top`` are the sentences that stand above the tables and ``cover`` those of
     the Cover around its form; ``labels`` finds the levels' own names. ``headers`` is for ``find``
     to remember what it made of a header row, ``captions`` for ``calculated`` our words by what
     is asked, ``glances`` for ``glanced`` what a glance shows of sheets that hold these alone.
@@ -41,7 +41,6 @@ class Known:
     spelt: Mapping[str, tuple[Meanings, frozenset[str]]]
     exact: Mapping[str, Mapping[str, tuple[State, str | None]]]
     levels: frozenset[str]
-    above: str
     top: frozenset[str]
     cover: frozenset[str]
     labels: re.Pattern[str]
@@ -81,7 +80,6 @@ def _made(framework: Framework) -> Known:
         {key: (meanings(scale), live_spellings(scale)) for key, scale in scales.items()},
         {key: _exact(scale) for key, scale in scales.items()},
         frozenset(text for scale in scales.values() for text in meanings(scale) if len(text) > 1),
-        " ".join(fold_ours(f"{s.title} {s.introduction}") for s in framework.sections),
         _top(framework), _cover(framework), _labels(scales.values()),
     )  # fmt: skip
 
@@ -122,8 +120,10 @@ def _labels(scales: Iterable[Scale]) -> re.Pattern[str]:
 
 
 _STATUS = re.compile(
-    r"(?:(?:not started|in progress|complete): )?\d+ of \d+ rated\b"
-    r"|\d+ agreed, \d+ different\b|table \d+(?:-\d+)?$"
+    r"(?:(?:not started|in progress|complete): )?\d+ of \d+ rated"
+    r"(?:\. \d+ (?:to check|missing from this sheet|not applicable: say why|[\w -]{1,26}s left)"
+    r"(?:: choose from the list)?)*"
+    r"|\d+ agreed, \d+ different(?:, \d+ to check)?|table \d+(?:-\d+)?"
 )
 
 
@@ -132,7 +132,7 @@ def is_status(words: str) -> bool:
 
     Numbers writes its names of tables ("Table 1") above them.
     """
-    return bool(_STATUS.match(words))
+    return bool(_STATUS.fullmatch(words))
 
 
 def _headings(columns: tuple[Column, ...]) -> frozenset[str]:

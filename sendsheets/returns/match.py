@@ -6,7 +6,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from sendsheets import review_layout
-from sendsheets.intake.cells import Book
+from sendsheets.intake.cells import Book, shown
+from sendsheets.intake.rawlook import cell_name
 from sendsheets.layout import Plan
 from sendsheets.model import (
     Completeness,
@@ -23,8 +24,9 @@ from sendsheets.model import (
 )
 from sendsheets.returns.above import above
 from sendsheets.returns.answers import Reader
-from sendsheets.returns.beside import beside, nobodys
+from sendsheets.returns.beside import MOST_TOLD, beside, nobodys, quoted, without_ours
 from sendsheets.returns.calculated import typed_over
+from sendsheets.returns.dates import read_date
 from sendsheets.returns.find import Table, find_tables, fold_sheet, same_sheet
 from sendsheets.returns.known import Known, known
 from sendsheets.returns.plain import plain_response
@@ -85,6 +87,7 @@ def match(book: Book, plan: Plan, version: str = "") -> Matched:
         problems += beside(reviews, reviewed, (), ours)
         problems += nobodys(reviewed, ours, older)
         problems += typed_over(reviewed, responses, ours)
+        problems += _review_missing(reviewed, plan)
     sheets = frozenset(table.sheet.name for table in (*tables, *reviews))
     strange = found.judged > 0 and 2 * found.strange > found.judged
     return Matched(responses, tuple(problems), sheets, strange)
@@ -128,7 +131,8 @@ def _missing(
         if not gone:
             continue
         sheet = next((s.name for s in book.sheets if same_sheet(s.name, section.sheet)), None)
-        facts = {"found": ", ".join(gone), "section": section.title, "version": version}
+        facts = {"found": ", ".join(gone), "section": section.title, "version": version,
+                 "said": ""}  # fmt: skip
         some = len(gone) < len(section.statements) or (
             sheet is not None and fold_sheet(sheet) in with_table)
         if version and (some or not sheet):
@@ -142,12 +146,32 @@ def _missing(
                 facts=facts,
             ))  # fmt: skip
         elif sheet:
+            facts["said"] = _held(book, sheet, plan)
             problems.append(Problem(
                 "headings-missing", Severity.QUERY, sheet=sheet, refs=gone, facts=facts))
         else:
             problems.append(Problem(
                 "sheet-missing", Severity.QUERY, sheet=section.sheet, refs=gone, facts=facts))
     return problems
+
+
+def _held(book: Book, name: str, plan: Plan) -> str:
+    """What stands on a sheet that cannot be read for want of headings, but our own words."""
+    sheet = next(sheet for sheet in book.sheets if sheet.name == name)
+    cells = [(cell_name(row, column), shown(value))
+             for (row, column), value in sorted(sheet.cells.items(), key=lambda cell: cell[0])
+             if (row, column) not in sheet.formulas]  # fmt: skip
+    return quoted(without_ours(cells, known(plan.framework)), MOST_TOLD) or "nothing"
+
+
+def _review_missing(reviewed: Rows, plan: Plan) -> list[Problem]:
+    """The statements whose rows a reviewer's sheet has lost, while it has others."""
+    gone = tuple(s.ref for s in plan.reviewed if s.ref not in reviewed.by_ref)
+    sheets = [row.table.sheet.name for its_rows in reviewed.by_ref.values() for row in its_rows]
+    if not gone or not sheets:
+        return []
+    return [Problem("review-rows-missing", Severity.QUERY, sheet=sheets[0], refs=gone,
+                    facts={"found": ", ".join(gone)})]  # fmt: skip
 
 
 def _sheet_of(section: Section, found: Rows) -> str:
@@ -199,9 +223,6 @@ def _table_problems(
             facts = {"found": text, "heading": headings[key]}
             problems.append(
                 Problem("heading-other", Severity.INFORMATION, sheet=sheet, facts=facts))
-    for far in {t.sheet.name: t.sheet for t in tables if t.sheet.far}.values():
-        facts = {"found": str(far.far)}
-        problems.append(Problem("cells-far", Severity.INFORMATION, sheet=far.name, facts=facts))
     return problems
 
 
@@ -249,14 +270,20 @@ def _response(statement: Statement, found: Rows, reader: Reader) -> Response:
 
 
 def _shifted(response: Response) -> bool:
-    """Whether the answers of a row seem to have moved a column to the right.
+    """Whether the answers of a row seem to have moved a column, or one stands in another's.
 
-    Then an action stands under Priority, or a priority under Owner, and an owner under Due date.
+    To the left, a priority stands under Action or a date under Owner; to the right, an action
+    under Priority, or a priority under Owner, and an owner under Due date.
     """
+    priorities = {priority.value for priority in Priority}
+    if fold_short(response.action) in priorities or (
+        any(letter.isdigit() for letter in response.owner) and read_date(response.owner)[0]
+    ):
+        return True
     if response.due is not None or not any(letter.isalpha() for letter in response.due_raw):
         return False
     long = response.priority is None and len(response.priority_raw) > LONGEST_PRIORITY
-    return long or fold_short(response.owner) in {priority.value for priority in Priority}
+    return long or fold_short(response.owner) in priorities
 
 
 LONGEST_PRIORITY = 20

@@ -25,7 +25,7 @@ Rows = Mapping[tuple[str, int], str]
 def remarks(
     book: Book, responses: Iterable[Response], read: frozenset[str]
 ) -> list[Problem]:
-    """Tell of comments, pictures, text boxes, hidden rows and hidden sheets.
+    """Tell of comments, links, pictures, text boxes, far cells, hidden rows and hidden sheets.
 
     Args:
         book: the cells of the workbook, with what lies on each sheet.
@@ -36,13 +36,20 @@ def remarks(
         The problems sheet by sheet, with the statement's ref where something stands on its row.
         Only text boxes ask for a person, for their words may be an answer.
     """
-    told = any(s.comments or s.boxes or s.hidden_rows for s in book.sheets)
+    told = any(s.comments or s.boxes or s.hidden_rows or s.links for s in book.sheets)
     rows = _rows(responses) if told else {}
     problems: list[Problem] = []
     for sheet in book.sheets:
         if sheet.name in read:
             problems += _hidden(sheet, rows)
         problems += _comments(sheet, rows)
+        problems += _links(sheet, rows)
+        if sheet.far:
+            cells = ", ".join(sheet.far_at) + (" …" if sheet.far > len(sheet.far_at) else "")
+            facts = {"found": f"{sheet.far} ({cells})" if sheet.far_at else str(sheet.far)}
+            problems.append(Problem("cells-far", Severity.INFORMATION, sheet=sheet.name,
+                                    cell=sheet.far_at[0] if sheet.far_at else "",
+                                    facts=facts))  # fmt: skip
         problems += _boxes(sheet, rows)
         if sheet.objects:
             facts = {"found": _listed(sheet.objects)}
@@ -86,6 +93,19 @@ def _comments(sheet: Sheet, rows: Rows) -> list[Problem]:
         problems.append(
             Problem("comments-more", Severity.INFORMATION, sheet=sheet.name, facts=facts))
     return problems
+
+
+def _links(sheet: Sheet, rows: Rows) -> list[Problem]:
+    """One piece of information a sheet: a file's address may be all the evidence there is."""
+    told = sorted(sheet.links.items())
+    if not told:
+        return []
+    cells = [f"{_cell(here)} to “{_quoted(target)}”" for here, target in told[:MOST]]
+    more = [f"and {len(told) - MOST} more"] if told[MOST:] else []
+    refs = tuple(dict.fromkeys(ref for here, _ in told for ref in _refs(rows, sheet, here[0])))
+    return [Problem("answer-link", Severity.INFORMATION, sheet=sheet.name,
+                    cell=_cell(told[0][0]), refs=refs,
+                    facts={"found": "; ".join((*cells, *more))})]  # fmt: skip
 
 
 def _boxes(sheet: Sheet, rows: Rows) -> list[Problem]:

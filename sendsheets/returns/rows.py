@@ -99,7 +99,8 @@ def assign(
             continue
         found.by_ref.setdefault(ref, []).append(row)
         problems.append(_problem("row-by-words", Severity.INFORMATION, row, ref,
-                                 short(row.text("statement"))))  # fmt: skip
+                                 short(row.text("statement")),
+                                 typed=short(row.text("ref"), _CHANGED) or "nothing"))  # fmt: skip
     return found
 
 

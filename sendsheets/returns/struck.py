@@ -8,7 +8,7 @@ from dataclasses import replace
 from sendsheets import layout
 from sendsheets.intake.cells import Book
 from sendsheets.intake.inspect import Facts
-from sendsheets.intake.rawlook import Place, place
+from sendsheets.intake.rawlook import Place, cell_name, place
 from sendsheets.intake.struck import may_be_struck, struck
 from sendsheets.model import Problem, RatingAnswer, Response, Severity, State
 from sendsheets.returns.find import same_sheet
@@ -25,8 +25,9 @@ def struck_out(
 
     A line through a rating most likely takes it back, and may only mark it as dealt with. So it
     is treated as any other rating in doubt (decisions.md 8): its words are kept, a person is
-    asked, and it is not counted meanwhile. Words that are struck through are kept and counted as
-    they stand. Old and binary workbooks (.xls and .xlsb) are not looked at, which is told.
+    asked, and it is not counted meanwhile; so it is where its statement is struck through. Other
+    words that are struck through are kept and counted as they stand. Old and binary workbooks
+    (.xls and .xlsb) are not looked at, which is told.
 
     Args:
         data: the bytes of the workbook.
@@ -36,29 +37,36 @@ def struck_out(
 
     Returns:
         The responses, and a query for each struck rating with one piece of information for each
-        sheet with other struck answers.
+        sheet with other struck cells.
     """
     if not may_be_struck(facts):
         return tuple(responses), []
     review = next((s.name for s in book.sheets if same_sheet(s.name, layout.PEER_REVIEW)), "")
-    wanted: dict[str, set[Place]] = {}
-    for sheet, cell in _places(responses, review):
-        if sheet in facts.looked:
-            wanted.setdefault(sheet, set()).add(place(cell))
-    found = struck(data, facts, {sheet: frozenset(places) for sheet, places in wanted.items()})
+    found = struck(data, facts, {
+        sheet.name: frozenset(here for here, _ in sheet.cells.items())
+        for sheet in book.sheets if sheet.name in facts.looked or facts.form == "ods"
+    })  # fmt: skip
+    if not found:
+        return tuple(responses), []
+    crossed = found | _beside_crossed(responses, found)
     problems: list[Problem] = []
-    made = tuple(_without(response, review, found, problems) for response in responses)
-    return made, [*problems, *_texts(responses, found)]
+    made = tuple(_without(response, review, crossed, problems) for response in responses)
+    asked = {(problem.sheet, place(problem.cell)) for problem in problems}
+    return made, [*problems, *_others(responses, found - asked)]
 
 
-def _places(responses: Iterable[Response], review: str) -> Iterator[tuple[str, str]]:
-    """The sheet and the name of every cell that holds an answer."""
+def _beside_crossed(responses: Iterable[Response], found: Struck) -> set[tuple[str, Place]]:
+    """The ratings whose own statement or ref is struck through: what stands left of them."""
+    lines = {(sheet, row) for sheet, (row, _) in found}
+    made: set[tuple[str, Place]] = set()
     for response in responses:
-        cells = [*response.cells.values(), *(a.cell for a in response.ratings.values())]
-        yield from ((response.sheet, cell) for cell in cells if cell)
-        if response.reviewer:
-            given = (response.reviewer.rating, response.reviewer.agreed)
-            yield from ((review, answer.cell) for answer in given if answer.cell)
+        for cell in (answer.cell for answer in response.ratings.values()):
+            row, last = place(cell or "")
+            if (response.sheet, row) in lines and any(
+                (response.sheet, (row, column)) in found for column in range(1, last)
+            ):
+                made.add((response.sheet, (row, last)))
+    return made
 
 
 def _without(
@@ -82,18 +90,16 @@ def _without(
     return replace(response, ratings=ratings, reviewer=reviewer)
 
 
-def _texts(responses: Iterable[Response], found: Struck) -> Iterator[Problem]:
-    """What is told of struck answers that are no ratings, sheet by sheet."""
-    cells: dict[str, list[tuple[str, str]]] = {}
-    for response in responses:
-        words = {"evidence": response.evidence, "answer": response.answer, "due": response.due_raw,
-                 "action": response.action, "owner": response.owner,
-                 "priority": response.priority_raw}  # fmt: skip
-        for name, cell in response.cells.items():
-            if words.get(name) and (response.sheet, place(cell)) in found:
-                cells.setdefault(response.sheet, []).append((cell, response.ref))
+def _others(responses: Iterable[Response], found: Struck) -> Iterator[Problem]:
+    """What is told of struck cells that are no ratings, sheet by sheet."""
+    refs = {(response.sheet, place(cell)[0]): response.ref for response in responses
+            for cell in (*response.cells.values(), *(a.cell for a in response.ratings.values()))
+            if cell}  # fmt: skip
+    cells: dict[str, list[Place]] = {}
+    for sheet, here in sorted(found):
+        cells.setdefault(sheet, []).append(here)
     for sheet, told in cells.items():
-        names = ", ".join(cell for cell, _ in told)
-        yield Problem("text-struck", Severity.INFORMATION, sheet=sheet, cell=told[0][0],
-                      refs=tuple(dict.fromkeys(ref for _, ref in told)),
-                      facts={"found": names})  # fmt: skip
+        names = ", ".join(cell_name(*here) for here in told)
+        rows = dict.fromkeys(refs.get((sheet, row), "") for row, _ in told)
+        yield Problem("text-struck", Severity.INFORMATION, sheet=sheet, cell=cell_name(*told[0]),
+                      refs=tuple(ref for ref in rows if ref), facts={"found": names})  # fmt: skip

@@ -66,7 +66,7 @@ def is_blank(value: Value | None) -> bool:
 
 _NOT_APPLICABLE = frozenset({
     "not applicable", "n/a", "na", "n.a", "n. a", "n / a", "n\\a", "not app", "not applic",
-    "non applicable",
+    "non applicable", "non-applicable", "not-applicable",
 })  # fmt: skip
 
 Meanings = Mapping[str, str | None]

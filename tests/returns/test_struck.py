@@ -8,6 +8,7 @@ import re
 import pytest
 from openpyxl.cell.rich_text import CellRichText, TextBlock
 from openpyxl.cell.text import InlineFont
+from openpyxl.styles import Font
 from workbooks import FRAMEWORKS, RAG, completed, edited, repacked
 
 from sendsheets.model import Decision, Disposition, Severity, State
@@ -52,7 +53,7 @@ def test_a_struck_rating_is_asked_about_with_its_cell_and_is_not_counted():
     assert reading.disposition is Disposition.QUERY
     assert (rating.state, rating.level, rating.raw, rating.cell) == (
         State.UNRECOGNISED, None, "Red", "C5")
-    assert found(problem) == "“Red” is struck through: is it meant?"
+    assert found(problem) == "“Red”, or its statement, is struck through: is it meant?"
     assert "please take the line away" in ask(problem)
 
 
@@ -71,9 +72,28 @@ def test_struck_words_are_told_once_a_sheet_and_read_like_any_others():
         r.evidence for r in read(completed()).result.responses]
 
 
-def test_a_struck_cell_without_an_answer_and_a_struck_statement_are_nothing():
+def test_a_struck_cell_without_an_answer_is_nothing():
     assert read(completed()).result.responses[0].action == ""
-    assert told(lined("E5", "B5", "A5", "B1")) == []
+    assert told(lined("E5")) == []
+
+
+@pytest.mark.parametrize("cell", ["A5", "B5"])
+def test_a_rating_whose_statement_is_struck_is_asked_about_as_well(cell):
+    assert [each[:5] for each in told(lined(cell))] == [
+        ("rating-struck", Severity.QUERY, FIRST, "C5", ("1a",)),
+        ("text-struck", Severity.INFORMATION, FIRST, cell, ("1a",))]
+
+
+def test_whatever_else_is_struck_is_told_on_the_cover_and_by_a_reviewer():
+    def comment(book):
+        book["Peer review"]["G6"] = "Seen in Year 4"
+        book["Peer review"]["G6"].font = Font(strike=True)
+
+    cover = told(lined("B8", sheet="Cover"))
+    review = told(edited(completed("send-rag-audit", True), comment))
+
+    assert cover == [("text-struck", Severity.INFORMATION, "Cover", "B8", (), "B8")]
+    assert review == [("text-struck", Severity.INFORMATION, "Peer review", "G6", (), "G6")]
 
 
 def test_a_second_rating_and_a_reviewers_are_asked_about_as_well():
