@@ -97,10 +97,10 @@ def test_the_same_unusable_file_from_two_schools_keeps_its_problem_in_each():
 
 
 def test_what_nobody_foresaw_is_a_problem_of_one_file(monkeypatch):
-    def broken(name, data, frameworks, careful):
+    def broken(name, data, frameworks, careful, sha256):
         if name == "bad.xlsx":
             raise RuntimeError("pupil names and other secrets")
-        return real(name, data, frameworks, careful)
+        return real(name, data, frameworks, careful, sha256)
 
     real = guarded.read_return
     monkeypatch.setattr(guarded, "read_return", broken)
