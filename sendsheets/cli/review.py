@@ -133,7 +133,7 @@ def _write(
         found.put_first, found.off, {key: words[key] for key in found.lacking})  # fmt: skip
     data = review_workbook(framework, result, briefing, made_on=as_at)
     school = result.school.name or Path(result.file).stem
-    name = "-".join(["review", slug(school), *([result.school.urn] if result.school.urn else []),
+    name = "-".join(["review", slug(school), *([slug(result.school.urn)] if result.school.urn else []),
                      framework.id])  # fmt: skip
     failed = write(folder / f"{name}.xlsx", data, force, "reviewer’s workbook")
     if not failed:

@@ -53,7 +53,7 @@ def review_report(
         framework = known[result.framework]
         words = report(framework, result).words
         name = "-".join(["review-report", slug(school),
-                         *([result.school.urn] if result.school.urn else []),
+                         *([slug(result.school.urn)] if result.school.urn else []),
                          framework.id])  # fmt: skip
         failed += write(folder / f"{name}.docx", written(framework, result, as_at), force,
                         f"report of the review, {words} words")  # fmt: skip

@@ -57,7 +57,7 @@ MEANINGS: Mapping[str, str] = {
     "next_step": "The next step that the reviewer suggests.",
     "rule": "The rule that proposed it; empty for a reviewer’s own.",
     "outcome": "agreed, higher, lower (the reviewer’s rating) or different (one not applicable).",
-    "gap": "How many levels the reviewer’s rating is above (+) or below (-) the school’s.",
+    "apart": "How many levels lie between the two; empty where one is not applicable.",
     "completed_on": "The Cover’s date completed.",
     "completeness": "nothing, part or complete: how much of what was asked is answered.",
     "sections_asked": "all, or the numbers of the sections that the workbook asked for.",

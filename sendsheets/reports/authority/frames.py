@@ -71,12 +71,14 @@ def tables_of(seen: Seen) -> dict[str, pd.DataFrame]:
 
 
 _COMPARED = ("return_no", "school", "urn", "section", "ref", "label", "level", "reviewer_level",
-             "agreed_level", "outcome", "gap")  # fmt: skip
+             "agreed_level", "outcome", "apart")  # fmt: skip
 
 
 def _reviews(facts: Facts, responses: pd.DataFrame) -> dict[str, pd.DataFrame]:
     """What reviewers added: ratings side by side, and lines of enquiry, where there are any."""
     both = review.compared(responses, facts.framework)
+    # A minus sign would look like a formula to a spreadsheet program; the outcome says which way.
+    both = both.assign(apart=both["gap"].abs())
     lines = without(tables.enquiries(facts.batch.returns), facts.left)
     made = {"moderation": both[list(_COMPARED)], "enquiries": lines}
     return {name: table for name, table in made.items() if len(table)}
