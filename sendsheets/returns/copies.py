@@ -78,7 +78,10 @@ def merge_copies(
         key = school_key(reading.result, known_by) if reading.result else ""
         if reading.result and key:
             schools.setdefault((reading.result.framework, key), []).append(place)
-    return _replaced(readings, schools.values(), lambda group: _school(group, known))
+    named = {place for places in schools.values() for place in places}
+    groups = [*schools.values(), *([n] for n in range(len(readings)) if n not in named)]
+    return _replaced(readings, groups, lambda group: (
+        _school(group, known) if group[0].result else group))  # fmt: skip
 
 
 def _replaced(
