@@ -121,8 +121,8 @@ def _by_role(group: list[Reading], known: _Known) -> list[Reading]:
     whole = voices_beside(merged)
     if len(roles) == 1:
         return whole
-    voices = [reading for reading in whole if reading.stands]
-    return [_with_voices(r, voices) if r.stands else r for r in whole]
+    own = [reading for reading in whole if reading.counted]
+    return [_with_voices(r, own) if r.counted and len(own) > 1 else r for r in whole]
 
 
 def _with_voices(reading: Reading, voices: Sequence[Reading]) -> Reading:
