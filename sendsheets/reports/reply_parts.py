@@ -69,8 +69,8 @@ def receipt(seen: Seen, fitting: Fitting) -> list[Block]:
         staff = all(role_of(role) not in _NO_STAFF for role in seen.quiet)
         who, single = ("staff", "members of staff") if staff else ("others", "people")
         made.append(paragraph(
-            f"We also received {number(len(seen.quiet), 'return')} from {who}. What single {single} "
-            "said is not told here, so that nobody can be made out.", fitting, 2))
+            f"We also received {number(len(seen.quiet), 'return')} from {who}. What single "
+            f"{single} said is not told here, so that nobody can be made out.", fitting, 2))
     made += [paragraph(words, fitting, 3) for words in _not_read(seen, fitting)]
     comments = [shown(v.result.details.get(COMMENTS.key, "")) for v in seen.voices]
     if said := next((words for words in comments if words), ""):

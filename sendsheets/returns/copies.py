@@ -121,8 +121,9 @@ def _by_role(group: list[Reading], known: _Known) -> list[Reading]:
     whole = voices_beside(merged)
     if len(roles) == 1:
         return whole
-    own = [reading for reading in whole if reading.counted]
-    return [_with_voices(r, own) if r.counted and len(own) > 1 else r for r in whole]
+    counted = [reading for reading in whole if reading.counted]
+    several = len(counted) > 1
+    return [_with_voices(r, counted) if r.counted and several else r for r in whole]
 
 
 def _with_voices(reading: Reading, voices: Sequence[Reading]) -> Reading:
