@@ -50,8 +50,8 @@ REVIEW_PURPOSES = (
 """What stands above the Peer review table, and what stood there in workbooks of before."""
 
 SCHOOLS_OWN = (
-    "The school’s own answers, to read: this sheet is locked. Write on the sheets Peer review and "
-    "Lines of enquiry."
+    "The school’s own answers, to read: this sheet is locked. Write on Peer review and Lines of "
+    "enquiry. View, Freeze Panes frees rows 1 to 4."
 )
 """What stands on a section's sheet in a workbook made for a reviewer."""
 

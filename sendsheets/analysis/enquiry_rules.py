@@ -6,6 +6,7 @@ wrong: a reviewer asks, and the school shows.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
@@ -159,9 +160,17 @@ def statutory(case: Case) -> Iterator[Found]:
             f"What is in place already towards {named(statement)}, what is still needed, and by "
             "when?",
             f"{statement.ref} is rated {level.label} and rests, in whole or in part, on a legal "
-            f"duty ({statement.statutory.split(';')[0].rstrip('.')}).",
+            f"duty ({_law(statement.statutory)}).",
             places(statement), 5 - rank,
         )  # fmt: skip
+
+
+_ASIDE = re.compile(r"\s*\([^()]*\)")
+
+
+def _law(statutory: str) -> str:
+    """The first law behind a statement, without what is said of it in brackets."""
+    return _ASIDE.sub("", statutory).split(";")[0].strip().rstrip(".")
 
 
 def no_reason(case: Case) -> Iterator[Found]:

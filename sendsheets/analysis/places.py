@@ -26,7 +26,7 @@ _PLACES = (
                                            "with it"),
     (r"register\b|identif|diagnos|notice", "how three recent concerns went from first noticed to "
                                            "first support"),
-    (r"\bdata\b|progress|assessments?\b(?! plan)|tracking|half term|results",
+    (r"\bdata\b|progress|(?<!risk )assessments?\b(?! plan)|tracking|half term|results",
      "progress and attendance data by group, with whoever uses it"),
     (r"pupils?’? (help|value|trust|positive|take part|have a voice|have a say)|pupil voice|"
      r"school council|pupils.{0,20}(feel|views)",

@@ -28,6 +28,7 @@ from sendsheets.analysis.columns import (
 )
 from sendsheets.model import (
     Batch,
+    Enquiry,
     Framework,
     Problem,
     Reading,
@@ -160,6 +161,19 @@ PROBLEMS: tuple[Column[Problem], ...] = (
     Column("facts", FACTS, lambda p: dict(p.facts)),
 )
 
+ENQUIRIES: tuple[Column[tuple[Voice, Enquiry]], ...] = (
+    Column("return_no", WHOLE, lambda x: x[0].number),
+    Column("school", TEXT, lambda x: x[0].school),
+    Column("refs", TEXT, lambda x: ", ".join(x[1].refs)),
+    Column("question", TEXT, lambda x: x[1].question),
+    Column("reason", TEXT, lambda x: x[1].reason),
+    Column("look", TEXT, lambda x: x[1].look),
+    Column("found", TEXT, lambda x: x[1].found),
+    Column("shows", TEXT, lambda x: x[1].shows),
+    Column("next_step", TEXT, lambda x: x[1].next_step),
+    Column("rule", TEXT, lambda x: x[1].rule),
+)
+
 FILES: tuple[Column[tuple[int | None, Reading]], ...] = (
     Column("file", TEXT, lambda x: x[1].file),
     Column("sha256", TEXT, lambda x: x[1].sha256),
@@ -262,6 +276,12 @@ def details(returns: Sequence[Return]) -> pd.DataFrame:
         for key, value in voice.result.details.items()
     ]
     return frame(DETAILS, rows)
+
+
+def enquiries(returns: Sequence[Return]) -> pd.DataFrame:
+    """The lines of enquiry of reviewed workbooks: a row each, with the columns of ``ENQUIRIES``."""
+    return frame(ENQUIRIES, [(voice, line) for voice in voices(returns)
+                             for line in voice.result.enquiries])  # fmt: skip
 
 
 def problems(batch: Batch) -> pd.DataFrame:

@@ -117,7 +117,8 @@ def _one(order: Order, school: str, urn: str, phase: str) -> None:
     setting = order.setting if order.by_setting else None
     plan = order.plan(setting)
     if not plan.statements:
-        raise click.BadParameter("With these choices the audit asks nothing.",
+        whom = "role" if order.asked.role else "setting"
+        raise click.BadParameter(f"The audit asks nothing of this {whom} here.",
                                  param_hint="--for" if order.asked.role else "--setting")
     details: dict[str, str | date] = {
         layout.SCHOOL_NAME.key: school, layout.URN.key: urn, layout.PHASE.key: phase,

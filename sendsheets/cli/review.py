@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
@@ -12,6 +12,7 @@ import click
 
 from sendsheets.cli import options
 from sendsheets.cli.known import frameworks_or_stop
+from sendsheets.cli.naming import file_name
 from sendsheets.cli.reading import (
     Wanted,
     decisions_or_stop,
@@ -19,7 +20,7 @@ from sendsheets.cli.reading import (
     read_paths,
     say_batch,
 )
-from sendsheets.cli.screen import number, say, slug, write
+from sendsheets.cli.screen import number, say, write
 from sendsheets.model import RULES, Batch, Completeness, Framework, Problem, Return
 
 _PATH = click.Path(path_type=Path)
@@ -70,9 +71,9 @@ def review(
     batch = read_paths(replace(wanted, paths=[path, *voices]))
     before = read_paths(replace(wanted, paths=[previous])) if previous else None
     failed: list[Problem] = []
+    what = _What(before, without, folder, force, as_at, set())
     for result, others in _schools(batch):
-        failed += _write(batch, result, others, before, known[result.framework], without, folder,
-                         force, as_at)  # fmt: skip
+        failed += _write(result, others, known[result.framework], what)
     say_batch(batch)
     if before is not None:
         say("Of the earlier returns:")
@@ -107,9 +108,20 @@ def _schools(batch: Batch) -> list[tuple[Return, tuple[Return, ...]]]:
     return made
 
 
+@dataclass(frozen=True, slots=True)
+class _What:
+    """What is written, and where; ``taken`` are the names of files used so far."""
+
+    before: Batch | None
+    without: tuple[str, ...]
+    folder: Path
+    force: bool
+    as_at: date
+    taken: set[str]
+
+
 def _write(
-    batch: Batch, result: Return, others: Sequence[Return], before: Batch | None,
-    framework: Framework, without: tuple[str, ...], folder: Path, force: bool, as_at: date,
+    result: Return, others: Sequence[Return], framework: Framework, what: _What
 ) -> list[Problem]:
     """Write one reviewer's workbook; return whatever stopped it."""
     from sendsheets.analysis.enquiry import enquiries_again, propose
@@ -120,9 +132,9 @@ def _write(
     from sendsheets.workbook.enquiries import Briefing
     from sendsheets.workbook.review import review_workbook
 
-    earlier = _earlier(result, before)
+    earlier = _earlier(result, what.before)
     found = propose(
-        framework, result, without=without, previous=earlier, others=others,
+        framework, result, without=what.without, previous=earlier, others=others,
         comments=result.details.get(COMMENTS.key, ""),
         quotable=lambda text: not is_withheld(text) and not may_identify(text, result),
     )  # fmt: skip
@@ -131,15 +143,14 @@ def _write(
     briefing = Briefing(
         lines, found.first + len(lines) - len(found.lines) if lines else 0, found.proposed,
         found.put_first, found.off, {key: words[key] for key in found.lacking})  # fmt: skip
-    data = review_workbook(framework, result, briefing, made_on=as_at)
+    data = review_workbook(framework, result, briefing, made_on=what.as_at)
     school = result.school.name or Path(result.file).stem
-    name = "-".join(["review", slug(school), *([result.school.urn] if result.school.urn else []),
-                     framework.id])  # fmt: skip
-    failed = write(folder / f"{name}.xlsx", data, force, "reviewer’s workbook")
+    name = file_name("review", result, what.taken)
+    failed = write(what.folder / f"{name}.xlsx", data, what.force, "reviewer’s workbook")
     if not failed:
         say(f"{school}: {number(len(found.lines), 'line')} of enquiry proposed, "
             f"{found.first} of them to start with.", 2)  # fmt: skip
-    if before is not None and earlier is None:
+    if what.before is not None and earlier is None:
         say(f"{school}: no earlier return of this audit was found, so nothing is said of change.",
             2)  # fmt: skip
     return failed

@@ -10,6 +10,7 @@ import click
 
 from sendsheets.cli import options
 from sendsheets.cli.known import frameworks_or_stop
+from sendsheets.cli.naming import file_name
 from sendsheets.cli.reading import (
     Wanted,
     decisions_or_stop,
@@ -17,7 +18,7 @@ from sendsheets.cli.reading import (
     read_paths,
     say_batch,
 )
-from sendsheets.cli.screen import say, slug, write
+from sendsheets.cli.screen import say, write
 from sendsheets.model import Problem
 
 
@@ -45,6 +46,7 @@ def review_report(
     from sendsheets.reports.word import review_report as written
 
     failed: list[Problem] = []
+    taken: set[str] = set()
     for result in batch.returns:
         school = result.school.name or Path(result.file).stem
         if not is_reviewed(result):
@@ -52,9 +54,7 @@ def review_report(
             continue
         framework = known[result.framework]
         words = report(framework, result).words
-        name = "-".join(["review-report", slug(school),
-                         *([result.school.urn] if result.school.urn else []),
-                         framework.id])  # fmt: skip
+        name = file_name("review-report", result, taken)
         failed += write(folder / f"{name}.docx", written(framework, result, as_at), force,
                         f"report of the review, {words} words")  # fmt: skip
     say_batch(batch)

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from sendsheets.drawing import fit
 from sendsheets.layout import COMMENTS
-from sendsheets.model import Kind
+from sendsheets.model import Kind, Role, role_of
 from sendsheets.reports import wording
 from sendsheets.reports.page import WIDE, Block, box, lines, tag, tag_width, text
 from sendsheets.reports.portrait import flagged
@@ -18,6 +18,9 @@ SUBJECTIVE = (
     "Self-evaluation is subjective: these are your own judgements, told back to you to start a "
     "conversation. They are no grade, and no school is ranked."
 )
+_NO_STAFF = (Role.HEADTEACHER, Role.GOVERNOR, Role.PARENT, Role.PUPIL)
+"""Roles that “staff” is no word for, or not the right one."""
+
 _NAMED = 4
 """Cells that are named one by one; of more, how many more there are."""
 
@@ -63,9 +66,11 @@ def receipt(seen: Seen, fitting: Fitting) -> list[Block]:
     else:
         made.append(paragraph(_came_in(seen), fitting, 4))
     if seen.quiet:
+        staff = all(role_of(role) not in _NO_STAFF for role in seen.quiet)
+        who, single = ("staff", "members of staff") if staff else ("others", "people")
         made.append(paragraph(
-            f"We also received {number(len(seen.quiet), 'return')} from staff. What single members "
-            "of staff said is not told here, so that nobody can be made out.", fitting, 2))
+            f"We also received {number(len(seen.quiet), 'return')} from {who}. What single "
+            f"{single} said is not told here, so that nobody can be made out.", fitting, 2))
     made += [paragraph(words, fitting, 3) for words in _not_read(seen, fitting)]
     comments = [shown(v.result.details.get(COMMENTS.key, "")) for v in seen.voices]
     if said := next((words for words in comments if words), ""):

@@ -78,7 +78,10 @@ def merge_copies(
         key = school_key(reading.result, known_by) if reading.result else ""
         if reading.result and key:
             schools.setdefault((reading.result.framework, key), []).append(place)
-    return _replaced(readings, schools.values(), lambda group: _school(group, known))
+    named = {place for places in schools.values() for place in places}
+    groups = [*schools.values(), *([n] for n in range(len(readings)) if n not in named)]
+    return _replaced(readings, groups, lambda group: (
+        _school(group, known) if group[0].result else group))  # fmt: skip
 
 
 def _replaced(
@@ -118,8 +121,9 @@ def _by_role(group: list[Reading], known: _Known) -> list[Reading]:
     whole = voices_beside(merged)
     if len(roles) == 1:
         return whole
-    voices = [reading for reading in whole if reading.stands]
-    return [_with_voices(r, voices) if r.stands else r for r in whole]
+    counted = [reading for reading in whole if reading.counted]
+    several = len(counted) > 1
+    return [_with_voices(r, counted) if r.counted and several else r for r in whole]
 
 
 def _with_voices(reading: Reading, voices: Sequence[Reading]) -> Reading:

@@ -268,3 +268,17 @@ def test_where_to_look_fits_the_statement():
     assert "intervention" in said["5a"]
     assert "parents and carers" in said["6a"]
     assert "pupils" in said["6j"]
+
+
+def test_the_law_is_named_shortly_with_every_bracket_closed():
+    for framework in FRAMEWORKS.values():
+        low = {s.ref: s.main.scale.worst_first[0].key for s in framework.statements if s.statutory}
+        for line in of_rule("statutory", lines(given(framework, low), framework)):
+            law = line.reason.partition("legal duty (")[2]
+            assert law.count("(") + 1 == law.count(")"), line.reason
+            assert ";" not in law
+
+
+def test_a_risk_assessment_is_no_assessment_of_pupils():
+    framework = FRAMEWORKS["send-review-framework"]
+    assert "data" not in places(framework.statement("2q"))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from datetime import date
 from functools import cache
 from pathlib import Path
@@ -11,11 +12,14 @@ import pytest
 
 from sendsheets.frameworks.load import load_all
 from sendsheets.intake.sources import gather
-from sendsheets.model import Listed, Register
+from sendsheets.model import Enquiry, Listed, Register
 from sendsheets.reports.authority import tidy_tables
 from sendsheets.reports.columns import MEANINGS, SPECIAL, columns, meaning
 from sendsheets.returns.batch import gather_batch
 from sendsheets.returns.season import season
+from tests.reports.test_reviewed import TWO
+from tests.reports.test_reviewed import batch as reviews
+from tests.reviews import PULSE
 
 SAMPLES = Path(__file__).parents[2] / "samples" / "returns"
 FRAMEWORKS = load_all()
@@ -38,10 +42,12 @@ def test_no_column_is_without_its_meaning(audit):
 
 
 def test_no_meaning_is_left_over():
-    used = {name for audit in AUDITS for frame in tables_of(audit).values() for name in frame}
+    every = [(table, frame) for audit in AUDITS for table, frame in tables_of(audit).items()]
+    line = dataclasses.replace(TWO[0], enquiries=(Enquiry("What helps?"),))
+    every += tidy_tables(PULSE, reviews(line, TWO[1]), date(2026, 12, 1)).items()
+    used = {name for _, frame in every for name in frame}
     assert MEANINGS.keys() - used == set()
-    pairs = {(table, name) for audit in AUDITS for table, frame in tables_of(audit).items()
-             for name in frame}  # fmt: skip
+    pairs = {(table, name) for table, frame in every for name in frame}
     assert SPECIAL.keys() - pairs == set()
 
 

@@ -24,13 +24,17 @@ from sendsheets.returns.listed import hold
 from sendsheets.returns.season import season
 from tests.reports.batches import batch, opened
 from tests.reports.invented import AS_AT, framework
+from tests.reports.test_reviewed import HEAD, TWO, teachers
+from tests.reports.test_reviewed import batch as reviews
+from tests.reviews import PULSE
 
 FUNCTIONS = {
     "ABS", "COLUMNS", "COUNT", "COUNTA", "COUNTIF", "IF", "IFERROR", "INDEX", "MATCH", "RANK",
     "ROWS", "SUM",
 }  # fmt: skip
 SPECIMENS = ("send-rag-audit 12", "send-rag-audit 1", "send-self-audit 12", "senco-cpd-audit 12",
-             "send-review-framework 3", "send-network-pulse 4", "actions", "season")  # fmt: skip
+             "send-review-framework 3", "send-network-pulse 4", "actions", "season",
+             "reviewed")  # fmt: skip
 
 
 @cache
@@ -43,6 +47,8 @@ def made(specimen: str) -> bytes:
         return action_list_workbook(frame, AS_AT, names={f.id: f.title for f in known.values()})
     if specimen == "season":
         return season_workbook()
+    if specimen == "reviewed":
+        return consolidated_workbook(PULSE, reviews(*TWO, HEAD, *teachers(5)), AS_AT)
     name, schools = specimen.split()
     return consolidated_workbook(framework(name), batch(framework(name), int(schools)), AS_AT)
 
@@ -115,7 +121,7 @@ def test_every_sheet_prints_a_page_wide_with_its_headings_on_every_page(book):
         assert sheet.page_setup.fitToWidth in (None, 1)
         assert sheet.print_area
         if sheet.max_row > 30 and sheet.title not in (
-            "Cover", "Strengths and areas", "The picture"):
+            "Cover", "Strengths and areas", "The picture", "Moderation", "Voices"):
             assert sheet.print_title_rows, sheet.title
 
 

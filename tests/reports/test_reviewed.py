@@ -17,7 +17,8 @@ from sendsheets.model import (
     ReviewerAnswer,
     State,
 )
-from sendsheets.reports.authority import consolidated_workbook
+from sendsheets.reports.authority import consolidated_workbook, tidy_tables
+from sendsheets.reports.columns import meaning
 from sendsheets.reports.review_report import LEAST_WORDS, MOST_WORDS, is_reviewed, report
 from sendsheets.reports.school import school_summary
 from sendsheets.reports.word import review_report
@@ -223,3 +224,23 @@ def test_characters_that_a_document_cannot_hold_do_no_harm():
 def test_a_return_that_nobody_reviewed_has_no_report():
     assert not is_reviewed(given(levels={"1a": "strong"}))
     assert is_reviewed(TWO[0])
+
+
+def test_the_tidy_tables_hold_both_ratings_and_the_lines_of_enquiry():
+    line = Enquiry("What helps?", "Because.", "A walk.", ("1a", "1b"), "Rule", "The map.",
+                   "A strength", "Share it.")  # fmt: skip
+    found = tidy_tables(
+        PULSE, batch(dataclasses.replace(TWO[0], enquiries=(line,)), TWO[1]), MADE_ON)
+    first = found["moderation"].iloc[0]
+
+    assert len(found["moderation"]) == 40
+    assert (first["level"], first["reviewer_level"], first["outcome"]) == (
+        "not-yet", "not-yet", "agreed")
+    assert found["enquiries"].iloc[0].to_dict() == {
+        "return_no": 1, "school": "Oak", "refs": "1a, 1b", "question": "What helps?",
+        "reason": "Because.", "look": "A walk.", "found": "The map.", "shows": "A strength",
+        "next_step": "Share it.", "rule": "Rule"}  # fmt: skip
+    for name in ("moderation", "enquiries", "responses"):
+        assert all(meaning(name, column) for column in found[name]), name
+    assert not {"moderation", "enquiries"} & tidy_tables(
+        PULSE, batch(given(levels={"1a": "strong"})), MADE_ON).keys()

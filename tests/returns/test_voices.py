@@ -157,3 +157,9 @@ def test_two_reviewers_who_differ_are_a_conflict_and_neither_counts():
     assert str(result.responses[0].reviewer.rating.state) == "unrecognised"
     assert any("copies-conflict" in codes(r) for r in made.readings)
     assert result.responses[0].main.level == "strong"
+
+
+def test_a_workbook_for_a_role_is_a_voice_even_where_it_names_no_school():
+    made = batch(nobody=workbook("Teacher", "", asked="teacher", school_name="", urn=""))
+    assert made.returns == ()
+    assert len(made.voices) == 1

@@ -7,10 +7,10 @@ from datetime import date
 import pandas as pd
 
 from sendsheets import problems as catalogue
-from sendsheets.analysis import actions, summary, tables
+from sendsheets.analysis import actions, review, summary, tables
 from sendsheets.analysis.partners import Connect
 from sendsheets.model import Batch, Framework, Kind, Season
-from sendsheets.reports.authority.facts import as_said
+from sendsheets.reports.authority.facts import Facts, as_said, without
 from sendsheets.reports.authority.seen import CONNECT, Seen, gathered, network_tables
 from sendsheets.reports.authority.standing import register_table
 
@@ -37,9 +37,10 @@ def tidy_tables(
         ``mean`` and ``spread`` are null where the framework shows no averages or the statement is
         not practice. Where a second rating is asked, ``second_ratings`` too; with a register,
         ``register`` (``standing.register_table``). ``picture``, ``themes`` and ``groups`` are
-        those of ``analysis.network``, ``connections`` that of ``analysis.partners``. Blank forms
-        (returns in which nothing was answered) stand in ``schools``, ``problems`` and ``files``
-        alone.
+        those of ``analysis.network``, ``connections`` that of ``analysis.partners``. Where
+        anybody reviewed, ``moderation`` holds ``review.compared`` and ``enquiries`` the lines of
+        enquiry. Blank forms (returns in which nothing was answered) stand in ``schools``,
+        ``problems`` and ``files`` alone.
     """
     return tables_of(gathered(framework, batch, as_at, season, connect))
 
@@ -63,10 +64,24 @@ def tables_of(seen: Seen) -> dict[str, pd.DataFrame]:
     }
     if framework.second_rating:
         made["second_ratings"] = as_said(facts, facts.second)
-    made |= network_tables(seen, framework)
+    made |= network_tables(seen, framework) | _reviews(facts, responses)
     if facts.season:
         made["register"] = register_table(facts.season, framework)
     return made
+
+
+_COMPARED = ("return_no", "school", "urn", "section", "ref", "label", "level", "reviewer_level",
+             "agreed_level", "outcome", "apart")  # fmt: skip
+
+
+def _reviews(facts: Facts, responses: pd.DataFrame) -> dict[str, pd.DataFrame]:
+    """What reviewers added: ratings side by side, and lines of enquiry, where there are any."""
+    both = review.compared(responses, facts.framework)
+    # A minus sign would look like a formula to a spreadsheet program; the outcome says which way.
+    both = both.assign(apart=both["gap"].abs())
+    lines = without(tables.enquiries(facts.batch.returns), facts.left)
+    made = {"moderation": both[list(_COMPARED)], "enquiries": lines}
+    return {name: table for name, table in made.items() if len(table)}
 
 
 def _statements(responses: pd.DataFrame, framework: Framework) -> pd.DataFrame:
