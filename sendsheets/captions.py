@@ -11,6 +11,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from sendsheets import layout
+from sendsheets.carried import STEP
 from sendsheets.layout import Column, Plan
 from sendsheets.model import NOT_APPLICABLE, Framework, Kind, Scale, Statement
 
@@ -66,7 +67,7 @@ def steps(plan: Plan) -> list[tuple[str, str]]:
     if any(s.statutory for s in plan.statements):
         made[1] = (made[1][0], f"{made[1][1]} (Statutory) marks a statement that rests, in whole "
                    "or in part, on a legal duty or statutory guidance: see About this audit.")
-    return made
+    return [*made, STEP] if plan.previous else made
 
 
 def scales(plan: Plan) -> list[tuple[Scale, str]]:
@@ -235,7 +236,7 @@ def _guidance(plan: Plan) -> list[str]:
         *STEP_HEADINGS, *MEANING_HEADINGS, *BACKGROUND_HEADINGS,
         *(text for pair in pairs for text in pair),
         *(text for level in levels for text in (level.label, level.meaning)),
-        *(names for _, names in used), NOT_APPLICABLE, NOT_APPLICABLE_MEANING, WHERE_OFFERED,
+        *(names for _, names in used), *STEP, NOT_APPLICABLE, NOT_APPLICABLE_MEANING, WHERE_OFFERED,
     ]  # fmt: skip
 
 

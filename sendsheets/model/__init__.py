@@ -1,5 +1,6 @@
 """The nouns of sendsheets: what a framework, a return and a problem are."""
 
+from sendsheets.model.action import ActionSoFar, Status, action_id
 from sendsheets.model.answer import (
     Asked,
     Batch,
@@ -16,6 +17,7 @@ from sendsheets.model.answer import (
     School,
     State,
 )
+from sendsheets.model.change import Change, Crosswalk, How, Link, What
 from sendsheets.model.decision import (
     CHECK,
     DECISION_COLUMNS,
@@ -45,6 +47,7 @@ from sendsheets.model.framework import (
     Source,
     Statement,
 )
+from sendsheets.model.last import LastRow, LastTime
 from sendsheets.model.problem import (
     Problem,
     Severity,
@@ -72,19 +75,26 @@ __all__ = [
     "NOT_APPLICABLE_LIVE",
     "PAGE_MARK",
     "REPORT_PROPERTY",
+    "ActionSoFar",
     "Asked",
     "Batch",
+    "Change",
     "Completeness",
+    "Crosswalk",
     "Decision",
     "Detail",
     "Direction",
     "Disposition",
     "Framework",
     "Guidance",
+    "How",
     "Introduction",
     "Kind",
     "KindWords",
+    "LastRow",
+    "LastTime",
     "Level",
+    "Link",
     "Listed",
     "Origin",
     "Priority",
@@ -108,7 +118,10 @@ __all__ = [
     "Standing",
     "State",
     "Statement",
+    "Status",
     "Timeliness",
+    "What",
+    "action_id",
     "applies",
     "for_setting",
     "read_choices",

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
 
+from sendsheets.model.action import ActionSoFar
 from sendsheets.model.framework import Kind
 from sendsheets.model.problem import Problem
 
@@ -130,7 +131,10 @@ class Asked:
 
 @dataclass(frozen=True, slots=True)
 class Return:
-    """What one completed workbook says. ``details`` holds the Cover's other answers by key."""
+    """What one completed workbook says. ``details`` holds the Cover's other answers by key.
+
+    ``actions_so_far`` are the rows of that sheet, where the workbook has one.
+    """
 
     file: str
     sha256: str
@@ -143,6 +147,7 @@ class Return:
     completeness: Completeness
     responses: tuple[Response, ...]
     details: Mapping[str, str] = field(default_factory=dict)
+    actions_so_far: tuple[ActionSoFar, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Literal
 
+from sendsheets.model.change import Change
+
 
 class Kind(StrEnum):
     """What sort of statement it is, which decides what its rating feeds."""
@@ -179,6 +181,7 @@ class Framework:
     """A whole audit as its source means it, ready to become a workbook.
 
     ``statements`` is every statement, in order: what the sections hold, put together once.
+    ``changes`` is what became of statements since earlier versions.
     """
 
     id: str
@@ -195,6 +198,7 @@ class Framework:
     notes: tuple[str, ...] = ()
     details: tuple[Detail, ...] = ()
     comments: Detail | None = None
+    changes: tuple[Change, ...] = ()
     statements: tuple[Statement, ...] = field(init=False, repr=False, compare=False)
     _by_ref: Mapping[str, Statement] = field(init=False, repr=False, compare=False)
 

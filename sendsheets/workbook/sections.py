@@ -23,6 +23,7 @@ _DUE = style(styles.WRAP, styles.RULE, styles.HAIR_LEFT, styles.INDENT, styles.O
              num_format=styles.DAY)  # fmt: skip
 _KIND = style(styles.STATEMENT, font_color=theme.GREY_TEXT)
 _SHOWN = style(styles.STATEMENT, styles.INDENT)
+_LAST = style(styles.STATEMENT, styles.INDENT, font_color=theme.GREY_TEXT)
 _SHOWN_RATING = style(styles.BOLD, styles.CENTRE, styles.WRAP, styles.FIXED, styles.RULE)
 
 _CENTRED = (
@@ -30,6 +31,7 @@ _CENTRED = (
     "strength_order", "area_order", "priority_order", "action_order",
 )  # fmt: skip
 _PLAIN = ("ref", "kind", "statement", "label", "section", "number")
+_READ_ONLY = (*_PLAIN, "last")
 
 _EARLIEST_DUE = 36526
 """1 January 2000 as Excel counts: a year typed alone becomes a day of 1905."""
@@ -49,7 +51,7 @@ def header_looks(columns: Sequence[Column]) -> list[Style]:
 
 def section_sheet(book: Book, plan: Plan, section: Section, formulas: Formulas) -> None:
     """Draw one section: its statements, and the cells for rating, evidence and action."""
-    columns = layout.section_columns(plan.framework)
+    columns = layout.section_columns(plan.framework, plan.previous)
     page = book.page(section.sheet, theme.TAB_SECTION, [column.width for column in columns])
     page.top(*layout.section_top(section))
     page.put(3, 1, formulas.section_status(section), styles.STATUS, overflow=True)
@@ -94,16 +96,16 @@ def _statement(
         "kind": plan.framework.kind_words(statement.kind).label,
         "rating": answer.rating, "second": answer.second, "evidence": answer.evidence,
         "action": answer.action, "priority": answer.priority, "owner": answer.owner,
-        "due": answer.due,
+        "due": answer.due, "last": answer.last,
     }  # fmt: skip
     looks: dict[str, Style] = {
         "ref": styles.REF, "statement": styles.STATEMENT, "kind": _KIND, "rating": _RATING,
         "second": _RATING if len(statement.ratings) > 1 else _NOT_ASKED,
-        "due": _DUE if isinstance(answer.due, date) or not answer.due else _TYPED,
+        "due": _DUE if isinstance(answer.due, date) or not answer.due else _TYPED, "last": _LAST,
     }  # fmt: skip
     for number, column in enumerate(columns, 1):
         page.put(row, number, values[column.key], looks.get(column.key, _TYPED),
-                 typed=column.key not in _PLAIN)  # fmt: skip
+                 typed=column.key not in _READ_ONLY)  # fmt: skip
     page.row(row, theme.ROW_LEAST)
 
 
