@@ -41,6 +41,7 @@ from sendsheets.returns.questions import (
 )
 from sendsheets.returns.read import disposition
 from sendsheets.returns.schools import is_urn
+from sendsheets.returns.so_far_words import MARK, put_words
 from sendsheets.returns.words import fold, meanings, read_priority
 
 
@@ -218,6 +219,8 @@ def _put(
         return _school(result, point.into, words, chosen)
     if point.into.startswith("cover:"):
         return _cover(result, point, words, chosen)
+    if point.into.startswith(MARK):
+        return put_words(result, point.into, _words(point, words, chosen))
     statement = frameworks[result.framework].statement(point.ref)
     old = next((r for r in result.responses if r.ref == point.ref), None)
     if statement is None or old is None:

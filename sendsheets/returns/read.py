@@ -9,7 +9,7 @@ from dataclasses import replace
 from sendsheets.intake.cells import Book, Sheet, read_cells
 from sendsheets.intake.inspect import Facts, inspect
 from sendsheets.intake.package import Damaged, TooLarge
-from sendsheets.layout import Plan
+from sendsheets.layout import LAST_TIME, Plan
 from sendsheets.model import (
     REPORT_PROPERTY,
     Completeness,
@@ -34,9 +34,11 @@ from sendsheets.returns.cover import (
 )
 from sendsheets.returns.find import find_tables, is_calculated, is_live, same_sheet
 from sendsheets.returns.known import known
+from sendsheets.returns.last import typed_around
 from sendsheets.returns.match import completeness, match
 from sendsheets.returns.privacy import scan, unquoted
 from sendsheets.returns.remarks import remarks
+from sendsheets.returns.so_far import read_so_far
 from sendsheets.returns.struck import struck_out
 
 
@@ -113,15 +115,21 @@ def _read(
     else:
         problems.append(Problem("nothing-answered", Severity.INFORMATION))
     told_of = {p.sheet for p in matched.problems if p.code == "headings-missing"}
-    read = matched.sheets | told_of | {sheet.name for sheet in cover_sheets(book)}
+    so_far = read_so_far(book, framework, matched.last)
+    problems += so_far.problems
+    read = matched.sheets | told_of | so_far.sheets
+    read |= {sheet.name for sheet in cover_sheets(book)}
     problems += [*matched.problems, *other_sheets(book, plan, read)]
+    shown_only = [sheet for sheet in live if same_sheet(sheet.name, LAST_TIME)]
+    live = tuple(sheet for sheet in live if sheet not in shown_only)
+    problems += typed_around(shown_only)
     problems += typed_on(
         live, responses, plan, cover.school.name, bool(_other(who, framework)))
     problems += remarks(Book((*book.sheets, *live)), responses, read)
     problems += [*struck, *coloured(data, facts, book, responses)]
     result = Return(
         name, sha256, framework.id, who.version, who.asked, cover.school, cover.respondent,
-        cover.completed_on, complete, responses, cover.details,
+        cover.completed_on, complete, responses, cover.details, so_far.actions,
     )
     problems += scan(result)
     told = tuple(_named(name, problem) for problem in unquoted(problems))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 
@@ -14,11 +14,15 @@ from sendsheets.layout import Column
 from sendsheets.model import ActionSoFar, Framework, Problem, Severity, Status, action_id
 from sendsheets.returns.dates import read_date
 from sendsheets.returns.find import filled, letters, same_sheet
-from sendsheets.returns.headings import LEAST_HEADINGS, NEARLY, Line, headers
+from sendsheets.returns.headings import LEAST_HEADINGS, NEARLY, Line, are_actions, headers
 from sendsheets.returns.rows import short
 from sendsheets.returns.words import fold, fold_ours, fold_ref, is_blank, read_text
 
 _ID = fold(carried.ACTION_COLUMNS[0].heading)
+_DRAWN = frozenset(column.heading for column in carried.ACTION_COLUMNS if column.key in
+                   ("id", "note", "criteria", "review"))  # fmt: skip
+"""Headings as we draw them: a sheet with none of them is not looked at further."""
+
 _TEXTS = ("action", "owner", "note", "criteria", "impact")
 
 
@@ -68,6 +72,10 @@ def read_so_far(book: Book, framework: Framework, expected: bool = False) -> SoF
     problems: list[Problem] = []
     sheets: list[str] = []
     for sheet in book.sheets:
+        if not same_sheet(sheet.name, layout.ACTIONS_SO_FAR) and (
+            _DRAWN.isdisjoint(sheet.cells.values())
+        ):
+            continue
         lines = filled(sheet)
         header = next((n for n, line in lines.items() if _is_header(line)), None)
         if header is None:
@@ -90,19 +98,10 @@ def read_so_far(book: Book, framework: Framework, expected: bool = False) -> SoF
 # --- the table -------------------------------------------------------------------------------
 
 
-def is_actions_table(texts: Sequence[str]) -> bool:
-    """Whether folded headings are those of a table of actions, and not of a section."""
-    return _ID in texts or len(_ONLY.intersection(texts)) >= LEAST_HEADINGS
-
-
-_ONLY = frozenset(fold(c.heading) for c in carried.ACTION_COLUMNS[5:])
-"""Headings that no section's table has."""
-
-
 def _is_header(line: Line) -> bool:
     texts = tuple(headers(line).values())
     ours = {fold_ours(column.heading) for column in carried.ACTION_COLUMNS}
-    return is_actions_table(texts) and len(ours.intersection(texts)) >= LEAST_HEADINGS
+    return (_ID in texts or are_actions(texts)) and len(ours.intersection(texts)) >= LEAST_HEADINGS
 
 
 def _columns(line: Line, table: _Table) -> dict[str, int]:
@@ -200,7 +199,7 @@ def _tell_extra(table: _Table, row: int, line: Line) -> None:
     if cells:
         told = "; ".join(f"{letters(c)}{row} “{short(shown(value))}”" for c, value in cells)
         column = cells[0][0]
-        heading = shown(dict(filled(table.sheet)[table.header]).get(column)) or letters(column)
+        heading = shown(table.sheet.cells.get((table.header, column))) or letters(column)
         table.problems.append(Problem(
             "column-extra", Severity.INFORMATION, sheet=table.sheet.name,
             cell=f"{letters(column)}{row}", facts={"found": short(heading), "cells": told},
@@ -229,8 +228,10 @@ def _text(table: _Table, row: int, key: str, value: Value | None, ref: str) -> s
 
 
 _STATUSES = {status.value: status for status in Status} | {
-    "to do": Status.NOT_STARTED, "not yet started": Status.NOT_STARTED, "started": Status.IN_PROGRESS,
-    "ongoing": Status.IN_PROGRESS, "on-going": Status.IN_PROGRESS, "underway": Status.IN_PROGRESS,
+    "to do": Status.NOT_STARTED, "not yet started": Status.NOT_STARTED,
+    "started": Status.IN_PROGRESS, "ongoing": Status.IN_PROGRESS,
+    "on-going": Status.IN_PROGRESS,
+    "underway": Status.IN_PROGRESS,
     "complete": Status.DONE, "completed": Status.DONE, "finished": Status.DONE,
     "no longer needed": Status.DROPPED, "cancelled": Status.DROPPED,
 }  # fmt: skip
@@ -314,26 +315,3 @@ def _repeated(first: ActionSoFar, action: ActionSoFar) -> Problem:
     return Problem("action-repeated", Severity.INFORMATION, sheet=action.sheet,
                    cell=action.cells.get("id", ""), refs=(action.ref,) if action.ref else (),
                    facts=facts)  # fmt: skip
-
-
-# --- the column and the sheet Last time ------------------------------------------------------
-
-
-def shows_last_time(book: Book) -> bool:
-    """Whether a workbook has the column Last time, so that it was made with last time in it."""
-    wanted = fold(layout.LAST_TIME)
-    return any(wanted in headers(line).values() for sheet in book.sheets
-               if not same_sheet(sheet.name, layout.LAST_TIME)
-               for line in _first_rows(sheet))  # fmt: skip
-
-
-def _first_rows(sheet: Sheet) -> Iterator[Line]:
-    by_row: dict[int, dict[int, Value]] = {}
-    for (row, column), value in sheet.cells.items():
-        if row <= _DEEP and value is not None:
-            by_row.setdefault(row, {})[column] = value
-    yield from by_row.values()
-
-
-_DEEP = 12
-"""Rows from the top in which a section's headings are looked for."""

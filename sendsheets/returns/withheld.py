@@ -8,6 +8,8 @@ from dataclasses import replace
 from sendsheets.layout import PEER_REVIEW
 from sendsheets.model import Problem, Reading, Response
 from sendsheets.returns.privacy import PUPILS
+from sendsheets.returns.so_far_words import MARK, read_words
+from sendsheets.returns.so_far_words import put_words as put_so_far
 
 _BEGINS = "(Withheld: this may identify a pupil."
 _FIELDS = ("answer", "evidence", "action", "comment", "line_of_enquiry")
@@ -28,10 +30,17 @@ def withhold(reading: Reading) -> Reading:
     for problem in reading.problems:
         if problem.code in PUPILS and problem.refs:
             private.setdefault(problem.refs[0], []).append(problem)
-    if reading.result is None or not private:
+    result = reading.result
+    if result is None:
         return reading
-    responses = tuple(_held(r, private.get(r.ref, [])) for r in reading.result.responses)
-    return replace(reading, result=replace(reading.result, responses=responses))
+    for problem in reading.problems:
+        field = problem.facts.get("field", "")
+        if problem.code in PUPILS and field.startswith(MARK) and read_words(result, field):
+            where = f"{problem.sheet} {problem.cell}".strip()
+            result = put_so_far(result, field, _sentence(where))
+    responses = tuple(_held(r, private.get(r.ref, [])) for r in result.responses)
+    return replace(reading, result=replace(result, responses=responses)) if private or (
+        result is not reading.result) else reading
 
 
 def _held(response: Response, problems: list[Problem]) -> Response:
@@ -39,9 +48,12 @@ def _held(response: Response, problems: list[Problem]) -> Response:
         where = f"{problem.sheet} {problem.cell or response.ref}"
         if not words_of(response, problem.facts.get("field", "")):
             continue  # a person left them out
-        words = f"{_BEGINS} It stands in the workbook itself, {where}.)"
-        response = put_words(response, problem.facts.get("field", ""), words)
+        response = put_words(response, problem.facts.get("field", ""), _sentence(where))
     return response
+
+
+def _sentence(where: str) -> str:
+    return f"{_BEGINS} It stands in the workbook itself, {where}.)"
 
 
 def is_withheld(text: str) -> bool:
