@@ -65,9 +65,8 @@ LAST_TOP = (
     "nothing to type. View, Freeze Panes frees rows 1 to 4.",
 )
 STEP = (
-    "Last time",
-    "The column Last time and the sheet Last time show what was said last time, to read. They "
-    "count as no answer: please rate afresh. Update the actions of earlier audits on Actions so "
-    "far; write a new action beside its statement.",
+    "7. Last time",
+    "What was said last time is shown to read and counts as no answer: please rate afresh. Update "
+    "earlier actions on Actions so far.",
 )
 """The step of the Guidance in a workbook that shows last time."""

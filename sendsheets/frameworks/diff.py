@@ -28,7 +28,7 @@ def crosswalk(was: Framework, now: Framework) -> Crosswalk:
     removed: list[str] = []
     gone: list[str] = []
     for statement in was.statements:
-        targets, said = _followed(statement.ref, was.version, now.changes)
+        targets, said = followed(statement.ref, was.version, now.changes)
         targets = [ref for ref in targets if now.statement(ref)]
         if not targets:
             (removed if "removed" in said else gone).append(statement.ref)
@@ -38,7 +38,7 @@ def crosswalk(was: Framework, now: Framework) -> Crosswalk:
     return Crosswalk(now.id, was.version, now.version, links, tuple(removed), tuple(gone))
 
 
-def _followed(
+def followed(
     ref: str, version: str, changes: Sequence[Change]
 ) -> tuple[list[str], frozenset[str]]:
     """The refs that a ref of a version leads to, and what the table says on the way."""

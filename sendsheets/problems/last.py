@@ -68,10 +68,10 @@ CARRIED = (
           "Not clear last time: {found}.",
           "It is shown as not clear. To settle it, give the file of decisions with --decisions."),
     Entry("previous-several", _Q, "A school has several returns of last time, from different "
-          "roles or schools of that name.",
-          "{found} has {count} returns of last time: {files}.",
-          "Nothing was carried over for it. Put only the return that is to be carried over in the "
-          "folder."),
+          "roles; or returns of several schools were given for one.",
+          "{found} has {count} returns: {files}.",
+          "Nothing was carried over for it. Give only the return that is to be carried over, or "
+          "with --schools the whole folder."),
     Entry("previous-role", _I, "Of a school’s several returns of last time the SENCO’s was taken.",
           "Of the returns of {found}, the SENCO’s ({taken}) was carried over, and not {files}.",
           "Nothing to do, if that is right."),
@@ -94,6 +94,9 @@ CARRIED = (
           "It is compared with nothing. Correct the name or the URN on its Cover."),
     Entry("terms-unreadable", _E, "The file of term dates cannot be used.", "{found}.",
           "Write one line for each half-term: name, first day, last day, as in the README."),
+    Entry("previous-in-output", _E, "A return of last time lies in the folder that is written to.",
+          "{found} lies where this time’s workbooks are to be written.",
+          "Choose another folder with -o, so that nothing of last time is in the way."),
     Entry("previous-both", _E, "The same files are given as this time and as last time.",
           "{found} is given both as this time and as last time.",
           "Keep the returns of each year in a folder of its own."),

@@ -109,7 +109,7 @@ def _by_role(group: list[Reading], known: _Known) -> list[Reading]:
     roles: dict[str, list[int]] = {}
     for place, reading in enumerate(group):
         if reading.result:
-            roles.setdefault(_role(reading.result), []).append(place)
+            roles.setdefault(role_of(reading.result), []).append(place)
     if len(roles) == 2 and "" in roles:
         # A copy that does not say whose it is belongs to the only one who does.
         unsaid = roles.pop("")
@@ -124,7 +124,7 @@ def _by_role(group: list[Reading], known: _Known) -> list[Reading]:
 _SENCO = re.compile(r"send?co|special educational needs (and disabilit\w+ )?co-?ordinator")
 
 
-def _role(result: Return) -> str:
+def role_of(result: Return) -> str:
     """Whose voice a return is: the role, folded; a SENCO by any of its names."""
     role = fold(result.respondent.role)
     return "senco" if _SENCO.fullmatch(role) else role
