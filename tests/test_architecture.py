@@ -44,6 +44,7 @@ HEAVY = {
     "msoffcrypto": {"intake/password.py"},
     "extract_msg": {"intake"},
     "rapidfuzz": {"returns"},
+    "icalendar": {"reports/calendar.py"},
     "pydantic": {"frameworks"},
     "click": {"cli"},
 }

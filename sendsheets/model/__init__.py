@@ -63,6 +63,7 @@ from sendsheets.model.register import (
     applies,
     for_setting,
 )
+from sendsheets.model.term import Term, academic_year, when
 
 __all__ = [
     "CHECK",
@@ -119,10 +120,13 @@ __all__ = [
     "State",
     "Statement",
     "Status",
+    "Term",
     "Timeliness",
     "What",
+    "academic_year",
     "action_id",
     "applies",
     "for_setting",
     "read_choices",
+    "when",
 ]

@@ -34,8 +34,8 @@ ACTIONS = (
     Entry("action-ref-unknown", _Q, "An action belongs to a ref that the audit does not have.",
           "“{found}” is no ref of this audit. The action is kept, without a statement.",
           "Correct the ref, or clear it if the action belongs to no statement.",
-          "“{found}” is no ref of this audit. Please correct it, or clear the cell if the action "
-          "belongs to no statement."),
+          "The ref “{found}” is none of this audit. Please correct it, or clear the cell if the "
+          "action belongs to no statement."),
     Entry("action-status-unrecognised", _Q, "A status is not one of the list. The action counts as "
           "still open.",
           "“{found}” is not one of Not started, In progress, Done and Dropped.",
@@ -92,6 +92,9 @@ CARRIED = (
           "time with its name or URN.",
           "{found}: {why}.",
           "It is compared with nothing. Correct the name or the URN on its Cover."),
+    Entry("compare-roles", _I, "Last time’s return was filled in by somebody of another role.",
+          "This return is by {found}; last time’s ({other}) was by {before}.",
+          "Remember it when you look at what rose and fell."),
     Entry("terms-unreadable", _E, "The file of term dates cannot be used.", "{found}.",
           "Write one line for each half-term: name, first day, last day, as in the README."),
     Entry("previous-in-output", _E, "A return of last time lies in the folder that is written to.",
