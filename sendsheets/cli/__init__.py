@@ -18,6 +18,7 @@ COMMANDS = {
     "chase": "A reminder for each school that has not returned all.",
     "summarise": "One school: summary workbook and governors’ page.",
     "consolidate": "Many schools: one workbook, and tidy CSV files.",
+    "compare": "What rose and fell since last time.",
     "actions": "One list of actions over any number of schools.",
     "reply": "Answer every school: a page of feedback for each.",
     "frameworks": "The audits there are, and their words.",

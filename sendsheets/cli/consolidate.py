@@ -13,6 +13,12 @@ import click
 
 from sendsheets.cli import options
 from sendsheets.cli.known import frameworks_or_stop
+from sendsheets.cli.last_season import (
+    not_both_or_stop,
+    previous_option,
+    read_past,
+    say_unread,
+)
 from sendsheets.cli.reading import (
     Wanted,
     decisions_or_stop,
@@ -35,6 +41,9 @@ from sendsheets.model import (
 
 if TYPE_CHECKING:
     from sendsheets.reports.authority import Connect
+    from sendsheets.reports.authority.seen import Seen
+    from sendsheets.reports.change import Compared
+    from sendsheets.returns.past import Past
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,12 +77,14 @@ class Written:
                    "fewer than five schools rated, and counts rounded to fives.")  # fmt: skip
 @click.option("--parquet", is_flag=True,
               help="Write the tidy tables as Parquet too, for Power BI and the like.")
+@previous_option("Last season's returns: adds what changed since. Not with --shareable.")
 @options.framework_files
 def consolidate(
     paths: tuple[Path, ...], folder: Path, force: bool, as_at: date, own: tuple[str, ...],
     password_file: Path | None, decisions_file: Path | None, schools: Schools,
     deadline: date | None, partners: int, partner_load: int, not_partners: tuple[str, ...],
     no_connections: bool, introductions: tuple[Path, ...], shareable: bool, parquet: bool,
+    previous: tuple[Path, ...],
 ) -> None:
     """Write one workbook over all the schools, and the same as tidy CSV files.
 
@@ -89,6 +100,9 @@ def consolidate(
     if introductions and (no_connections or shareable):
         raise click.UsageError("--introductions is for the sheet Connections, which "
                                "--no-connections and --shareable leave out.")
+    if previous and shareable:
+        raise click.UsageError("--previous names schools, so it cannot be given with --shareable.")
+    not_both_or_stop(paths, previous)
     if parquet:
         _parquet_or_stop()
     known = frameworks_or_stop(own)
@@ -103,7 +117,9 @@ def consolidate(
     else:
         if not no_connections:
             what = replace(what, connect=_connect(partners, partner_load, not_partners, choices))
-        failed = write_consolidated(batch, known, what, register, deadline)
+        past = read_past(replace(wanted, paths=previous)) if previous else None
+        unread = say_unread(past) if past else []
+        failed = unread + write_consolidated(batch, known, what, register, deadline, past)
     if not batch.returns:
         say("Nothing was written, since there is no return that can be read."
             + (" For a reminder to every school: sendsheets chase --schools … --audit NAME."
@@ -173,7 +189,7 @@ def _put_aside(path: Path, what: Written) -> None:
 
 def write_consolidated(
     batch: Batch, known: dict[str, Framework], what: Written,
-    register: Register | None = None, deadline: date | None = None,
+    register: Register | None = None, deadline: date | None = None, past: Past | None = None,
 ) -> list[Problem]:
     """Write the parts of every framework in the batch; return whatever stopped one."""
     from sendsheets.reports.across import across_workbook
@@ -190,15 +206,36 @@ def write_consolidated(
         season = _season(register, batch, name, deadline)
         seasons += [season] if season else []
         seen = gathered(framework, batch, what.as_at, season, what.connect)
+        change = _change(framework, past, batch, known, seen) if past else None
+        failed += [p for p in change.problems if needs_a_person([p])] if change else []
         path = what.folder / f"consolidated-{name}.xlsx"
         _put_aside(path, what)
-        failed += write(path, drawn(seen), what.force, "consolidated workbook")
-        failed += _write_tables(tables_of(seen), f"consolidated-{name}", what)
+        failed += write(path, drawn(seen, change=change), what.force, "consolidated workbook")
+        failed += write_tables(tables_of(seen, change), f"consolidated-{name}", what)
     several = across_workbook(known, batch, what.as_at, seasons=seasons)
     if several:
         failed += write(what.folder / "across-audits.xlsx", several, what.force,
                         "themes that the audits share")  # fmt: skip
     return failed
+
+
+def _change(
+    framework: Framework, past: Past, batch: Batch, known: dict[str, Framework], seen: Seen
+) -> Compared:
+    """What changed since last time in one audit, over the returns that are counted."""
+    from sendsheets.cli.compare import compared
+    from sendsheets.reports.change.words import alone, summary
+    from sendsheets.returns.past import Past
+
+    facts = seen.facts
+    strange = frozenset(id(reading.result) for number, reading in enumerate(facts.counted, 1)
+                        if number in facts.strangers)  # fmt: skip
+    now = Past.read_as_now(batch, known)
+    change = compared(framework, past, now, facts.as_at, left_out=strange)
+    say_problems(change.problems)
+    said = f"Since last time: {number(len(change.pairs), 'school')} compared."
+    say(" ".join(filter(None, (said, summary(change) if change.pairs else "", alone(change)))))
+    return change
 
 
 def write_shareable(
@@ -221,14 +258,14 @@ def write_shareable(
         earlier = path.exists() and path.read_bytes() != data
         failed += write(path, data, what.force,
                         "to share: no names, no free text, no small groups")  # fmt: skip
-        failed += _write_tables(tables, f"shareable-{name}", what)
+        failed += write_tables(tables, f"shareable-{name}", what)
         if earlier:
             say("An earlier edition of it was here. Please share only one of them: whoever "
                 "compares two over nearly the same schools could guess what one school said.")
     return failed
 
 
-def _write_tables(
+def write_tables(
     tables: Mapping[str, Any], stem: str, what: Written
 ) -> list[Problem]:
     """Write tidy tables (frames by name) and what their columns mean, as CSV and as Parquet."""

@@ -28,7 +28,7 @@ def crosswalk(was: Framework, now: Framework) -> Crosswalk:
     removed: list[str] = []
     gone: list[str] = []
     for statement in was.statements:
-        targets, said = followed(statement.ref, was.version, now.changes)
+        targets, said = followed(statement.ref, was.version, now)
         targets = [ref for ref in targets if now.statement(ref)]
         if not targets:
             (removed if "removed" in said else gone).append(statement.ref)
@@ -39,10 +39,11 @@ def crosswalk(was: Framework, now: Framework) -> Crosswalk:
 
 
 def followed(
-    ref: str, version: str, changes: Sequence[Change]
+    ref: str, version: str, now: Framework
 ) -> tuple[list[str], frozenset[str]]:
     """The refs that a ref of a version leads to, and what the table says on the way."""
-    since = [c for c in changes if version_key(c.after) >= version_key(version)]
+    last = version_key(now.version)
+    since = [c for c in now.changes if version_key(version) <= version_key(c.after) < last]
     refs, said = [ref], set[str]()
     for after in sorted({c.after for c in since}, key=version_key):
         table: Mapping[str, list[Change]] = {

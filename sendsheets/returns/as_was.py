@@ -113,7 +113,7 @@ def _statement(ref: str, found: _Seen, now: Framework, version: str) -> Statemen
     text = _most(found.words)
     statutory = fold(text).endswith(_MARK)
     plain = text[: -len(" (Statutory)")].rstrip() if statutory else text
-    targets, _ = followed(ref, version, now.changes)
+    targets, _ = followed(ref, version, now)
     target = now.statement(targets[0]) if len(targets) == 1 else None
     kind = _kind(_most(found.kinds), target, now)
     base = target or Statement(ref, 0, plain, "", kind, ())

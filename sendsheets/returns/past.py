@@ -25,6 +25,12 @@ class Past:
     audits: Mapping[Audit, Framework]
     now: Mapping[str, Framework]
 
+    @classmethod
+    def read_as_now(cls, batch: Batch, now: Mapping[str, Framework]) -> Past:
+        """A batch whose returns were all read with the frameworks of now."""
+        audits = {(r.framework, r.version): now[r.framework] for r in batch.returns}
+        return cls(batch, audits, now)
+
     def framework_of(self, result: Return) -> Framework:
         """The framework as it was when a return was made from it."""
         return self.audits[result.framework, result.version]

@@ -9,12 +9,11 @@ import pandas as pd
 
 from sendsheets import theme
 from sendsheets.analysis.progress import FELL, ROSE
-from sendsheets.analysis.so_far import DONE, OVERDUE
 from sendsheets.drawing import styles
 from sendsheets.drawing.book import Book, Page
 from sendsheets.drawing.styles import style
 from sendsheets.model import Kind, Return, State
-from sendsheets.reports.action_list import rating_look, shown
+from sendsheets.reports.action_list import rating_look
 from sendsheets.reports.change.facts import OTHER_KINDS, Compared
 from sendsheets.reports.change.sections import share
 from sendsheets.reports.change.words import HOW_TO, NOT_RANKED, actions_summary, alone, change_word
@@ -26,10 +25,11 @@ from sendsheets.reports.listing import (
     draw,
     records,
 )
+from sendsheets.reports.over_time import OVER_TIME, action_fields, draw_over_time
 
 CHANGE = "Change"
-STATEMENTS, OTHER, SCHOOLS = "Statements", "Other kinds", "Schools"
-EVERY, ACTIONS, FRAMEWORK, APART = "Every rating", "Actions", "The framework", "Not compared"
+STATEMENTS, OTHER, SCHOOLS = "Statements", "Other kinds", "Change by school"
+EVERY, FRAMEWORK, APART = "Every rating", "The framework", "Not compared"
 
 _CENTRE = styles.HEADER_CENTRE
 _REF = style(styles.TEXT, styles.BOLD, font_color=theme.NAVY)
@@ -108,7 +108,7 @@ def schools(book: Book, facts: Compared) -> None:
     """Draw the schools in alphabetical order, each with what rose, stayed and fell there."""
     fields = school_fields()
     page = book.page(SCHOOLS, theme.TAB_SUMMARY, [field.width for field in fields])
-    _top(page, "Schools", f"Practice statements only, in alphabetical order. {NOT_RANKED}")
+    _top(page, "Change by school", f"Practice statements only, in alphabetical order. {NOT_RANKED}")
     last = draw_schools(page, facts, 4, "ChangeSchools")
     page.freeze(4)
     page.print(last, repeat=(4, 4))
@@ -200,58 +200,9 @@ def _about(row: dict[str, Any]) -> str:
 
 def actions(book: Book, facts: Compared) -> None:
     """Draw the actions of both years: overdue first, done last."""
-    page = book.page(ACTIONS, theme.TAB_SUMMARY, [field.width for field in action_fields()])
+    page = book.page(OVER_TIME, theme.TAB_SUMMARY, [field.width for field in action_fields()])
     _top(page, "Actions: what became of them", actions_summary(facts))
-    last = draw_over_time(page, facts.actions, 4)
-    page.freeze(4)
-    page.print(last, repeat=(4, 4))
-
-
-_DATE = style(styles.DATE, styles.INDENT)
-_STANDING = style(styles.TEXT, styles.CENTRE)
-_OVERDUE = style(_STANDING, styles.BOLD, font_color=theme.palette(3)[0].fill)
-_DONE = style(_STANDING, font_color=theme.GREY_TEXT)
-
-
-def action_fields() -> list[Field]:
-    """The columns of a list of actions over time."""
-    indent, words = styles.HEADER_INDENT, styles.TEXT_INDENT
-    return [
-        Field("School", 24), Field("Action id", 11, _REF), Field("Ref", 6, _REF),
-        Field("Action", 40, words, indent), Field("Owner", 15, words, indent),
-        Field("Due date", 14, _DATE, indent), Field("When", 22, words, indent),
-        Field("Standing", 14, _STANDING, _CENTRE), Field("Status", 13, _STANDING, _CENTRE),
-        Field("Progress note", 36, words, indent), Field("Success criteria", 26, words, indent),
-        Field("Impact", 26, words, indent), Field("Review date", 14, _DATE, indent),
-        Field("Before", 30, words, indent),
-    ]  # fmt: skip
-
-
-def draw_over_time(page: Page, listed: pd.DataFrame, header: int) -> int:
-    """Draw actions over time from a row on; return the last row."""
-    rows = (_action(row) for row in records(listed.head(LISTED_ROWS)))
-    return draw(page, "ActionsOverTime", header, action_fields(), rows, "Actions over time",
-                "One row for each action: how it stands now, its dates, its notes, and what was "
-                "said of it before.", filters=True, nothing="No actions.",
-                least=theme.LIST_LEAST)  # fmt: skip
-
-
-def _action(row: dict[str, Any]) -> list[Cell]:
-    standing = str(row["standing"])
-    look = _OVERDUE if standing == OVERDUE else _DONE if standing == DONE else _STANDING
-    texts = {key: shown(str(row[key])) for key in (
-        "action", "owner", "progress_note", "success_criteria", "impact", "history")}
-    return [
-        str(row["school"]), str(row["action_id"]), str(row["ref"]), texts["action"],
-        texts["owner"], _day(row["due"], str(row["due_raw"])), str(row["due_term"]),
-        Styled(standing, look), str(row["status"]), texts["progress_note"],
-        texts["success_criteria"], texts["impact"],
-        _day(row["review"], str(row["review_raw"])), texts["history"],
-    ]  # fmt: skip
-
-
-def _day(value: object, raw: str) -> Cell:
-    return value.date() if isinstance(value, pd.Timestamp) else shown(raw)
+    draw_over_time(page, facts.actions, 4)
 
 
 # --- the framework, and what stands alone -----------------------------------------------------

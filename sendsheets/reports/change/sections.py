@@ -12,8 +12,10 @@ from sendsheets.reports.change.facts import Compared
 from sendsheets.reports.listing import Cell, Field, Styled, draw, records
 
 TITLE = "What rose, stayed and fell"
-CHANGE_FILLS = {"rose": theme.palette(3)[2].fill, "stayed": "#D5D9DC",
-                "fell": theme.palette(3)[0].fill}  # fmt: skip
+CHANGE_FILLS = {"rose": theme.palette(4)[3].fill, "stayed": theme.WHITE,
+                "fell": theme.palette(3)[1].fill}  # fmt: skip
+"""Three fills that stay apart for colour-blind people and in grey; the words are there as well."""
+
 _NUMBERED = style(styles.BOLD, styles.RULE, font_color=theme.NAVY)
 _SHARE = style(styles.SHARE)
 _FEW = style(styles.RULE, styles.CENTRE, font_color=theme.GREY_TEXT)
@@ -99,7 +101,8 @@ def _beside(book: Book, sheet: str, places: dict[str, int], rows: tuple[int, int
     header, first, last = rows
     chart = book.chart("bar", "clustered")
     font = {"name": theme.FONT, "size": theme.SMALL, "color": theme.INK}
-    for word, fill in (("Strengths last time", "#D5D9DC"), ("Strengths this time", theme.NAVY)):
+    fills = (theme.NOT_APPLICABLE_FILL, theme.NAVY)
+    for word, fill in zip(("Strengths last time", "Strengths this time"), fills, strict=True):
         column = places[word]
         chart.add_series({
             "name": f"={sheet}!{area(header, column, header, column)}",
