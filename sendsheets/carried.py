@@ -36,10 +36,12 @@ TELLING = ("Action id", "Statement last time")
 # --- the words of the column Last time -------------------------------------------------------
 
 NEW, CHANGED = "New this time", "Changed: see the sheet Last time"
-NOT_ASKED = "Was not asked"
 
-_OURS = re.compile(r"(?:was|new this time|changed:|reworded:|split:|joined:|moved from) ?",
-                   re.IGNORECASE)  # fmt: skip
+_OURS = re.compile(
+    r"(?:was \S|reworded: was \S|split from \d{1,2}[a-z]{1,2}: was \S|joined: \d|"
+    + "|".join(map(re.escape, (f"{NEW}$", f"{CHANGED}$"))).replace(r"\$", "$") + ")",
+    re.IGNORECASE,
+)
 
 
 def was(label: str) -> str:
