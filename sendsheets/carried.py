@@ -38,10 +38,9 @@ TELLING = ("Action id", "Statement last time")
 NEW, CHANGED = "New this time", "Changed: see the sheet Last time"
 
 _OURS = re.compile(
-    r"(?:was \S|reworded: was \S|split from \d{1,2}[a-z]{1,2}: was \S|joined: \d|"
-    + "|".join(map(re.escape, (f"{NEW}$", f"{CHANGED}$"))).replace(r"\$", "$") + ")",
-    re.IGNORECASE,
-)
+    rf"(?:was \S|reworded: was \S|split from \d{{1,2}}[a-z]{{1,2}}: was \S|joined: \d|{NEW}$"
+    rf"|{CHANGED}$)", re.IGNORECASE,
+)  # fmt: skip
 
 
 def was(label: str) -> str:
