@@ -93,8 +93,9 @@ def test_a_folder_of_two_versions_is_read_each_as_it_was(versions):
     first, second = versions
     elm = {"school_name": "Elm Primary School", "urn": "234567"}
     files = [Given("elm.xlsx", workbook(second, {"1e": Answer("Red", evidence="New 1e")}, elm)),
-             Given("oak.xlsx", workbook(first, {"2b": Answer("Green", evidence="Old 2b"),
-                                               "2e": Answer("Amber", evidence="Old 2e")}))]  # fmt: skip
+             Given("oak.xlsx", workbook(first, {
+                 "2b": Answer("Green", evidence="Old 2b"),
+                 "2e": Answer("Amber", evidence="Old 2e")}))]  # fmt: skip
     past = gather_past(files, {second.id: second}, gather_batch)
     elm_result, oak = past.batch.returns
     assert (elm_result.version, oak.version) == ("2.0", "1.0")
