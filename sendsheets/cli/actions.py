@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import Any
 
 import click
 
@@ -30,9 +30,6 @@ from sendsheets.cli.register import Schools, register_options, register_or_stop
 from sendsheets.cli.screen import needs_a_person, number, say, slug, write
 from sendsheets.cli.terms import terms_option, terms_or_stop
 from sendsheets.model import Batch, Framework, Problem, Term
-
-if TYPE_CHECKING:
-    import pandas as pd
 
 
 @click.command()
@@ -93,8 +90,8 @@ def has_so_far(batch: Batch) -> bool:
 
 def over_time(
     batches: Sequence[Batch], known: dict[str, Framework], as_at: date, terms: Sequence[Term] = ()
-) -> pd.DataFrame:
-    """The actions of several years, each once; the earliest year stands first."""
+) -> Any:
+    """The actions of several years, each once (a frame); the earliest year stands first."""
     from sendsheets.analysis.so_far import over_time as put_together
     from sendsheets.returns.copies import role_of
     from sendsheets.returns.pairs import school_keys
@@ -106,7 +103,7 @@ def over_time(
 
 def write_actions(
     batch: Batch, known: dict[str, Framework], folder: Path, force: bool, as_at: date,
-    living: pd.DataFrame | None = None,
+    living: Any = None,
 ) -> list[Problem]:
     """Write the list as .xlsx and .csv, and say how many there are; ``living`` is over time."""
     from sendsheets.analysis.actions import actions as listed
@@ -139,7 +136,7 @@ def write_actions(
 
 
 def write_calendars(
-    living: pd.DataFrame, folder: Path, force: bool, as_at: date, one: bool
+    living: Any, folder: Path, force: bool, as_at: date, one: bool
 ) -> list[Problem]:
     """Write due and review dates as calendar files, and say how many."""
     from sendsheets.reports.calendar import calendars, one_calendar
