@@ -36,6 +36,7 @@ TELLING = ("Action id", "Statement last time")
 # --- the words of the column Last time -------------------------------------------------------
 
 NEW, CHANGED = "New this time", "Changed: see the sheet Last time"
+NOT_NOW = "Not asked this time"
 
 _OURS = re.compile(
     rf"(?:was \S|reworded: was \S|split from \d{{1,2}}[a-z]{{1,2}}: was \S|joined: \d|{NEW}$"

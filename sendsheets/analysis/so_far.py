@@ -192,7 +192,7 @@ def _found(
             voice = voice_of(result)
             latest[voice] = season
             for said in _said(result):
-                key = (voice, said.action.id)
+                key = (voice, said.action.id.casefold())
                 actions.setdefault(key, _Action()).said.append(said)
                 first.setdefault(key, season)
                 last[key] = season

@@ -206,7 +206,8 @@ def write_consolidated(
         season = _season(register, batch, name, deadline)
         seasons += [season] if season else []
         seen = gathered(framework, batch, what.as_at, season, what.connect)
-        change = _change(framework, past, batch, known, seen) if past else None
+        carried = any(result.actions_so_far for result in returns)
+        change = _change(framework, past, batch, known, seen) if past or carried else None
         failed += [p for p in change.problems if needs_a_person([p])] if change else []
         path = what.folder / f"consolidated-{name}.xlsx"
         _put_aside(path, what)
@@ -220,9 +221,13 @@ def write_consolidated(
 
 
 def _change(
-    framework: Framework, past: Past, batch: Batch, known: dict[str, Framework], seen: Seen
+    framework: Framework, past: Past | None, batch: Batch, known: dict[str, Framework],
+    seen: Seen,
 ) -> Compared:
-    """What changed since last time in one audit, over the returns that are counted."""
+    """What changed since last time in one audit, over the returns that are counted.
+
+    Without last time's returns there are still the actions that this time's carry over.
+    """
     from sendsheets.cli.compare import compared
     from sendsheets.reports.change.words import alone, summary
     from sendsheets.returns.past import Past
@@ -231,7 +236,10 @@ def _change(
     strange = frozenset(id(reading.result) for number, reading in enumerate(facts.counted, 1)
                         if number in facts.strangers)  # fmt: skip
     now = Past.read_as_now(batch, known)
-    change = compared(framework, past, now, facts.as_at, left_out=strange)
+    nothing = Past(Batch(()), {}, known)
+    change = compared(framework, past or nothing, now, facts.as_at, left_out=strange)
+    if past is None:
+        return change
     say_problems(change.problems)
     said = f"Since last time: {number(len(change.pairs), 'school')} compared."
     say(" ".join(filter(None, (said, summary(change) if change.pairs else "", alone(change)))))

@@ -31,6 +31,7 @@ from sendsheets.model import (
     Return,
     Severity,
     State,
+    Status,
 )
 from sendsheets.problems import ask, sheet_order
 
@@ -171,6 +172,9 @@ def describe(reading: Reading, frameworks: Mapping[str, Framework]) -> list[str]
     acts = sum(bool(r.action) for r in result.responses)
     evidence = sum(bool(r.evidence) for r in result.responses)
     lines.append(f"{number(evidence, 'statement')} with evidence, {number(acts, 'action')}.")
+    if so_far := result.actions_so_far:
+        done = sum(action.status is Status.DONE for action in so_far)
+        lines.append(f"Actions so far: {len(so_far)}, {done} done.")
     if comments := result.details.get(COMMENTS.key):
         lines.append(f"Comments: “{comments}”")
     return lines

@@ -39,7 +39,7 @@ from sendsheets.returns.match import completeness, match
 from sendsheets.returns.privacy import scan, unquoted
 from sendsheets.returns.remarks import remarks
 from sendsheets.returns.so_far import read_so_far
-from sendsheets.returns.struck import struck_out
+from sendsheets.returns.struck import struck_actions, struck_out
 
 
 def read_return(
@@ -116,7 +116,7 @@ def _read(
         problems.append(Problem("nothing-answered", Severity.INFORMATION))
     told_of = {p.sheet for p in matched.problems if p.code == "headings-missing"}
     so_far = read_so_far(book, framework, matched.last)
-    problems += so_far.problems
+    problems += [*so_far.problems, *struck_actions(facts, so_far.actions)]
     read = matched.sheets | told_of | so_far.sheets
     read |= {sheet.name for sheet in cover_sheets(book)}
     problems += [*matched.problems, *other_sheets(book, plan, read)]

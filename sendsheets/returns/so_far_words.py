@@ -38,7 +38,7 @@ def raw(action: ActionSoFar, key: str) -> str:
     texts = {
         "ref": action.ref, "action": action.action, "owner": action.owner, "due": action.due_raw,
         "status": action.status_raw, "note": action.note, "criteria": action.criteria,
-        "impact": action.impact, "review": action.review_raw,
+        "impact": action.impact, "review": action.review_raw, "id": action.id,
     }  # fmt: skip
     return texts[key]
 

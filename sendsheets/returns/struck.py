@@ -10,8 +10,9 @@ from sendsheets.intake.cells import Book
 from sendsheets.intake.inspect import Facts
 from sendsheets.intake.rawlook import Place, place
 from sendsheets.intake.struck import may_be_struck, struck
-from sendsheets.model import Problem, RatingAnswer, Response, Severity, State
+from sendsheets.model import ActionSoFar, Problem, RatingAnswer, Response, Severity, State
 from sendsheets.returns.find import same_sheet
+from sendsheets.returns.so_far_words import raw
 
 Struck = frozenset[tuple[str, Place]]
 
@@ -94,3 +95,28 @@ def _texts(responses: Iterable[Response], found: Struck) -> Iterator[Problem]:
         yield Problem("text-struck", Severity.INFORMATION, sheet=sheet, cell=told[0][0],
                       refs=tuple(dict.fromkeys(ref for _, ref in told)),
                       facts={"found": names})  # fmt: skip
+
+
+def struck_actions(facts: Facts, actions: Iterable[ActionSoFar]) -> list[Problem]:
+    """Tell of actions so far that are struck through, as people do with what is done.
+
+    They are read as they stand: what an action's status is, only its status says.
+    """
+    every = [action for action in actions if action.sheet in facts.looked]
+    if not every or not may_be_struck(facts):
+        return []
+    cells = {(a.sheet, cell): a for a in every for key, cell in a.cells.items() if raw(a, key)}
+    wanted: dict[str, set[Place]] = {}
+    for sheet, cell in cells:
+        wanted.setdefault(sheet, set()).add(place(cell))
+    found = struck(facts, {sheet: frozenset(places) for sheet, places in wanted.items()})
+    told: dict[str, list[tuple[str, ActionSoFar]]] = {}
+    for (sheet, cell), action in cells.items():
+        if (sheet, place(cell)) in found:
+            told.setdefault(sheet, []).append((cell, action))
+    return [
+        Problem("text-struck", Severity.INFORMATION, sheet=sheet, cell=pairs[0][0],
+                refs=tuple(dict.fromkeys(a.ref for _, a in pairs if a.ref)),
+                facts={"found": ", ".join(cell for cell, _ in pairs)})
+        for sheet, pairs in told.items()
+    ]  # fmt: skip

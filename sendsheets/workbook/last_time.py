@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import date
 
 from sendsheets import carried, layout, theme
@@ -106,7 +107,10 @@ def last_time(book: Book, plan: Plan, last: LastTime) -> None:
     page.row(3, theme.TEXT_ROW)
     scales = {r.scale.id: r.scale for s in plan.framework.statements for r in s.ratings}
     rows = last.rows or (LastRow("", "", "Nothing was said last time.", ""),)
+    asked = {statement.ref for statement in plan.statements}
     for number, row in enumerate(rows, FIRST_ROW):
+        if row.ref and row.ref not in asked:
+            row = replace(row, change=row.change or carried.NOT_NOW)
         for column, (value, look) in enumerate(_cells(row, scales), 1):
             page.put(number, column, value, look)
         page.row(number, theme.LIST_LEAST)

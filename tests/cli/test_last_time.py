@@ -126,6 +126,17 @@ def test_one_return_makes_one_workbook_with_the_school_s_details(desk, tmp_path)
     assert path.read_bytes() == again
 
 
+def test_what_is_not_asked_this_time_is_still_shown(desk, tmp_path):
+    run("generate", desk / "second.toml", "--previous", desk / "before" / "0.xlsx", "--sections",
+        "2", "-o", tmp_path, *AS_AT)  # fmt: skip
+    (path,) = tmp_path.glob("*.xlsx")
+    book = openpyxl.load_workbook(path)
+    rows = {row[0]: row[1] for row in book["Last time"].iter_rows(min_row=5, values_only=True)}
+    assert rows["1a"] == "Not asked this time"
+    assert rows["2c"] is None
+    assert book["Actions so far"]["B5"].value == "1a"
+
+
 @pytest.mark.parametrize("given", ["before", "notes"])
 def test_where_there_is_no_one_return_nothing_is_written(desk, tmp_path, given):
     path = desk / "before" / "notes.pdf" if given == "notes" else desk / "before"
@@ -252,6 +263,18 @@ def test_the_consolidated_workbook_shows_the_change(desk, tmp_path):
     assert (tmp_path / "consolidated-small-audit-csv" / "changes.csv").exists()
     assert all(row["meaning"] for row in
                table(tmp_path / "consolidated-small-audit-csv" / "columns.csv"))  # fmt: skip
+
+
+def test_actions_that_were_carried_over_are_shown_without_last_time_too(desk, season, tmp_path):
+    (path,) = (desk / "next").glob(f"*{urn(SCHOOLS[0])}.xlsx")
+    done = run("consolidate", path, "--framework", desk / "second.toml", "-o", tmp_path, *AS_AT)
+    assert "Since last time" not in done.output
+    book = openpyxl.load_workbook(tmp_path / "consolidated-small-audit.xlsx")
+    assert book["Actions over time"]["D5"].value == f"Train at {SCHOOLS[0]}"
+    assert book["Actions over time"]["A2"].value.startswith("1 action: 1 overdue.")
+    assert "Change" not in book.sheetnames
+    said = run("check", path, "--framework", desk / "second.toml").output
+    assert "Actions so far: 1, 0 done." in said
 
 
 def test_what_may_be_shared_shows_no_change(desk, tmp_path):

@@ -7,6 +7,7 @@ import json
 from datetime import date
 
 import jsonschema
+import openpyxl
 import pytest
 import xlsxwriter
 
@@ -17,6 +18,7 @@ from sendsheets.returns.data import as_json, json_schema
 from sendsheets.returns.questions import waiting
 from sendsheets.returns.read import read_return
 from tests.two_versions import loaded
+from tests.workbooks import edited
 
 HEADINGS = ["Action id", "Ref", "Action", "Owner", "Due date", "Status", "Progress note",
             "Success criteria", "Impact", "Review date"]  # fmt: skip
@@ -209,6 +211,17 @@ def test_a_person_can_decide_on_every_query(audit):
         "action-ref-unknown", "action-words-missing", "date-unrecognised",
         "action-status-unrecognised"}  # fmt: skip
     assert all(q.choices for q in asked)
+
+
+def test_an_action_that_is_struck_through_is_told_and_read_as_it_stands(audit):
+    def strike(book):
+        book["Actions so far"]["C5"].font = openpyxl.styles.Font(strike=True)
+
+    data = edited(workbook(audit, [FIRST]), strike)
+    reading = read_return("oak.xlsx", data, {audit.id: audit})
+    (told,) = [p for p in reading.problems if p.code == "text-struck"]
+    assert (told.sheet, told.cell, told.refs) == ("Actions so far", "C5", ("1a",))
+    assert reading.result.actions_so_far[0].status is Status.IN_PROGRESS
 
 
 # --- last time is no answer ---------------------------------------------------------------------

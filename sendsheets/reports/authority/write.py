@@ -138,16 +138,19 @@ def _pages(book: Book, seen: Seen) -> list[tuple[str, str, _Draw]]:
 
 def _change(book: Book, change: Compared | None) -> list[tuple[str, str, _Draw]]:
     """The sheets on what changed since last time."""
-    if change is None or not change.pairs:
+    if change is None:
         return []
+    living = (OVER_TIME, "Each action of last time and this time once: how it stands, and what was "
+              "said of it.", lambda: change_lists.actions(book, change))  # fmt: skip
+    if not change.pairs:
+        return [living] if len(change.actions) else []
     title = "Change: what rose, stayed and fell since last time"
     return [
         (change_lists.CHANGE, "What rose, stayed and fell since last time in each section, with "
          "charts.", lambda: change_sheet(book, change, change_lists.CHANGE, title, sheets.COVER)),
         (change_lists.SCHOOLS, "The same school by school, in alphabetical order.",
          lambda: change_lists.schools(book, change)),
-        (OVER_TIME, "Each action of last time and this time once: how it stands, and what was "
-         "said of it.", lambda: change_lists.actions(book, change)),
+        living,
         (change_lists.FRAMEWORK, "What changed in the audit itself, and what cannot be compared.",
          lambda: change_lists.framework(book, change)),
     ]  # fmt: skip

@@ -27,7 +27,7 @@ from sendsheets.reports.listing import (
 )
 from sendsheets.reports.over_time import OVER_TIME, action_fields, draw_over_time
 
-CHANGE = "Change"
+CHANGE, COVER = "Change", "Cover"
 STATEMENTS, OTHER, SCHOOLS = "Statements", "Other kinds", "Change by school"
 EVERY, FRAMEWORK, APART = "Every rating", "The framework", "Not compared"
 
@@ -201,7 +201,10 @@ def _about(row: dict[str, Any]) -> str:
 def actions(book: Book, facts: Compared) -> None:
     """Draw the actions of both years: overdue first, done last."""
     page = book.page(OVER_TIME, theme.TAB_SUMMARY, [field.width for field in action_fields()])
-    _top(page, "Actions: what became of them", actions_summary(facts))
+    back = CHANGE if facts.pairs else COVER
+    page.top("Actions: what became of them", f"{actions_summary(facts)} {HOW_TO}")
+    page.link(3, 1, back, f"Go to {back}", styles.LINK)
+    page.row(3, theme.TEXT_ROW)
     draw_over_time(page, facts.actions, 4)
 
 

@@ -13,8 +13,11 @@ def change_tables(facts: Compared) -> dict[str, pd.DataFrame]:
     Returns:
         ``changes`` (``progress.changes``), ``change_sections``, ``change_statements`` and
         ``change_schools`` (``progress.counted``), ``actions_over_time`` (``so_far.over_time``)
-        and ``framework_changes`` (``Compared.framework_changes``).
+        and ``framework_changes`` (``Compared.framework_changes``). Where no two returns can be
+        compared, ``actions_over_time`` alone.
     """
+    if not facts.pairs:
+        return {"actions_over_time": facts.actions}
     return {
         "changes": facts.rows,
         "change_sections": facts.sections,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from sendsheets.analysis.progress import FELL, ROSE, STAYED
+from sendsheets.analysis.so_far import STANDINGS
 from sendsheets.model import Kind
 from sendsheets.reports.change.facts import Compared
 
@@ -41,6 +42,11 @@ def summary(facts: Compared) -> str:
 def actions_summary(facts: Compared) -> str:
     """What became of last time's actions in one sentence."""
     n = facts.between
+    if not facts.pairs:
+        standings = facts.actions["standing"].value_counts()
+        said = [f"{int(standings[word])} {word.lower()}" for word in STANDINGS
+                if standings.get(word, 0)]  # fmt: skip
+        return f"{many(len(facts.actions), 'action')}: {', '.join(said) or 'none'}."
     total = sum(n.values()) - n["new"]
     return (f"Of {many(total, 'action')} of last time: {n['done']} done, {n['dropped']} dropped, "
             f"{n['overdue']} overdue, {n['open']} open, {n['silent']} not mentioned since. "
