@@ -66,9 +66,6 @@ LAST_TOP = (
     "What was rated, noted and planned last time: to read, and not an answer now. There is "
     "nothing to type. View, Freeze Panes frees rows 1 to 4.",
 )
-STEP = (
-    "7. Last time",
-    "What was said last time is shown to read and counts as no answer: please rate afresh. Update "
-    "earlier actions on Actions so far.",
-)
-"""The step of the Guidance in a workbook that shows last time."""
+RATE_AFRESH = " What was rated last time is shown to read and is no answer: please rate afresh."
+UPDATE = " Update earlier ones on Actions so far."
+"""What the Guidance says besides, under Rate and Actions, in a workbook that shows last time."""
