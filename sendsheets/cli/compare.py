@@ -18,7 +18,7 @@ from sendsheets.cli.reading import Wanted, decisions_or_stop, needs_attention, s
 from sendsheets.cli.register import Schools, register_options, register_or_stop
 from sendsheets.cli.screen import needs_a_person, number, say, say_problems, write
 from sendsheets.cli.terms import terms_option, terms_or_stop
-from sendsheets.model import Crosswalk, Framework, Problem, Return, Term
+from sendsheets.model import Completeness, Crosswalk, Framework, Problem, Return, Term
 
 if TYPE_CHECKING:
     from sendsheets.reports.change import Compared
@@ -121,7 +121,8 @@ def compared(
 
     then, now = ([r for r in answered(past.batch, framework.id) if id(r) not in left_out]
                  for past in (before, after))  # fmt: skip
-    found = pair_up(then, now)
+    found = pair_up(*([r for r in returns if r.completeness is not Completeness.NOTHING]
+                      for returns in (then, now)))  # fmt: skip
     walks: dict[tuple[str, str], Crosswalk] = {}
 
     def pair(earlier: Return, later: Return) -> Pair:

@@ -28,7 +28,7 @@ class Pairs:
 
 
 def answered(batch: Batch, framework: str) -> list[Return]:
-    """The returns of one audit that count and say anything."""
+    """The returns of one audit that count and say anything, if only about actions so far."""
     return [r.result for r in batch.readings
             if r.result and r.result.framework == framework and has_answers(r.result)
             and r.disposition in (Disposition.ACCEPTED, Disposition.QUERY)]  # fmt: skip

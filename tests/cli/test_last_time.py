@@ -240,6 +240,14 @@ def test_one_folder_cannot_be_both_times(desk):
     assert "both as this time and as last time" in done.output
 
 
+def test_a_blank_form_that_carries_actions_is_compared_with_nothing(desk, season, tmp_path):
+    (path,) = (desk / "next").glob(f"*{urn(SCHOOLS[0])}.xlsx")
+    done = run("compare", desk / "before" / "0.xlsx", path, "--framework", desk / "second.toml",
+               "-o", tmp_path)  # fmt: skip
+    assert done.exit_code == 1
+    assert "no school with a return of both times" in done.output
+
+
 def test_nothing_to_compare_writes_nothing(desk, tmp_path):
     done = run("compare", desk / "before" / "0.xlsx", desk / "after" / "5.xlsx", "--framework",
                desk / "second.toml", "-o", tmp_path)  # fmt: skip

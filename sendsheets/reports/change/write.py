@@ -55,10 +55,10 @@ def change_sheet(
     page = book.page(name, theme.TAB_SUMMARY, [field.width for field in fields(facts)])
     whose = "" if facts.single else f" {NOT_RANKED}"
     page.top(title, f"{summary(facts)} {COMPARED}{whose}")
-    if cover:
-        page.link(3, 1, cover, "Back to Cover", styles.LINK)
-    page.put(3, 3 if cover else 1, f"{actions_summary(facts)} {alone(facts)}".strip(),
-             styles.STATUS, overflow=True)  # fmt: skip
+    words = "Back to Cover" if cover else f"Go to {lists.EVERY}"
+    page.link(3, 1, cover or lists.EVERY, words, styles.LINK)
+    page.put(3, 3, f"{actions_summary(facts)} {alone(facts)}".strip(), styles.STATUS,
+             overflow=True)  # fmt: skip
     page.row(3, theme.TEXT_ROW)
     last = draw_sections(book, page, facts, 4, "ChangeSections")
     page.print(last, one_page=True)
