@@ -115,7 +115,8 @@ def write_actions(
     frame = listed(responses(batch.returns, known), as_at)
     without = int((frame["action"] == "").sum())
     overdue = int(frame["overdue"].sum())
-    say(f"{number(len(frame) - without, 'action')}, {overdue} overdue; "
+    words = "" if living is None else "Written beside statements this time: "
+    say(f"{words}{number(len(frame) - without, 'action')}, {overdue} overdue; "
         f"{number(without, 'low rating')} with no action yet.")  # fmt: skip
     names = {audit.id: audit.title for audit in known.values()}
     if living is None:

@@ -39,16 +39,17 @@ def actions_workbook(
         names: the title of each framework by id.
 
     Returns:
-        The finished .xlsx package. Equal arguments give equal bytes.
+        The finished .xlsx package: first what holds every action, then those of this time alone.
+        Equal arguments give equal bytes.
     """
     book = list_book("Action list", as_at)
-    draw_list(book, actions, as_at, "Action list", names or {})
     page = book.page(OVER_TIME, theme.TAB_SUMMARY, [field.width for field in action_fields()])
     page.top(OVER_TIME, f"{_counted(over_time)} {HOW_TO}")
     page.link(3, 1, SHEET, "Go to Actions", styles.LINK)
     page.row(3, theme.TEXT_ROW)
     draw_over_time(page, over_time, 4)
     _by_term(book, over_time)
+    draw_list(book, actions, as_at, "Written beside statements this time", names or {})
     return book.finish()
 
 

@@ -35,7 +35,8 @@ def summary(facts: Compared) -> str:
     rose, stayed, fell = (int(rows.get(word, 0)) for word in (ROSE, STAYED, FELL))
     total = rose + stayed + fell
     whose = "" if facts.single else f" of {many(len(facts.pairs), 'school')}"
-    return (f"{many(total, 'rating')}{whose} given both times: {rose} rose, {stayed} stayed, "
+    noun = "practice rating" if facts.framework.has_kinds else "rating"
+    return (f"{many(total, noun)}{whose} given both times: {rose} rose, {stayed} stayed, "
             f"{fell} fell.")  # fmt: skip
 
 
