@@ -8,9 +8,10 @@ while their sheets are protected.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from sendsheets import layout
+from sendsheets.carried import RATE_AFRESH, UPDATE
 from sendsheets.layout import Column, Plan
 from sendsheets.model import NOT_APPLICABLE, RULES, Framework, Kind, Scale, Statement
 
@@ -66,6 +67,9 @@ def steps(plan: Plan) -> list[tuple[str, str]]:
     if any(s.statutory for s in plan.statements):
         made[1] = (made[1][0], f"{made[1][1]} (Statutory) marks a statement that rests, in whole "
                    "or in part, on a legal duty or statutory guidance: see About this audit.")
+    if plan.previous:
+        more = {1: RATE_AFRESH, 3: UPDATE}
+        made = [(name, text + more.get(n, "")) for n, (name, text) in enumerate(made)]
     return made
 
 
@@ -247,7 +251,9 @@ def _said(
 def _guidance(plan: Plan) -> list[str]:
     used = scales(plan)
     levels = [level for scale, _ in used for level in scale.levels]
-    pairs = [*steps(plan), *background(plan.framework)]
+    # Nothing that is read says whether the workbook shows last time, so both are known.
+    pairs = [*steps(replace(plan, previous=False)), *steps(replace(plan, previous=True)),
+             *background(plan.framework)]  # fmt: skip
     return [
         layout.GUIDANCE, GUIDANCE_PURPOSE, GO_TO_ABOUT, WHAT_TO_DO, MEANINGS, BACKGROUND,
         *STEP_HEADINGS, *MEANING_HEADINGS, *BACKGROUND_HEADINGS,

@@ -26,23 +26,20 @@ from sendsheets.model import (
 
 # --- sheets --------------------------------------------------------------------------------
 
-COVER = "Cover"
-GUIDANCE = "Guidance"
-SUMMARY = "Summary"
-OTHER_ANSWERS = "Challenges and goals"
-STRENGTHS = "Strengths and areas"
-ACTION_PLAN = "Action plan"
+COVER, GUIDANCE = "Cover", "Guidance"
+SUMMARY, OTHER_ANSWERS = "Summary", "Challenges and goals"
+STRENGTHS, ACTION_PLAN = "Strengths and areas", "Action plan"
 PEER_REVIEW = "Peer review"
-ENQUIRIES = "Lines of enquiry"
-RULES = "Rules"
-ABOUT = "About this audit"
-ALL_STATEMENTS = "All statements"
+ENQUIRIES, RULES = "Lines of enquiry", "Rules"
+ABOUT, ALL_STATEMENTS = "About this audit", "All statements"
 
-CALCULATED = (SUMMARY, OTHER_ANSWERS, STRENGTHS, ACTION_PLAN, RULES, ABOUT, ALL_STATEMENTS)
+ACTIONS_SO_FAR, LAST_TIME = "Actions so far", "Last time"
+
+CALCULATED = (SUMMARY, OTHER_ANSWERS, STRENGTHS, ACTION_PLAN, RULES, LAST_TIME, ABOUT,
+              ALL_STATEMENTS)  # fmt: skip
 """Sheets that nobody types in (a second rating's summary is one more)."""
 
-HEADER_ROW = 4
-FIRST_ROW = 5
+HEADER_ROW, FIRST_ROW = 4, 5
 """Header and first row of the table on section sheets and lists, counted from 1."""
 
 LIST_ROWS = 9
@@ -77,6 +74,7 @@ PRIORITY = Column("priority", "Priority", 10)
 OWNER = Column("owner", "Owner", 13, ("Lead", "Who"))
 DUE = Column("due", "Due date", 13, ("Due", "By when", "Deadline"))
 
+LAST = Column("last", LAST_TIME, 16)
 LABEL = Column("label", "Short label", 40)
 SECTION_NAME = Column("section", "Section", 18)
 LEVEL = Column("level", "Level", 10)
@@ -107,10 +105,10 @@ def _ratings(framework: Framework) -> list[Column]:
     return columns
 
 
-def section_columns(framework: Framework) -> tuple[Column, ...]:
-    """The columns of a section sheet: Ref, (Kind), Statement, rating(s), Evidence and so on."""
+def section_columns(framework: Framework, previous: bool = False) -> tuple[Column, ...]:
+    """The columns of a section sheet: Ref, (Kind), Statement, rating(s), (Last time) and so on."""
     kind = [KIND] if framework.has_kinds else []
-    ratings = _ratings(framework)
+    ratings = [*_ratings(framework), *([LAST] if previous else [])]
     return (REF, *kind, STATEMENT, *ratings, EVIDENCE, ACTION, PRIORITY, OWNER, DUE)
 
 
@@ -270,12 +268,14 @@ class Plan:
     """What one workbook holds: the framework and how much of it is asked.
 
     ``reviewing``: it is made for a reviewer from a return, so the school's answers are to read.
+    ``previous``: it shows what was said last time.
     """
 
     framework: Framework
     asked: Asked
     peer_review: bool = False
     reviewing: bool = False
+    previous: bool = False
 
     @property
     def sections(self) -> tuple[Section, ...]:
@@ -333,11 +333,13 @@ class Plan:
         """The names of the sheets, in order."""
         review = [PEER_REVIEW, ENQUIRIES] if self.peer_review else []
         names = [COVER, *([*review[::-1], RULES] if self.reviewing else []), GUIDANCE]
-        names += [*(section.sheet for section in self.sections), SUMMARY]
+        names += [section.sheet for section in self.sections]
+        names += [ACTIONS_SO_FAR, SUMMARY] if self.previous else [SUMMARY]
         names += [OTHER_ANSWERS] if self.other_counts else []
         names += [self.second_sheet] if self.second_sheet else []
         names += [STRENGTHS, ACTION_PLAN]
         names += [] if self.reviewing else review
+        names += [LAST_TIME] if self.previous else []
         return (*names, ABOUT, ALL_STATEMENTS)
 
 

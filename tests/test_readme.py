@@ -37,6 +37,8 @@ def desk(tmp_path_factory: pytest.TempPathFactory) -> Path:
         shutil.copy(path, folder / "returns")
     shutil.copy(returned[0], folder / "returns" / "oakfield.xlsx")
     shutil.copy(SAMPLES.parent / "schools.csv", folder)
+    shutil.copytree(folder / "returns", folder / "last-year")
+    (folder / "terms.csv").write_text(blocks("text")[0], encoding="utf-8")
     return folder
 
 

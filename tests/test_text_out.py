@@ -93,6 +93,10 @@ def out(tmp_path_factory: pytest.TempPathFactory) -> Outputs:
         made.run("summarise", str(few), "-o", "out/schools", *AS_AT)
         made.run("review", str(few), "-o", "out/reviews", *AS_AT)
         made.run("review-report", str(few), "-o", "out/reports", *AS_AT)
+        last = str(returns / "whole.xlsx")
+        made.run("generate", "send-rag-audit", "--previous", last, "-o", "out/next", *AS_AT)
+        made.run("compare", last, str(few / "whole.xlsx"), "-o", "out/compared", *AS_AT)
+        made.run("actions", str(few), "--previous", last, "-o", "out/living", *AS_AT)
         for text in ("<r><t>zq</t></r>", '=HYPERLINK("http://zq","zq")', "\x1b[31mzq\ud800\x07"):
             made.run("generate", "send-rag-audit", "--school", text, "--sections", "7", "-o",
                      "out/made", *AS_AT)  # fmt: skip
@@ -126,6 +130,14 @@ def test_the_batch_holds_odd_texts_in_every_place_that_is_read(out):
     assert any(MARK in (file["origin"] or {}).get("subject", "") for file in files)
     settled = shown(out.files["together/consolidated-send-rag-audit.xlsx"])["Decisions"]
     assert any(MARK in str(row[7]) and MARK in str(row[8]) for row in settled[4:])
+
+
+def test_last_time_holds_odd_texts_too(out):
+    (carried,) = (data for name, data in out.files.items() if name.startswith("next/")
+                  and name.endswith(".xlsx"))  # fmt: skip
+    sheets = shown(carried)
+    for name in ("Last time", "Actions so far"):
+        assert sum(MARK in str(cell) for row in sheets[name] for cell in row) > 5
 
 
 # --- workbooks -------------------------------------------------------------------------------

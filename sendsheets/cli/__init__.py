@@ -20,6 +20,7 @@ COMMANDS = {
     "review": "The workbook a peer reviewer takes on a visit.",
     "review-report": "A peer review’s report in Word, to edit.",
     "consolidate": "Many schools: one workbook, and tidy CSV files.",
+    "compare": "What rose and fell since last time.",
     "actions": "One list of actions over any number of schools.",
     "reply": "Answer every school: a page of feedback for each.",
     "frameworks": "The audits there are, and their words.",

@@ -14,6 +14,12 @@ import click
 
 from sendsheets.cli import options
 from sendsheets.cli.known import audits_of, check_audits, frameworks_or_stop
+from sendsheets.cli.last_season import (
+    not_both_or_stop,
+    previous_option,
+    read_past,
+    say_unread,
+)
 from sendsheets.cli.reading import (
     Wanted,
     decisions_or_stop,
@@ -38,6 +44,9 @@ from sendsheets.model import (
 if TYPE_CHECKING:
     from sendsheets.analysis.partners import By
     from sendsheets.reports.authority import Connect
+    from sendsheets.reports.authority.seen import Seen
+    from sendsheets.reports.change import Compared
+    from sendsheets.returns.past import Past
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,13 +81,14 @@ class Written:
                    "fewer than five schools rated, and counts rounded to fives.")  # fmt: skip
 @click.option("--parquet", is_flag=True,
               help="Write the tidy tables as Parquet too, for Power BI and the like.")
+@previous_option("Last season's returns: adds what changed since. Not with --shareable.")
 @options.framework_files
 def consolidate(
     paths: tuple[Path, ...], folder: Path, force: bool, as_at: date, own: tuple[str, ...],
     password_file: Path | None, decisions_file: Path | None, schools: Schools,
     deadline: date | None, audits: tuple[str, ...], partners: int, partners_by: str,
     partner_load: int, not_partners: tuple[str, ...], no_connections: bool,
-    introductions: tuple[Path, ...], shareable: bool, parquet: bool,
+    introductions: tuple[Path, ...], shareable: bool, parquet: bool, previous: tuple[Path, ...],
 ) -> None:
     """Write one workbook over all the schools, and the same as tidy CSV files.
 
@@ -98,6 +108,9 @@ def consolidate(
     if introductions and (no_connections or shareable):
         raise click.UsageError("--introductions is for the sheet Connections, which "
                                "--no-connections and --shareable leave out.")
+    if previous and shareable:
+        raise click.UsageError("--previous names schools, so it cannot be given with --shareable.")
+    not_both_or_stop(paths, previous)
     if parquet:
         _parquet_or_stop()
     known = frameworks_or_stop(own)
@@ -118,7 +131,9 @@ def consolidate(
             by: By = "theme" if partners_by == "theme" else "ref"
             what = replace(what, connect=_connect(partners, partner_load, not_partners, choices,
                                                   by))  # fmt: skip
-        failed = write_consolidated(batch, known, what, register, deadline, audits)
+        past = read_past(replace(wanted, paths=previous)) if previous else None
+        unread = say_unread(past) if past else []
+        failed = unread + write_consolidated(batch, known, what, register, deadline, audits, past)
     if shareable and not batch.returns:
         say("Nothing was written, since there is no return that can be read.")
     rest = "sendsheets check tells all" if shareable else "see the sheet To check"
@@ -190,6 +205,7 @@ def _put_aside(path: Path, what: Written) -> None:
 def write_consolidated(
     batch: Batch, known: dict[str, Framework], what: Written,
     register: Register | None = None, deadline: date | None = None, audits: Sequence[str] = (),
+    past: Past | None = None,
 ) -> list[Problem]:
     """Write the parts of every framework in the batch; return whatever stopped one.
 
@@ -212,12 +228,15 @@ def write_consolidated(
         season = _season(register, batch, name, deadline)
         seasons += [season] if season else []
         seen = gathered(framework, batch, what.as_at, season, what.connect)
+        carried = any(result.actions_so_far for result in returns)
+        change = _change(framework, past, batch, known, seen) if past or carried else None
+        failed += [p for p in change.problems if needs_a_person([p])] if change else []
         path = what.folder / f"consolidated-{name}.xlsx"
         _put_aside(path, what)
         with seldom_collected():
-            failed += write(path, drawn(seen), what.force, "consolidated workbook")
+            failed += write(path, drawn(seen, change=change), what.force, "consolidated workbook")
         gc.collect()  # the sheets hold each other; a fifth of the memory is theirs
-        failed += _write_tables(tables_of(seen), f"consolidated-{name}", what)
+        failed += write_tables(tables_of(seen, change), f"consolidated-{name}", what)
     several = across_workbook(known, batch, what.as_at, seasons=seasons)
     if several:
         failed += write(what.folder / "across-audits.xlsx", several, what.force,
@@ -228,6 +247,32 @@ def write_consolidated(
             "as --audit send-rag-audit. For a reminder to each: sendsheets chase --schools … "
             "--audit NAME." if register else ""))  # fmt: skip
     return failed
+
+
+def _change(
+    framework: Framework, past: Past | None, batch: Batch, known: dict[str, Framework],
+    seen: Seen,
+) -> Compared:
+    """What changed since last time in one audit, over the returns that are counted.
+
+    Without last time's returns there are still the actions that this time's carry over.
+    """
+    from sendsheets.cli.compare import compared
+    from sendsheets.reports.change.words import alone, summary
+    from sendsheets.returns.past import Past
+
+    facts = seen.facts
+    strange = frozenset(id(reading.result) for number, reading in enumerate(facts.counted, 1)
+                        if number in facts.strangers)  # fmt: skip
+    now = Past.read_as_now(batch, known)
+    nothing = Past(Batch(()), {}, known)
+    change = compared(framework, past or nothing, now, facts.as_at, left_out=strange)
+    if past is None:
+        return change
+    say_problems(change.problems)
+    said = f"Since last time: {number(len(change.pairs), 'school')} compared."
+    say(" ".join(filter(None, (said, summary(change) if change.pairs else "", alone(change)))))
+    return change
 
 
 def write_shareable(
@@ -250,14 +295,14 @@ def write_shareable(
         earlier = path.exists() and path.read_bytes() != data
         failed += write(path, data, what.force,
                         "to share: no names, no free text, no small groups")  # fmt: skip
-        failed += _write_tables(tables, f"shareable-{name}", what)
+        failed += write_tables(tables, f"shareable-{name}", what)
         if earlier:
             say("An earlier edition of it was here. Please share only one of them: whoever "
                 "compares two over nearly the same schools could guess what one school said.")
     return failed
 
 
-def _write_tables(
+def write_tables(
     tables: Mapping[str, Any], stem: str, what: Written
 ) -> list[Problem]:
     """Write tidy tables (frames by name) and what their columns mean, as CSV and as Parquet."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import sys
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -13,9 +14,17 @@ import click
 from sendsheets.cli import options
 from sendsheets.cli.emails import email_options, email_or_stop
 from sendsheets.cli.known import framework_or_stop
+from sendsheets.cli.last_season import (
+    Carried,
+    carried_for_all,
+    carried_or_stop,
+    not_among_or_stop,
+    previous_option,
+)
+from sendsheets.cli.reading import Wanted, decisions_or_stop
 from sendsheets.cli.register import Schools, register_options, register_or_stop
 from sendsheets.cli.screen import needs_a_person, number, say, slug, write
-from sendsheets.cli.sending import Order, send_out
+from sendsheets.cli.sending import Order, carried_workbook, send_out
 from sendsheets.layout import HEADER_ROW, PHASES
 from sendsheets.model import Asked, Framework, Role, Setting
 
@@ -35,15 +44,19 @@ from sendsheets.model import Asked, Framework, Role, Setting
               default=None, help="Ask only what this role can judge, where the audit marks it: a "
                                  "shorter workbook, and a voice beside the school’s own return.")
 @click.option("--peer-review", is_flag=True, help="Add sheets for a peer reviewer.")
+@previous_option("The return of last time, to be shown beside this time's cells. With --schools: "
+                 "last season's folder.")
+@options.password_file
+@options.decisions
 @register_options
 @email_options
 @options.output
 @options.as_at
 def generate(
     framework: str, school: str, urn: str, phase: str | None, sections: str, setting: str | None,
-    role: str | None, peer_review: bool, schools: Schools, wants_email: bool,
-    template_file: Path | None, deadline: date | None, from_name: str, folder: Path, force: bool,
-    as_at: date,
+    role: str | None, peer_review: bool, previous: tuple[Path, ...], password_file: Path | None,
+    decisions_file: Path | None, schools: Schools, wants_email: bool, template_file: Path | None,
+    deadline: date | None, from_name: str, folder: Path, force: bool, as_at: date,
 ) -> None:
     """Write the workbook that a school fills in, or one for each school on a list.
 
@@ -56,7 +69,17 @@ def generate(
 
     A template for the emails may say {school}, {urn}, {contact}, {audit}, {statements},
     {sections}, {minutes}, {workbook}, {deadline} and {officer}.
+
+    With --previous the workbook shows what was said last time, to read, and carries open actions
+    over. It counts as no answer. Answers follow their statement by its ref and the table of
+    changes in the framework file; what neither explains is told and joined to nothing.
+    --password-file and --decisions are for the returns of last time.
     """
+    if not previous and (password_file or decisions_file):
+        raise click.UsageError("--password-file and --decisions are for the returns of last time: "
+                               "give those with --previous.")  # fmt: skip
+    if previous:
+        not_among_or_stop(folder, previous)
     _fit_together(
         schools, {"--school": school, "--urn": urn, "--phase": phase or ""}, wants_email,
         {"--template": template_file, "--deadline": deadline, "--from-name": from_name},
@@ -71,14 +94,21 @@ def generate(
     order = Order(chosen, asked, peer_review, wanted, folder, force, as_at)
     if wanted and not order.by_setting:
         say(f"{chosen.title} asks the same of every setting, so --setting changes nothing.")
-    if schools.file is None:
-        _one(order, school.strip(), urn.strip(), phase or "")
+    register = register_or_stop(schools)
+    past = Wanted(previous, {chosen.id: chosen}, folder, password_file, decisions_file,
+                  decisions_or_stop(decisions_file), register, schools.files)
+    if register is None:
+        last, unsure = carried_or_stop(past, chosen) if previous else (None, False)
+        _one(order, school.strip(), urn.strip(), phase or "", last)
+        if unsure:
+            sys.exit(1)
         return
     email = email_or_stop(template_file, deadline, from_name) if wants_email else None
-    register = register_or_stop(schools)
-    if register is None or send_out(order, register, email) or needs_a_person(
-        register.problems
-    ):
+    unsure = needs_a_person(register.problems)
+    if previous:
+        carried, doubts = carried_for_all(past, chosen, register)
+        order, unsure = replace(order, last=carried), unsure or doubts
+    if send_out(order, register, email) or unsure:
         sys.exit(1)
 
 
@@ -105,8 +135,10 @@ def _fit_together(
             raise click.UsageError(f"{name} is for emails: add --email.")
 
 
-def _one(order: Order, school: str, urn: str, phase: str) -> None:
-    """Write one workbook, for a school or for any."""
+def _one(
+    order: Order, school: str, urn: str, phase: str, last: Carried | None = None
+) -> None:
+    """Write one workbook, for a school or for any; with ``last``, one that shows last time."""
     from sendsheets import layout
     from sendsheets.workbook.answers import Answers
     from sendsheets.workbook.write import school_workbook
@@ -123,8 +155,14 @@ def _one(order: Order, school: str, urn: str, phase: str) -> None:
     details: dict[str, str | date] = {
         layout.SCHOOL_NAME.key: school, layout.URN.key: urn, layout.PHASE.key: phase,
         layout.ROLE.key: order.role_words}
-    data = school_workbook(plan, Answers(details), made_on=order.as_at)
-    parts = [chosen.id, slug(school) if school else "", urn]
+    if last:
+        told = {key: str(text) for key, text in details.items()}
+        data = carried_workbook(plan, last, told, order.as_at)
+        school = school or last.details.get(layout.SCHOOL_NAME.key, "")
+        urn = urn or last.details.get(layout.URN.key, "")
+    else:
+        data = school_workbook(plan, Answers(details), made_on=order.as_at)
+    parts = [chosen.id, slug(school) if school else "", slug(urn) if urn else ""]
     parts += [f"sections-{'-'.join(map(str, sections))}"] if sections else []
     parts += [slug(setting.value) if setting else "", order.role_slug,
               "peer-review" if order.peer_review else ""]  # fmt: skip

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from sendsheets.cli.passwords import unlocker
 from sendsheets.cli.screen import (
@@ -30,8 +31,12 @@ from sendsheets.model import (
     Return,
     Severity,
     State,
+    Status,
 )
 from sendsheets.problems import ask, sheet_order
+
+if TYPE_CHECKING:
+    from sendsheets.intake.sources import Source
 
 COMPLETENESS = {
     Completeness.COMPLETE: "complete", Completeness.PART: "part complete",
@@ -60,10 +65,13 @@ class Wanted:
 
 def read_paths(wanted: Wanted) -> Batch:
     """Read files, folders, archives and emails of returned workbooks into a batch."""
-    from sendsheets.intake.sources import gather
-    from sendsheets.returns.batch import gather_batch
+    return reader(wanted)(sources_of(wanted), wanted.frameworks)
 
-    unlock = unlocker(wanted.password_file)
+
+def sources_of(wanted: Wanted) -> tuple[Source, ...]:
+    """Every file that was handed in, less what is no return and what we write ourselves."""
+    from sendsheets.intake.sources import gather
+
     sources, skipped = gather(wanted.paths)
     named = (wanted.password_file, wanted.decisions_file, *wanted.beside)
     beside = {path.resolve() for path in named if path}
@@ -77,10 +85,22 @@ def read_paths(wanted: Wanted) -> Batch:
         sources = kept
     if not sources and skipped:
         say(f"Nothing to read: only {number(len(skipped), 'file')} that programs leave behind.")
-    with Progress("Reading", len(sources)) as progress:
-        return gather_batch(
-            sources, wanted.frameworks, lambda done, total: progress.step(),
-            unlock=unlock, decisions=wanted.decisions, register=wanted.register)
+    return sources
+
+
+def reader(wanted: Wanted) -> Callable[[Sequence[Source], Mapping[str, Framework]], Batch]:
+    """What reads sources into a batch as wanted, with a bar; passwords are asked for once."""
+    from sendsheets.returns.batch import gather_batch
+
+    unlock = unlocker(wanted.password_file)
+
+    def read(sources: Sequence[Source], frameworks: Mapping[str, Framework]) -> Batch:
+        with Progress("Reading", len(sources)) as progress:
+            return gather_batch(
+                sources, frameworks, lambda done, total: progress.step(),
+                unlock=unlock, decisions=wanted.decisions, register=wanted.register)
+
+    return read
 
 
 def decisions_or_stop(file: Path | None) -> tuple[Decision, ...]:
@@ -157,6 +177,9 @@ def describe(reading: Reading, frameworks: Mapping[str, Framework]) -> list[str]
     acts = sum(bool(r.action) for r in result.responses)
     evidence = sum(bool(r.evidence) for r in result.responses)
     lines.append(f"{number(evidence, 'statement')} with evidence, {number(acts, 'action')}.")
+    if so_far := result.actions_so_far:
+        done = sum(action.status is Status.DONE for action in so_far)
+        lines.append(f"Actions so far: {len(so_far)}, {done} done.")
     if comments := result.details.get(COMMENTS.key):
         lines.append(f"Comments: “{comments}”")
     return lines

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
-from dataclasses import dataclass, field
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
 from pathlib import Path
@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from sendsheets import layout
 from sendsheets.cli.emails import Email
+from sendsheets.cli.last_season import Carried
 from sendsheets.cli.screen import Progress, number, say, say_problems, slug
 from sendsheets.layout import Plan
 from sendsheets.model import Asked, Framework, Listed, Problem, Register, Role, Setting
@@ -36,7 +37,8 @@ _MINUTES = 2
 class Order:
     """What is asked of every school, and where the workbooks go.
 
-    ``setting`` is for schools whose setting the list does not say.
+    ``setting`` is for schools whose setting the list does not say; ``last`` is what is carried
+    over from last time, for the schools that have it.
     """
 
     framework: Framework
@@ -46,6 +48,7 @@ class Order:
     folder: Path
     force: bool
     as_at: date
+    last: Mapping[Listed, Carried] = field(default_factory=dict)
     _stamps: dict[Setting | None, Stamp] = field(default_factory=dict)
 
     @cached_property
@@ -77,13 +80,28 @@ class Order:
         from sendsheets.workbook.stamp import Stamp
 
         setting = self.setting_of(listed)
-        if setting not in self._stamps:
-            self._stamps[setting] = Stamp(self.plan(setting), self.as_at)
-        return self._stamps[setting].workbook({
+        details = {
             layout.SCHOOL_NAME.key: listed.name, layout.URN.key: listed.urn,
             layout.PHASE.key: listed.phase, layout.HEADTEACHER.key: listed.headteacher,
             layout.SENCO.key: listed.senco, layout.ROLE.key: self.role_words,
-        })  # fmt: skip
+        }  # fmt: skip
+        if listed in self.last:
+            return carried_workbook(self.plan(setting), self.last[listed], details, self.as_at)
+        if setting not in self._stamps:
+            self._stamps[setting] = Stamp(self.plan(setting), self.as_at)
+        return self._stamps[setting].workbook(details)
+
+
+def carried_workbook(
+    plan: Plan, last: Carried, details: Mapping[str, str], as_at: date
+) -> bytes:
+    """A workbook that shows last time; what is known of the school stands before what was."""
+    from sendsheets.workbook.answers import Answers
+    from sendsheets.workbook.write import school_workbook
+
+    known = {**last.details, **{key: text for key, text in details.items() if text}}
+    return school_workbook(replace(plan, previous=True), Answers(known), made_on=as_at,
+                           last=last.shown)  # fmt: skip
 
 
 @dataclass(slots=True)

@@ -14,6 +14,7 @@ from typing import Any, get_args, get_origin
 from pydantic import BaseModel, ValidationError
 from pydantic.fields import FieldInfo
 
+from sendsheets.frameworks.changes import change_faults
 from sendsheets.frameworks.linked import link_faults
 from sendsheets.frameworks.schema import REF, WORDS, FrameworkFile
 from sendsheets.model import NOT_APPLICABLE, NOT_APPLICABLE_CODE, Kind, Problem, Severity
@@ -27,7 +28,7 @@ LIST_LIMIT = 255
 HEADINGS_TAKEN = (
     "Ref", "Kind", "Statement", "Evidence or comments", "Action", "Priority", "Owner", "Due date",
     "Section", "Short label", "Level", "Second level", "Strength order", "Area order",
-    "Priority order", "Action order",
+    "Priority order", "Action order", "Last time",
 )  # fmt: skip
 """Headings that the workbook's tables have already (tests hold this against layout.py)."""
 
@@ -213,6 +214,8 @@ def _cross_checks(data: dict[str, Any]) -> Iterator[Cross]:
     yield from _section_faults(data)
     yield from _detail_faults(data)
     yield from link_faults(data)
+    yield from change_faults(data, {str(_plain(s, "ref")) for section in _tables(data, "sections")
+                                    for s in _tables(section, "statements")})  # fmt: skip
 
 
 def _list_faults(path: str, choices: list[str]) -> Iterator[Cross]:

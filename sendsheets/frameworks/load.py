@@ -10,6 +10,7 @@ from typing import Any
 from sendsheets.frameworks.check import faults
 from sendsheets.frameworks.schema import FrameworkFile, ScaleFile
 from sendsheets.model import (
+    Change,
     Detail,
     Framework,
     Guidance,
@@ -120,6 +121,7 @@ def build(checked: FrameworkFile) -> Framework:
         details=tuple(Detail(d.key, d.label, d.help, tuple(d.choices)) for d in checked.details),
         comments=Detail("comments", comments.label, comments.help) if comments else None,
         links=tuple(Link(x.ref, x.other, LinkKind(x.how), x.why) for x in checked.links),
+        changes=tuple(Change(c.after, c.ref, c.what, tuple(c.to)) for c in checked.changes),
     )
 
 

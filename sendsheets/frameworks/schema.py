@@ -148,6 +148,22 @@ class CommentsFile(Part):
     help: str = ""
 
 
+class ChangeFile(Part):
+    """What became of a statement after a version: by this last year's answers find their place."""
+
+    after: Annotated[
+        str, Field(pattern=r"^\d+\.\d+$", description="the last version before the change")
+    ]
+    ref: Annotated[
+        str, Field(pattern=REF.pattern, description="its ref before; of a new one, its ref now")
+    ]
+    what: Literal["moved", "split", "merged", "reworded", "removed", "new"]
+    to: Annotated[
+        list[Annotated[str, Field(pattern=REF.pattern)]],
+        Field(description="its ref, or refs, after: where it was moved, split or merged"),
+    ] = []
+
+
 class FrameworkFile(Part):
     """A whole framework file."""
 
@@ -168,6 +184,7 @@ class FrameworkFile(Part):
     links: Annotated[
         list[LinkFile], Field(description="statements of which the ratings may contradict")
     ] = []
+    changes: Annotated[list[ChangeFile], Field(description="since earlier versions")] = []
     sections: Annotated[list[SectionFile], Field(min_length=1, max_length=30)]
 
 

@@ -1,5 +1,6 @@
 """The nouns of sendsheets: what a framework, a return and a problem are."""
 
+from sendsheets.model.action import ActionSoFar, Status, action_id
 from sendsheets.model.answer import (
     Asked,
     Batch,
@@ -16,6 +17,7 @@ from sendsheets.model.answer import (
     School,
     State,
 )
+from sendsheets.model.change import Change, Crosswalk, Descent, How, What
 from sendsheets.model.decision import (
     CHECK,
     DECISION_COLUMNS,
@@ -45,6 +47,7 @@ from sendsheets.model.framework import (
     Source,
     Statement,
 )
+from sendsheets.model.last import LastRow, LastTime
 from sendsheets.model.problem import (
     Problem,
     Severity,
@@ -71,6 +74,7 @@ from sendsheets.model.review import (
     role_of,
 )
 from sendsheets.model.rules import RULES, Rule
+from sendsheets.model.term import Term, academic_year, when
 
 __all__ = [
     "CHECK",
@@ -86,19 +90,26 @@ __all__ = [
     "REPORT_PROPERTY",
     "RULES",
     "SHOWS",
+    "ActionSoFar",
     "Asked",
     "Batch",
+    "Change",
     "Completeness",
+    "Crosswalk",
     "Decision",
+    "Descent",
     "Detail",
     "Direction",
     "Disposition",
     "Enquiry",
     "Framework",
     "Guidance",
+    "How",
     "Introduction",
     "Kind",
     "KindWords",
+    "LastRow",
+    "LastTime",
     "Level",
     "Link",
     "LinkKind",
@@ -127,10 +138,16 @@ __all__ = [
     "Standing",
     "State",
     "Statement",
+    "Status",
+    "Term",
     "Timeliness",
+    "What",
+    "academic_year",
+    "action_id",
     "applies",
     "for_role",
     "for_setting",
     "read_choices",
     "role_of",
+    "when",
 ]

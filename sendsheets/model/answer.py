@@ -8,6 +8,7 @@ from datetime import date, datetime
 from enum import StrEnum
 from operator import attrgetter
 
+from sendsheets.model.action import ActionSoFar
 from sendsheets.model.framework import Kind
 from sendsheets.model.problem import Problem
 from sendsheets.model.review import Enquiry
@@ -158,7 +159,7 @@ class Return:
 
     ``enquiries`` are the lines of enquiry of a reviewed workbook. ``voice`` is the role of one
     who speaks beside the school's own return (``returns/voices.py``): such a return is in no
-    count of schools.
+    count of schools. ``actions_so_far`` are the rows of that sheet, where the workbook has one.
     """
 
     file: str
@@ -174,6 +175,7 @@ class Return:
     details: Mapping[str, str] = field(default_factory=dict)
     enquiries: tuple[Enquiry, ...] = ()
     voice: str = ""
+    actions_so_far: tuple[ActionSoFar, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Literal
 
+from sendsheets.model.change import Change
 from sendsheets.model.review import Link
 
 
@@ -185,6 +186,7 @@ class Framework:
     """A whole audit as its source means it, ready to become a workbook.
 
     ``statements`` is every statement, in order: what the sections hold, put together once.
+    ``changes`` is what became of statements since earlier versions.
     """
 
     id: str
@@ -202,6 +204,7 @@ class Framework:
     details: tuple[Detail, ...] = ()
     comments: Detail | None = None
     links: tuple[Link, ...] = ()
+    changes: tuple[Change, ...] = ()
     statements: tuple[Statement, ...] = field(init=False, repr=False, compare=False)
     _by_ref: Mapping[str, Statement] = field(init=False, repr=False, compare=False)
 

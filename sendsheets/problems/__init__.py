@@ -15,6 +15,7 @@ from sendsheets.problems.containers import CONTAINERS
 from sendsheets.problems.decisions import DECISIONS
 from sendsheets.problems.entry import Entry
 from sendsheets.problems.files import FILES
+from sendsheets.problems.last import ACTIONS, CARRIED
 from sendsheets.problems.ours import BESIDE, FRAMEWORKS, WRITTEN
 from sendsheets.problems.register import REGISTER
 from sendsheets.problems.schools import SEVERAL, WHOSE
@@ -32,10 +33,12 @@ _GROUPS = (
     ("Against the list of schools", LISTED),
     ("Sheets, columns and rows", SHEETS),
     ("Answers", ANSWERS),
+    ("Actions so far, and the column Last time", ACTIONS),
     ("Pupils’ details in free text", PRIVACY),
     ("A person’s decisions", DECISIONS),
     ("Frameworks", FRAMEWORKS),
     ("What is given beside the returns", BESIDE),
+    ("Returns of last time", CARRIED),
     ("What we write", WRITTEN),
 )
 

@@ -53,12 +53,24 @@ def action_list_workbook(
     Returns:
         The finished .xlsx package. Equal arguments give equal bytes.
     """
-    book = Book(title, f"Actions as at {_day(as_at)}", as_at,
-                keywords="SEND, actions", custom={REPORT_PROPERTY: "action list"})
-    listed = _named(actions)
-    _actions_sheet(book, listed, as_at, title, names or {})
-    _summary(book, listed, as_at)
+    book = list_book(title, as_at)
+    draw_list(book, actions, as_at, title, names or {})
     return book.finish()
+
+
+def list_book(title: str, as_at: date) -> Book:
+    """A workbook for a list of actions, without a sheet yet."""
+    return Book(title, f"Actions as at {_day(as_at)}", as_at,
+                keywords="SEND, actions", custom={REPORT_PROPERTY: "action list"})  # fmt: skip
+
+
+def draw_list(
+    book: Book, actions: pd.DataFrame, as_at: date, title: str, names: Mapping[str, str]
+) -> None:
+    """Draw the list of actions, and how many each school has."""
+    listed = _named(actions)
+    _actions_sheet(book, listed, as_at, title, names)
+    _summary(book, listed, as_at)
 
 
 def _named(actions: pd.DataFrame) -> pd.DataFrame:

@@ -6,6 +6,8 @@ from collections.abc import Mapping
 
 import pandas as pd
 
+from sendsheets.reports import change_columns
+
 MEANINGS: Mapping[str, str] = {
     "return_no": "The number of the return in these files; joins the tables to each other.",
     "file": "The file it came in.",
@@ -174,7 +176,8 @@ _TYPES = {
 
 def meaning(table: str, column: str) -> str:
     """What a column of a table means; empty text where nobody wrote it down."""
-    found = SPECIAL.get((table, column)) or MEANINGS.get(column, "")
+    known = {**MEANINGS, **change_columns.MEANINGS} if table in change_columns.TABLES else MEANINGS
+    found = SPECIAL.get((table, column)) or known.get(column, "")
     if not found and column.startswith(_LEVEL):
         return f"How many gave the level “{column.removeprefix(_LEVEL)}”; empty on another scale."
     return found

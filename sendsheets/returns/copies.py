@@ -121,9 +121,9 @@ def _by_role(group: list[Reading], known: _Known) -> list[Reading]:
     whole = voices_beside(merged)
     if len(roles) == 1:
         return whole
-    counted = [reading for reading in whole if reading.counted]
+    counted = [reading for reading in whole if reading.counts]
     several = len(counted) > 1
-    return [_with_voices(r, counted) if r.counted and several else r for r in whole]
+    return [_with_voices(r, counted) if r.counts and several else r for r in whole]
 
 
 def _with_voices(reading: Reading, voices: Sequence[Reading]) -> Reading:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from sendsheets.model import (
+    ActionSoFar,
     Asked,
     Completeness,
     Disposition,
@@ -18,6 +19,7 @@ from sendsheets.model import (
     Response,
     Severity,
     State,
+    Status,
 )
 from sendsheets.problems import advice, found
 
@@ -60,6 +62,7 @@ def as_json(reading: Reading) -> dict[str, Any]:
             "details": dict(result.details),
             "responses": [_response(response) for response in result.responses],
             "lines_of_enquiry": [_enquiry(line) for line in result.enquiries],
+            "actions_so_far": [_action(action) for action in result.actions_so_far],
         }
     data["problems"] = [_problem(problem) for problem in reading.problems]
     return data
@@ -114,6 +117,27 @@ def _enquiry(line: Enquiry) -> dict[str, Any]:
             "next_step": line.next_step, "rule": line.rule}  # fmt: skip
 
 
+def _action(action: ActionSoFar) -> dict[str, Any]:
+    return {
+        "id": action.id,
+        "id_typed": action.typed,
+        "ref": action.ref,
+        "action": action.action,
+        "owner": action.owner,
+        "due": action.due.isoformat() if action.due else None,
+        "due_raw": action.due_raw,
+        "status": str(action.status) if action.status else None,
+        "status_raw": action.status_raw,
+        "progress_note": action.note,
+        "success_criteria": action.criteria,
+        "impact": action.impact,
+        "review": action.review.isoformat() if action.review else None,
+        "review_raw": action.review_raw,
+        "sheet": action.sheet,
+        "cells": dict(action.cells),
+    }
+
+
 def _problem(problem: Problem) -> dict[str, Any]:
     return {
         "code": problem.code,
@@ -155,6 +179,12 @@ def json_schema() -> dict[str, Any]:
     sections = {"oneOf": [
         {"const": "all"}, {"type": "array", "items": {"type": "integer"}, "minItems": 1},
     ]}  # fmt: skip
+    action = _object(
+        id=_TEXT, id_typed={"type": "boolean"}, ref=_TEXT, action=_TEXT, owner=_TEXT, due=_DATE,
+        due_raw=_TEXT, status={"enum": [*map(str, Status), None]}, status_raw=_TEXT,
+        progress_note=_TEXT, success_criteria=_TEXT, impact=_TEXT, review=_DATE, review_raw=_TEXT,
+        sheet=_TEXT, cells={"type": "object", "additionalProperties": _TEXT},
+    )  # fmt: skip
     problem = _object(
         code=_TEXT, severity=_one_of(Severity), sheet=_TEXT, cell=_TEXT,
         refs={"type": "array", "items": _TEXT}, found=_TEXT, advice=_TEXT,
@@ -170,10 +200,11 @@ def json_schema() -> dict[str, Any]:
         details={"type": "object", "additionalProperties": _TEXT},
         responses={"type": "array", "items": response},
         lines_of_enquiry={"type": "array", "items": line},
+        actions_so_far={"type": "array", "items": action},
         problems={"type": "array", "items": problem},
     )  # fmt: skip
-    one["required"].remove("responses")
-    one["required"].remove("lines_of_enquiry")
+    for key in ("responses", "lines_of_enquiry", "actions_so_far"):
+        one["required"].remove(key)
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "title": "sendsheets check",

@@ -42,6 +42,8 @@ from sendsheets.returns.questions import (
 )
 from sendsheets.returns.read import disposition
 from sendsheets.returns.schools import is_urn
+from sendsheets.returns.so_far_words import MARK
+from sendsheets.returns.so_far_words import put_words as put_so_far
 from sendsheets.returns.withheld import put_words
 from sendsheets.returns.words import fold, meanings, read_priority
 
@@ -222,6 +224,8 @@ def _put(
         return _cover(result, point, words, chosen)
     if point.into.startswith(enquiries.ENQUIRY):
         return enquiries.put(result, point.into, _words(point, words, chosen))
+    if point.into.startswith(MARK):
+        return put_so_far(result, point.into, _words(point, words, chosen))
     statement = frameworks[result.framework].statement(point.ref)
     old = next((r for r in result.responses if r.ref == point.ref), None)
     if statement is None or old is None:

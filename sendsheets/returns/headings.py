@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from rapidfuzz import fuzz
 
-from sendsheets import layout, review_layout
+from sendsheets import carried, layout, review_layout
 from sendsheets.intake.cells import Value, shown
 from sendsheets.layout import Column
 from sendsheets.returns.known import Known
@@ -29,6 +29,10 @@ _CALCULATED_HEADINGS = frozenset(
     fold(column.heading) for column in (layout.STRENGTH_ORDER, layout.AREA_ORDER)
 )
 """A table with one of these is not a section's, whatever its sheet is called now."""
+
+_LAST = fold(layout.LAST.heading)
+_NO_SECTION = frozenset(map(fold, carried.TELLING))
+"""Nor is one with one of these headings, which are those of the sheets about last time."""
 
 
 MOST_HEADERS = 256
@@ -56,6 +60,8 @@ def remembered(line: Line, left: int, right: int, known: Known) -> Heading | Non
 def _heading(line: Line, left: int, right: int, known: Known) -> Heading | None:
     """What the headings of a table say, if they are those of one that is read."""
     texts = {c: text for c, text in headers(line).items() if left <= c <= right}
+    if not _NO_SECTION.isdisjoint(texts.values()) or are_actions(texts.values()):
+        return None
     columns, headings = known.columns, known.headings
     needed = {"rating", "second", "ref"}
     if _for_review(texts, known):
@@ -65,6 +71,9 @@ def _heading(line: Line, left: int, right: int, known: Known) -> Heading | None:
     ours = len(headings.intersection(texts.values())) >= LEAST_HEADINGS
     if not ours or needed.isdisjoint(found):
         return None
+    last = tuple(column for column, text in texts.items() if text == _LAST)
+    if last:
+        found[layout.LAST.key] = last
     taken = {column for places in found.values() for column in places}
     words = {c: shown(value).strip() for c, value in line.items() if left <= c <= right}
     extra = {column: text for column, text in words.items() if column not in taken}
@@ -74,6 +83,14 @@ def _heading(line: Line, left: int, right: int, known: Known) -> Heading | None:
         found, {key: words[column] for key, column in other.items()},
         {key: words[column] for key, column in near.items()}, extra,
     )  # fmt: skip
+
+
+def are_actions(texts: Iterable[str]) -> bool:
+    """Whether folded headings are those of Actions so far, though its first was lost."""
+    return len(_OF_ACTIONS.intersection(texts)) >= LEAST_HEADINGS
+
+
+_OF_ACTIONS = frozenset(fold(column.heading) for column in carried.ACTION_COLUMNS[5:])
 
 
 def headers(line: Line) -> dict[int, str]:

@@ -20,6 +20,7 @@ from sendsheets.model import (
 from sendsheets.returns import enquiries
 from sendsheets.returns.merging import Merge, Place
 from sendsheets.returns.schools import is_urn
+from sendsheets.returns.so_far_words import join_actions
 from sendsheets.returns.withheld import cleared, is_withheld
 from sendsheets.returns.words import fold, rating_words
 
@@ -64,6 +65,7 @@ def join(earlier: Return, later: Return, framework: Framework, merge: Merge) -> 
         completed_on=later.completed_on or earlier.completed_on,
         details=_details(earlier, later, framework, merge), responses=tuple(responses),
         enquiries=enquiries.joined(earlier.enquiries, later.enquiries),
+        actions_so_far=join_actions(earlier.actions_so_far, later.actions_so_far, merge, _text),
     )  # fmt: skip
 
 

@@ -75,7 +75,8 @@ def _made(framework: Framework) -> Known:
         {s.ref: without_mark(fold_ours(s.text)) for s in every},
         {s.ref: n for n, s in enumerate(every)},
         {section.number: section.sheet for section in framework.sections},
-        columns, review, frozenset(column.heading for column in (*columns, *review)),
+        columns, review,
+        frozenset(column.heading for column in (*columns, *review, layout.LAST)),
         _headings(columns), _headings(review),
         {key: (meanings(scale), live_spellings(scale)) for key, scale in scales.items()},
         {key: _exact(scale) for key, scale in scales.items()},
@@ -93,7 +94,7 @@ def _top(framework: Framework) -> frozenset[str]:
     return frozenset(map(fold_ours, (
         *texts, layout.BACK_TO_COVER, layout.GO_TO_SUMMARY, layout.PEER_REVIEW,
         *review_layout.REVIEW_PURPOSES, review_layout.SCHOOLS_OWN,
-        f"Go to {layout.ENQUIRIES}",
+        f"Go to {layout.ENQUIRIES}", layout.NEXT + layout.ACTIONS_SO_FAR,
     )))  # fmt: skip
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from sendsheets import review_layout
+from sendsheets import layout, review_layout
 from sendsheets.intake.cells import Book, shown
 from sendsheets.intake.rawlook import cell_name
 from sendsheets.layout import Plan
@@ -29,6 +29,7 @@ from sendsheets.returns.calculated import typed_over
 from sendsheets.returns.dates import read_date
 from sendsheets.returns.find import Table, find_tables, fold_sheet, same_sheet
 from sendsheets.returns.known import Known, known
+from sendsheets.returns.last import typed_beside
 from sendsheets.returns.plain import plain_response
 from sendsheets.returns.rows import Rows, assign
 from sendsheets.returns.words import fold_short
@@ -45,13 +46,15 @@ class Matched:
     """What the cells of a workbook say of each asked statement, and what there is to tell.
 
     ``sheets`` names the sheets that answers were looked for on. ``strange`` is true where most
-    rows hold words that are like nothing in this framework: it may be another's.
+    rows hold words that are like nothing in this framework: it may be another's. ``last`` says
+    that it shows what was rated last time.
     """
 
     responses: tuple[Response, ...]
     problems: tuple[Problem, ...]
     sheets: frozenset[str]
     strange: bool = False
+    last: bool = False
 
 
 def match(book: Book, plan: Plan, version: str = "") -> Matched:
@@ -88,9 +91,11 @@ def match(book: Book, plan: Plan, version: str = "") -> Matched:
         problems += nobodys(reviewed, ours, older)
         problems += typed_over(reviewed, responses, ours)
         problems += _review_missing(reviewed, plan)
+    problems += typed_beside(tables, found)
+    last = any(layout.LAST.key in table.columns for table in tables)
     sheets = frozenset(table.sheet.name for table in (*tables, *reviews))
     strange = found.judged > 0 and 2 * found.strange > found.judged
-    return Matched(responses, tuple(problems), sheets, strange)
+    return Matched(responses, tuple(problems), sheets, strange, last)
 
 
 def completeness(plan: Plan, responses: tuple[Response, ...]) -> Completeness:

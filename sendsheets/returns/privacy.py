@@ -16,6 +16,7 @@ from sendsheets import layout
 from sendsheets.model import Problem, Response, Return, Severity
 from sendsheets.returns.enquiries import texts_of
 from sendsheets.returns.people import may_name, names_pupil, staff_words
+from sendsheets.returns.so_far_words import free_texts
 
 PUPILS = frozenset({"upn-found", "birth-date-found"})
 """Codes of what is held back until a person decides (``returns/withheld.py``)."""
@@ -38,8 +39,13 @@ def scan(result: Return) -> list[Problem]:
         ``names-possible`` (information) with the cells in which a pupil may be named. No fact
         holds any of the words; ``field`` is the field they stand in.
     """
-    texts = [(response.ref, *each) for response in result.responses for each in _texts(response)]
-    texts += [("", name, layout.ENQUIRIES, cell, text) for name, cell, text in texts_of(result)]
+    texts: list[tuple[tuple[str, ...], str, str, str, str]] = [
+        ((response.ref,), *each) for response in result.responses
+        for each in _texts(response)
+    ]
+    texts += [((), name, layout.ENQUIRIES, cell, text) for name, cell, text in texts_of(result)]
+    texts += [((a.ref,) if a.ref else (), name, a.sheet, cell, text)
+              for a, name, cell, text in free_texts(result)]  # fmt: skip
     whole = _plain("\n".join(text for *_, text in texts))
     # Most returns hold none of it, and are done here.
     small = whole.lower()
@@ -49,19 +55,19 @@ def scan(result: Return) -> list[Problem]:
     if not (numbers or births or named):
         return []
     staff = staff_words(_staff(result)) if named else frozenset()
-    problems, places, refs = [], [], []
-    for ref, name, sheet, cell, raw in texts:
+    problems, places, refs = [], [], list[str]()
+    for whose, name, sheet, cell, raw in texts:
         text = _plain(raw)
         facts = {"field": name}
         if numbers and holds_upn(text):
             problems.append(Problem("upn-found", Severity.QUERY, sheet=sheet, cell=cell,
-                                    refs=(ref,) if ref else (), facts=facts))  # fmt: skip
+                                    refs=whose, facts=facts))  # fmt: skip
         if births and holds_birth_date(text):
             problems.append(Problem("birth-date-found", Severity.QUERY, sheet=sheet, cell=cell,
-                                    refs=(ref,) if ref else (), facts=facts))  # fmt: skip
+                                    refs=whose, facts=facts))  # fmt: skip
         if named and names_pupil(text, staff):
-            places.append(f"{sheet} {cell or ref}")
-            refs += [ref] if ref else []
+            places.append(f"{sheet} {cell or ', '.join(whose)}")
+            refs += whose
     if places:
         more = [f"{len(places) - MOST_TOLD} more"] if len(places) > MOST_TOLD else []
         facts = {"found": ", ".join([*places[:MOST_TOLD], *more])}
@@ -128,6 +134,7 @@ def _staff(result: Return) -> tuple[str, ...]:
     people = (layout.HEADTEACHER, layout.SENCO, layout.GOVERNOR, layout.REVIEWER)
     named = [result.details.get(detail.key, "") for detail in people]
     owners = [response.owner for response in result.responses]
+    owners += [action.owner for action in result.actions_so_far]
     every = (result.school.name, result.respondent.name, *named, *owners)
     return tuple(dict.fromkeys(name for name in every if name))
 

@@ -52,7 +52,7 @@ _WHOLE_ROW = frozenset({"row-conflict", "statement-differs"})
 
 _GONE = frozenset({
     "rows-missing", "rows-other-version", "sheet-missing", "headings-missing", "cover-missing",
-    "details-missing",
+    "details-missing", "actions-sheet-missing",
 })  # fmt: skip
 """Doubts about what is not there, so it can only be done without."""
 
@@ -60,7 +60,7 @@ _UNREAD = frozenset({
     "answer-outside", "row-unknown", "column-missing", "calculated-typed", "guidance-typed",
     "review-typed", "cover-words", "sheet-box", "boxes-more", "sheet-unread", "rating-coloured",
     "rating-struck", "ref-not-asked", "ref-retired", "cover-differs", "answer-merged",
-    "row-conflict", "statement-differs",
+    "row-conflict", "statement-differs", "last-time-typed",
 })  # fmt: skip
 """Doubts about something that was not taken: to accept it would sound as if it were."""
 

@@ -10,7 +10,7 @@ from sendsheets.intake.cells import Book, Sheet, read_cells
 from sendsheets.intake.inspect import Facts, inspect
 from sendsheets.intake.package import Damaged, TooLarge
 from sendsheets.intake.rawlook import SheetFacts
-from sendsheets.layout import Plan
+from sendsheets.layout import LAST_TIME, Plan
 from sendsheets.model import (
     REPORT_PROPERTY,
     Completeness,
@@ -38,9 +38,11 @@ from sendsheets.returns.enquiries import read_enquiries
 from sendsheets.returns.find import find_tables, is_calculated, same_sheet
 from sendsheets.returns.glanced import remember, unsure
 from sendsheets.returns.known import known
+from sendsheets.returns.last import typed_around
 from sendsheets.returns.match import completeness, match
 from sendsheets.returns.privacy import scan, unquoted
 from sendsheets.returns.remarks import remarks
+from sendsheets.returns.so_far import read_so_far
 from sendsheets.returns.struck import struck_out
 
 
@@ -143,8 +145,14 @@ def _read(
     enquiries, told, looked = read_enquiries(book, framework)
     problems += told
     told_of = {p.sheet for p in matched.problems if p.code == "headings-missing"}
-    read = matched.sheets | told_of | looked | {sheet.name for sheet in cover_sheets(book)}
+    so_far = read_so_far(book, framework, matched.last)
+    problems += so_far.problems
+    read = matched.sheets | told_of | looked | so_far.sheets
+    read |= {sheet.name for sheet in cover_sheets(book)}
     problems += [*matched.problems, *other_sheets(book, plan, read)]
+    shown_only = [sheet for sheet in live if same_sheet(sheet.name, LAST_TIME)]
+    live = tuple(sheet for sheet in live if sheet not in shown_only)
+    problems += typed_around(shown_only)
     problems += typed_on(
         live, responses, plan, cover.school.name, bool(_other(who, framework)))
     aside = (_with_its_remarks(name, seen) for name, seen in facts.beside.items())
@@ -153,6 +161,7 @@ def _read(
     result = Return(
         name, sha256, framework.id, who.version, who.asked, cover.school, cover.respondent,
         cover.completed_on, complete, responses, cover.details, enquiries,
+        actions_so_far=so_far.actions,
     )
     problems += scan(result)
     every = tuple(_named(name, problem) for problem in unquoted(problems))

@@ -9,6 +9,8 @@ from sendsheets.layout import PEER_REVIEW
 from sendsheets.model import Problem, Reading, Response
 from sendsheets.returns import enquiries
 from sendsheets.returns.privacy import PUPILS
+from sendsheets.returns.so_far_words import MARK, read_words
+from sendsheets.returns.so_far_words import put_words as put_so_far
 
 _BEGINS = "(Withheld: this may identify a pupil."
 _FIELDS = ("answer", "evidence", "action", "comment", "line_of_enquiry",
@@ -34,10 +36,12 @@ def withhold(reading: Reading) -> Reading:
         return reading
     responses = tuple(_held(r, private.get(r.ref, [])) for r in reading.result.responses)
     result = replace(reading.result, responses=responses)
-    for problem in private.get("", []):
+    for problem in (p for problems in private.values() for p in problems):
         name = problem.facts.get("field", "")
         if name.startswith(enquiries.ENQUIRY) and enquiries.words_in(result, name):
             result = enquiries.put(result, name, _instead(problem, ""))
+        elif name.startswith(MARK) and read_words(result, name):
+            result = put_so_far(result, name, _instead(problem, ""))
     return replace(reading, result=result)
 
 
@@ -51,7 +55,7 @@ def _held(response: Response, problems: list[Problem]) -> Response:
 
 
 def _instead(problem: Problem, ref: str) -> str:
-    where = f"{problem.sheet} {problem.cell or ref}"
+    where = f"{problem.sheet} {problem.cell or ref}".strip()
     return f"{_BEGINS} It stands in the workbook itself, {where}.)"
 
 

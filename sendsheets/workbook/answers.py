@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
+
+from sendsheets.model import LastTime
 
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """The cells of one statement, as typed. A due date is a date, or whatever was typed."""
+    """The cells of one statement, as typed. A due date is a date, or whatever was typed.
+
+    ``last`` is what the column Last time says, which nobody types.
+    """
 
     rating: str = ""
     second: str = ""
@@ -23,6 +28,7 @@ class Answer:
     line_of_enquiry: str = ""
     evidence_seen: str = ""
     agreed_rating: str = ""
+    last: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,3 +45,10 @@ class Answers:
     def of(self, ref: str) -> Answer:
         """The answers to one statement; empty where there are none."""
         return self.statements.get(ref, Answer())
+
+
+def last_beside(answers: Answers, last: LastTime) -> Answers:
+    """The answers with what the column Last time says beside each statement."""
+    refs = dict.fromkeys((*answers.statements, *last.beside))
+    statements = {ref: replace(answers.of(ref), last=last.beside.get(ref, "")) for ref in refs}
+    return Answers(answers.details, statements)

@@ -22,12 +22,14 @@ _TYPED = style(styles.WRAP, styles.RULE, styles.HAIR_LEFT, styles.INDENT, styles
 _DUE = style(styles.WRAP, styles.RULE, styles.HAIR_LEFT, styles.INDENT, styles.OPEN,
              num_format=styles.DAY)  # fmt: skip
 _KIND = style(styles.STATEMENT, font_color=theme.GREY_TEXT)
+_LAST = style(styles.STATEMENT, styles.INDENT, font_color=theme.GREY_TEXT)
 
 _CENTRED = (
     "rating", "second", "school_rating", "reviewer_rating", "level", "second_level",
     "strength_order", "area_order", "priority_order", "action_order", "agreed_rating", "shows",
 )  # fmt: skip
 _PLAIN = ("ref", "kind", "statement", "label", "section", "number", "place", "refs")
+_READ_ONLY = (*_PLAIN, "last")
 
 _EARLIEST_DUE = 36526
 """1 January 2000 as Excel counts: a year typed alone becomes a day of 1905."""
@@ -44,7 +46,7 @@ def header_looks(columns: Sequence[Column]) -> list[Style]:
 
 def section_sheet(book: Book, plan: Plan, section: Section, formulas: Formulas) -> None:
     """Draw one section: its statements, and the cells for rating, evidence and action."""
-    columns = layout.section_columns(plan.framework)
+    columns = layout.section_columns(plan.framework, plan.previous)
     page = book.page(section.sheet, theme.TAB_SECTION, [column.width for column in columns])
     title, purpose = layout.section_top(section)
     page.top(title, review_layout.SCHOOLS_OWN if plan.reviewing else purpose)
@@ -93,17 +95,17 @@ def _statement(
         "kind": plan.framework.kind_words(statement.kind).label,
         "rating": answer.rating, "second": answer.second, "evidence": answer.evidence,
         "action": answer.action, "priority": answer.priority, "owner": answer.owner,
-        "due": answer.due,
+        "due": answer.due, "last": answer.last,
     }  # fmt: skip
     looks: dict[str, Style] = {
         "ref": styles.REF, "statement": styles.STATEMENT, "kind": _KIND, "rating": _RATING,
         "second": _RATING if len(statement.ratings) > 1 else _NOT_ASKED,
-        "due": _DUE if isinstance(answer.due, date) or not answer.due else _TYPED,
+        "due": _DUE if isinstance(answer.due, date) or not answer.due else _TYPED, "last": _LAST,
     }  # fmt: skip
     for number, column in enumerate(columns, 1):
         look = looks.get(column.key, _TYPED)
         look = style(look, styles.FIXED, locked=True) if plan.reviewing else look
-        page.put(row, number, values[column.key], look, typed=column.key not in _PLAIN)
+        page.put(row, number, values[column.key], look, typed=column.key not in _READ_ONLY)
     page.row(row, theme.ROW_LEAST)
 
 

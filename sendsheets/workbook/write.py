@@ -6,36 +6,41 @@ from datetime import date
 
 from sendsheets.drawing.book import Book
 from sendsheets.layout import Plan
-from sendsheets.model import FORMAT_PROPERTY, FRAMEWORK_PROPERTY
+from sendsheets.model import FORMAT_PROPERTY, FRAMEWORK_PROPERTY, LastTime
 from sendsheets.workbook import (
     about,
     enquiries,
     front,
+    last_time,
     lists,
     peer_review,
     sections,
     summaries,
 )
-from sendsheets.workbook.answers import Answers
+from sendsheets.workbook.answers import Answers, last_beside
 from sendsheets.workbook.formulas import Formulas
 
 FORMAT = "1"
 """The version of the workbook's own layout, kept in its properties."""
 
 
-def school_workbook(plan: Plan, answers: Answers | None = None, *, made_on: date) -> bytes:
+def school_workbook(
+    plan: Plan, answers: Answers | None = None, *, made_on: date, last: LastTime | None = None
+) -> bytes:
     """Write the workbook of one school.
 
     Args:
         plan: the framework, and how much of it is asked.
         answers: what already stands in its answer cells; none if not given.
+        last: what was said last time, where the plan shows it (``plan.previous``).
         made_on: the day in the document's properties. Equal arguments give equal bytes.
 
     Returns:
         The finished .xlsx package.
     """
     framework = plan.framework
-    formulas = Formulas(plan, answers or Answers())
+    answers, last = answers or Answers(), last or LastTime("")
+    formulas = Formulas(plan, last_beside(answers, last) if plan.previous else answers)
     book = Book(
         f"{framework.title}: school workbook", framework.purpose, made_on,
         keywords=f"SEND, self-audit, {framework.id}",
@@ -46,6 +51,8 @@ def school_workbook(plan: Plan, answers: Answers | None = None, *, made_on: date
     front.guidance(book, plan)
     for section in plan.sections:
         sections.section_sheet(book, plan, section, formulas)
+    if plan.previous:
+        last_time.actions_so_far(book, plan, last)
     summaries.summary(book, plan, formulas)
     if plan.other_counts:
         summaries.other_answers(book, plan, formulas)
@@ -56,6 +63,8 @@ def school_workbook(plan: Plan, answers: Answers | None = None, *, made_on: date
     if plan.peer_review:
         peer_review.peer_review(book, plan, formulas)
         enquiries.enquiries(book)
+    if plan.previous:
+        last_time.last_time(book, plan, last)
     about.about(book, plan)
     lists.all_statements(book, plan, formulas)
     return book.finish()

@@ -210,7 +210,7 @@ def test_the_settings_of_a_file_are_those_of_a_school():
 
 def test_headings_and_keys_that_are_taken_are_those_of_the_layout(frameworks):
     cpd = frameworks["senco-cpd-audit"]
-    every = {*layout.section_columns(cpd), *layout.all_statements_columns(cpd)}
+    every = {*layout.section_columns(cpd, True), *layout.all_statements_columns(cpd)}
     rated = {"rating", "second"}
     assert {c.heading for c in every if c.key not in rated} == set(HEADINGS_TAKEN)
     keys = [d.key for d in layout.cover_details(frameworks["send-rag-audit"], peer_review=True)]

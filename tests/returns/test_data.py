@@ -29,7 +29,7 @@ def test_it_is_what_decisions_md_shows():
     assert list(data) == [
         "schema", "file", "sha256", "origin", "disposition", "completeness", "framework",
         "version", "asked", "school", "respondent", "completed_on", "details", "responses",
-        "lines_of_enquiry", "problems",
+        "lines_of_enquiry", "actions_so_far", "problems",
     ]  # fmt: skip
     assert data["schema"] == 1
     assert (data["disposition"], data["completeness"]) == ("query", "part")

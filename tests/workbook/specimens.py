@@ -8,20 +8,26 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cache
 
+from sendsheets.carried import CHANGED, was
 from sendsheets.frameworks.load import framework_ids, load
 from sendsheets.layout import Plan
 from sendsheets.model import (
     NOT_APPLICABLE,
+    ActionSoFar,
     Asked,
     Framework,
     Kind,
     KindWords,
+    LastRow,
+    LastTime,
     Level,
     Rating,
     Scale,
     Section,
     Source,
     Statement,
+    Status,
+    action_id,
 )
 from sendsheets.workbook.answers import Answer, Answers
 from sendsheets.workbook.write import school_workbook
@@ -125,6 +131,26 @@ def framework(name: str) -> Framework:
     return loaded
 
 
+def last_time(plan: Plan) -> LastTime:
+    """What a school said of each statement last time, some of it at length."""
+    rnd = random.Random(f"{plan.framework.id} last")
+    beside, rows, actions = {}, [], []
+    for n, statement in enumerate(plan.statements):
+        scale = statement.main.scale
+        level = scale.levels[n % len(scale.levels)]
+        beside[statement.ref] = was(level.label) if n % 7 else CHANGED
+        evidence = sentence(rnd, 700) if n % 9 == 4 else sentence(rnd, 90)
+        rows.append(LastRow(statement.ref, "Reworded" if n % 5 == 0 else "", statement.text,
+                            level.label, evidence, sentence(rnd, 200) if n % 3 else "", level.key,
+                            scale.id))  # fmt: skip
+        if n % 6 == 0:
+            actions.append(ActionSoFar(
+                action_id(statement.ref, str(n)), statement.ref, sentence(rnd, 120), "SENCO",
+                date(2027, 2, 12), "12/02/2027", Status.IN_PROGRESS, "In progress",
+                "12 Nov 2026: New, priority High.\n" + sentence(rnd, 300)))  # fmt: skip
+    return LastTime("Last time: version 1.0.", beside, tuple(rows), tuple(actions))
+
+
 @dataclass(frozen=True)
 class Specimen:
     """One workbook to look at: its framework, what was asked, whether it is filled."""
@@ -139,13 +165,19 @@ class Specimen:
 
     @property
     def plan(self) -> Plan:
-        """Filled ones have the Peer review sheet as well."""
-        return Plan(framework(self.name), Asked(self.sections), self.state == "filled")
+        """Filled ones have the Peer review sheet as well, carried ones show last time."""
+        return Plan(framework(self.name), Asked(self.sections), self.state == "filled",
+                    self.state.startswith("carried"))  # fmt: skip
 
     @property
     def answers(self) -> Answers:
         """What stands in its answer cells."""
-        return filled(self.plan) if self.state == "filled" else Answers()
+        return filled(self.plan) if self.state.endswith("filled") else Answers()
+
+    @property
+    def last(self) -> LastTime | None:
+        """What it shows of last time."""
+        return last_time(self.plan) if self.plan.previous else None
 
     def package(self) -> bytes:
         """The workbook, written once."""
@@ -154,7 +186,7 @@ class Specimen:
 
 @cache
 def _package(specimen: Specimen) -> bytes:
-    return school_workbook(specimen.plan, specimen.answers, made_on=MADE_ON)
+    return school_workbook(specimen.plan, specimen.answers, made_on=MADE_ON, last=specimen.last)
 
 
 SPECIMENS = (
@@ -164,6 +196,8 @@ SPECIMENS = (
     Specimen("senco-cpd-audit", "filled", (9, 10)),
     Specimen("senco-cpd-audit", "blank", (10,)),
     Specimen("send-self-audit", "filled", (2,)),
+    Specimen("send-rag-audit", "carried-filled"),
+    Specimen("senco-cpd-audit", "carried-blank", (9, 10)),
 )
 
 

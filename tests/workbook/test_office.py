@@ -36,6 +36,7 @@ SHOWN = (
     *(Specimen(name, state) for name in FRAMEWORKS for state in ("blank", "filled")),
     *(Specimen(f"levels-{n}", "filled") for n in LEVEL_COUNTS),
     Specimen("senco-cpd-audit", "filled", (9, 10)),
+    Specimen("send-rag-audit", "carried-filled"),
 )
 each = pytest.mark.parametrize("specimen", SHOWN, ids=str)
 whole = pytest.mark.parametrize("specimen", SHOWN[:10], ids=str)

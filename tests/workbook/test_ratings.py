@@ -40,7 +40,7 @@ def looks(book: Workbook, sheet: Sheet, cell: tuple[int, int], text: str) -> tup
 
 def rows_and_scales(specimen: Specimen, key: str):
     """Sheet, cell and scale of every rating cell of a column of the section sheets."""
-    columns = layout.section_columns(specimen.plan.framework)
+    columns = layout.section_columns(specimen.plan.framework, specimen.plan.previous)
     if key not in {column.key for column in columns}:
         return
     slot, column = ("rating", "second").index(key), layout.position(columns, key)
@@ -113,7 +113,7 @@ def test_only_open_questions_have_no_colours():
 @every
 def test_priorities_and_cover_lists_offer_what_the_layout_says(specimen):
     book = read(specimen)
-    columns = layout.section_columns(specimen.plan.framework)
+    columns = layout.section_columns(specimen.plan.framework, specimen.plan.previous)
     for section in specimen.plan.sections:
         for row in range(layout.FIRST_ROW, layout.FIRST_ROW + len(section.statements)):
             cell = row, layout.position(columns, "priority")
@@ -126,7 +126,7 @@ def test_priorities_and_cover_lists_offer_what_the_layout_says(specimen):
 def test_a_challenge_is_darkest_where_it_is_greatest():
     specimen = Specimen("send-self-audit")
     book = read(specimen)
-    columns = layout.section_columns(specimen.plan.framework)
+    columns = layout.section_columns(specimen.plan.framework, specimen.plan.previous)
     section = specimen.plan.sections[0]
     row = next(n for n, s in enumerate(section.statements, layout.FIRST_ROW)
                if s.kind is Kind.CHALLENGE)  # fmt: skip
@@ -145,7 +145,7 @@ def test_what_is_not_asked_a_second_time_has_no_cell_to_fill_in():
 @every
 def test_every_cell_for_an_answer_is_unlocked_and_every_other_is_locked(specimen):
     book = read(specimen)
-    columns = layout.section_columns(specimen.plan.framework)
+    columns = layout.section_columns(specimen.plan.framework, specimen.plan.previous)
     typed = {layout.position(columns, key) for key in
              ("rating", "evidence", "action", "priority", "owner", "due")}  # fmt: skip
     for section in specimen.plan.sections:
@@ -160,7 +160,7 @@ def test_every_cell_for_an_answer_is_unlocked_and_every_other_is_locked(specimen
 @every
 def test_what_is_typed_stands_where_the_layout_says(specimen):
     book = read(specimen)
-    columns = layout.section_columns(specimen.plan.framework)
+    columns = layout.section_columns(specimen.plan.framework, specimen.plan.previous)
     for section in specimen.plan.sections:
         for row, statement in enumerate(section.statements, layout.FIRST_ROW):
             answer = specimen.answers.of(statement.ref)
@@ -176,7 +176,8 @@ def test_what_is_typed_stands_where_the_layout_says(specimen):
 @every
 def test_every_due_date_is_asked_for_as_a_date_and_shown_as_one_or_as_it_was_typed(specimen):
     book = read(specimen)
-    column = layout.position(layout.section_columns(specimen.plan.framework), "due")
+    columns = layout.section_columns(specimen.plan.framework, specimen.plan.previous)
+    column = layout.position(columns, "due")
     for section in specimen.plan.sections:
         sheet = book.sheets[section.sheet]
         for row, statement in enumerate(section.statements, layout.FIRST_ROW):
@@ -192,7 +193,7 @@ def test_every_due_date_is_asked_for_as_a_date_and_shown_as_one_or_as_it_was_typ
 @every
 def test_cells_for_words_are_text_so_that_nothing_typed_becomes_a_formula(specimen):
     book = read(specimen)
-    columns = layout.section_columns(specimen.plan.framework)
+    columns = layout.section_columns(specimen.plan.framework, specimen.plan.previous)
     for section in specimen.plan.sections:
         cells = book.sheets[section.sheet].cells
         for row in range(layout.FIRST_ROW, layout.FIRST_ROW + len(section.statements)):

@@ -13,6 +13,7 @@ from sendsheets.model import Batch, Framework, Kind, Season
 from sendsheets.reports.authority.facts import Facts, as_said, without
 from sendsheets.reports.authority.seen import CONNECT, Seen, gathered, network_tables
 from sendsheets.reports.authority.standing import register_table
+from sendsheets.reports.change import Compared, change_tables
 
 
 def tidy_tables(
@@ -45,8 +46,11 @@ def tidy_tables(
     return tables_of(gathered(framework, batch, as_at, season, connect))
 
 
-def tables_of(seen: Seen) -> dict[str, pd.DataFrame]:
-    """The same tables from what has been counted for the workbook already."""
+def tables_of(seen: Seen, change: Compared | None = None) -> dict[str, pd.DataFrame]:
+    """The same tables from what has been counted for the workbook already.
+
+    With ``change`` those of ``reports.change.change_tables`` as well.
+    """
     facts, framework = seen.facts, seen.facts.framework
     responses = as_said(facts, facts.responses)
     every = facts.batch.problems
@@ -67,7 +71,7 @@ def tables_of(seen: Seen) -> dict[str, pd.DataFrame]:
     made |= network_tables(seen, framework) | _reviews(facts, responses)
     if facts.season:
         made["register"] = register_table(facts.season, framework)
-    return made
+    return made | change_tables(change) if change else made
 
 
 _COMPARED = ("return_no", "school", "urn", "section", "ref", "label", "level", "reviewer_level",

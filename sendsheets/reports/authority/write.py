@@ -27,7 +27,11 @@ from sendsheets.reports.authority import (
 )
 from sendsheets.reports.authority.facts import Facts
 from sendsheets.reports.authority.seen import CONNECT, Seen, gathered
+from sendsheets.reports.change import Compared
+from sendsheets.reports.change import lists as change_lists
+from sendsheets.reports.change.write import change_sheet
 from sendsheets.reports.listing import LISTED_ROWS
+from sendsheets.reports.over_time import OVER_TIME
 from sendsheets.reports.wording import number
 
 EXCEL_COLUMNS = 16_384
@@ -60,8 +64,11 @@ def consolidated_workbook(
     return drawn(gathered(framework, batch, as_at, season, connect), area)
 
 
-def drawn(seen: Seen, area: str = "") -> bytes:
-    """The same workbook from what has been counted already; see ``tables_of`` for its tables."""
+def drawn(seen: Seen, area: str = "", change: Compared | None = None) -> bytes:
+    """The same workbook from what has been counted already; see ``tables_of`` for its tables.
+
+    ``change`` adds what changed since last time, where any school can be compared.
+    """
     facts = seen.facts
     framework, as_at = facts.framework, facts.as_at
     rows, columns = len(facts.readings) + heat_map.FIRST, len(facts.refs) + heat_map.BEFORE
@@ -72,7 +79,7 @@ def drawn(seen: Seen, area: str = "") -> bytes:
         keywords=f"SEND, self-audit, {framework.id}, consolidated",
         custom={REPORT_PROPERTY: "consolidated workbook"},
     )  # fmt: skip
-    pages = _pages(book, seen)
+    pages = [*_pages(book, seen), *_change(book, change)]
     left_out = [] if lists.fits(facts) else [(sheets.ALL_ANSWERS, len(facts.responses))]
     if seen.connections is not None and not connections.fits(seen):
         left_out.append((sheets.CONNECTIONS, len(seen.connections)))
@@ -136,6 +143,26 @@ def _pages(book: Book, seen: Seen) -> list[tuple[str, str, _Draw]]:
          "filter and search.", lambda: lists.all_answers(book, facts)),
     ]  # fmt: skip
     return [(name, words, draw) for wanted, name, words, draw in pages if wanted]
+
+
+def _change(book: Book, change: Compared | None) -> list[tuple[str, str, _Draw]]:
+    """The sheets on what changed since last time."""
+    if change is None:
+        return []
+    living = (OVER_TIME, "Each action of last time and this time once: how it stands, and what was "
+              "said of it.", lambda: change_lists.actions(book, change))  # fmt: skip
+    if not change.pairs:
+        return [living] if len(change.actions) else []
+    title = "Change: what rose, stayed and fell since last time"
+    return [
+        (change_lists.CHANGE, "What rose, stayed and fell since last time in each section, with "
+         "charts.", lambda: change_sheet(book, change, change_lists.CHANGE, title, sheets.COVER)),
+        (change_lists.SCHOOLS, "The same school by school, in alphabetical order.",
+         lambda: change_lists.schools(book, change)),
+        living,
+        (change_lists.FRAMEWORK, "What changed in the audit itself, and what cannot be compared.",
+         lambda: change_lists.framework(book, change)),
+    ]  # fmt: skip
 
 
 def _returns(

@@ -1,0 +1,71 @@
+"""Where last time stands in a school workbook: its two sheets, and the words of its column.
+
+The writer draws from this page and the reader looks with it, as with ``layout``.
+"""
+
+from __future__ import annotations
+
+import re
+
+from sendsheets.layout import ACTION, DUE, OWNER, REF, Column
+
+LAST_COLUMNS = (
+    Column("ref", "Ref", 6), Column("change", "What changed", 20),
+    Column("then", "Statement last time", 46), Column("rating", "Rating", 14.5),
+    Column("evidence", "Evidence", 44), Column("action", "Action", 44),
+)  # fmt: skip
+"""The columns of the sheet Last time, which is only there to be read."""
+
+ACTION_COLUMNS = (
+    Column("id", "Action id", 12, ("Id", "Action no", "Action number")), REF, ACTION,
+    Column("owner", "Owner", 13, OWNER.also), Column("due", "Due date", 13, DUE.also),
+    Column("status", "Status", 13, ("State", "How far")),
+    Column("note", "Progress note", 34, ("Progress", "Progress notes", "Notes")),
+    Column("criteria", "Success criteria", 24, ("Success", "Success measure")),
+    Column("impact", "Impact", 24, ("Impact so far", "Evidence of impact")),
+    Column("review", "Review date", 13, ("Review", "Next review", "Reviewed on")),
+)  # fmt: skip
+"""The columns of the sheet Actions so far, which is typed in and read by Action id."""
+
+SPARE_ACTIONS = 10
+"""Blank rows of Actions so far for what a school adds."""
+
+TELLING = ("Action id", "Statement last time")
+"""Headings that no section's table has: one of them says that a table is none."""
+
+# --- the words of the column Last time -------------------------------------------------------
+
+NEW, CHANGED = "New this time", "Changed: see the sheet Last time"
+NOT_NOW = "Not asked this time"
+
+_OURS = re.compile(
+    rf"(?:was \S|reworded: was \S|split from \d{{1,2}}[a-z]{{1,2}}: was \S|joined: \d|{NEW}$"
+    rf"|{CHANGED}$)", re.IGNORECASE,
+)  # fmt: skip
+
+
+def was(label: str) -> str:
+    """A rating of last time, so that nobody and no program takes it for one of now."""
+    return f"Was {label}"
+
+
+def is_ours(words: str) -> bool:
+    """Whether what stands in the column Last time can be what we wrote there."""
+    return bool(_OURS.match(words.strip()))
+
+
+# --- above the tables ------------------------------------------------------------------------
+
+SO_FAR_TOP = (
+    "Actions so far",
+    "Actions from earlier audits. Choose a status, add to the note, keep the Action id as it is. "
+    "New: use the blank rows, without an id. View, Freeze Panes frees rows 1 to 4.",
+)
+LAST_TOP = (
+    "Last time",
+    "What was rated, noted and planned last time: to read, and not an answer now. There is "
+    "nothing to type. View, Freeze Panes frees rows 1 to 4.",
+)
+RATE_AFRESH = " What was rated last time is shown to read and is no answer: please rate afresh."
+UPDATE = " Update earlier ones on Actions so far."
+"""What the Guidance says besides, under Rate and Actions, in a workbook that shows last time."""

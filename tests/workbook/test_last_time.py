@@ -1,0 +1,110 @@
+"""The two sheets about last time: text stays text, one is typed in and the other is read."""
+
+from __future__ import annotations
+
+import io
+from datetime import date, datetime
+
+import openpyxl
+import pytest
+
+from sendsheets import carried, layout
+from sendsheets.layout import Plan
+from sendsheets.model import ActionSoFar, Asked, LastRow, LastTime, Status
+from sendsheets.returns.read import read_return
+from sendsheets.workbook.write import school_workbook
+
+from .specimens import small_framework
+
+AUDIT = small_framework(3)
+PLAN = Plan(AUDIT, Asked(), previous=True)
+DANGEROUS = "=HYPERLINK(\"http://x\")\n+1\n@SUM(1)\n- two"
+ACTION = ActionSoFar(
+    "1a-bcdfg", "1a", DANGEROUS, "=1+1", date(2027, 2, 12), "12/02/2027", Status.IN_PROGRESS,
+    "In progress", DANGEROUS, "001", "1.10", None, "end of Autumn 1",
+)  # fmt: skip
+LAST = LastTime(
+    "Last time: version 0.9.", {"1a": "Was Absent", "1b": carried.NEW},
+    (LastRow("1a", "Reworded", DANGEROUS, "Absent", DANGEROUS, "=1", "absent", "steps"),
+     LastRow("", "No longer asked", "9a: Old words.", "Not rated")), (ACTION,),
+)  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def package():
+    return school_workbook(PLAN, made_on=date(2027, 9, 1), last=LAST)
+
+
+@pytest.fixture(scope="module")
+def book(package):
+    return openpyxl.load_workbook(io.BytesIO(package))
+
+
+def test_the_sheets_and_the_column_are_there_only_with_last_time(book):
+    plain = openpyxl.load_workbook(io.BytesIO(school_workbook(
+        Plan(AUDIT, Asked()), made_on=date(2027, 9, 1))))  # fmt: skip
+    assert set(book.sheetnames) - set(plain.sheetnames) == {"Actions so far", "Last time"}
+    assert [c.value for c in book["1 Part 1"][4]][:5] == [
+        "Ref", "Statement", "Rating", "Last time", "Evidence or comments"]  # fmt: skip
+    assert "Last time" not in [c.value for c in plain["1 Part 1"][4]]
+
+
+def test_nothing_of_last_time_is_a_formula(book):
+    for sheet in ("Actions so far", "Last time", "1 Part 1"):
+        for row in book[sheet].iter_rows(min_row=5):
+            for cell in row:
+                assert cell.data_type != "f" or sheet == "1 Part 1", (sheet, cell.coordinate)
+    assert book["Last time"]["C5"].value == DANGEROUS
+    assert book["Actions so far"]["C5"].value == DANGEROUS
+    assert book["Actions so far"]["H5"].value == "001"
+
+
+def test_no_rating_is_filled_in(book):
+    for section in AUDIT.sections:
+        column = layout.position(layout.section_columns(AUDIT, True), "rating")
+        cells = [row[column - 1].value for row in book[section.sheet].iter_rows(min_row=5)]
+        assert not any(cells)
+
+
+def test_the_status_is_a_list_and_the_dates_are_dates_that_refuse_nothing(book):
+    rules = {str(rule.sqref): rule for rule in book["Actions so far"].data_validations
+             .dataValidation}  # fmt: skip
+    (status,) = [rule for rule in rules.values() if rule.type == "list"]
+    assert status.formula1 == '"Not started,In progress,Done,Dropped"'
+    assert str(status.sqref) == f"F5:F{5 + carried.SPARE_ACTIONS}"
+    assert {rule.errorStyle for rule in rules.values()} == {"warning", "information"}
+    assert sum(rule.type == "date" for rule in rules.values()) == 2
+    assert book["Actions so far"]["E5"].value == datetime(2027, 2, 12)
+    assert book["Actions so far"]["J5"].value == "end of Autumn 1"
+
+
+def test_one_sheet_is_open_for_typing_and_the_other_guarded(book):
+    assert not book["Actions so far"].protection.sheet
+    assert book["Last time"].protection.sheet
+    blank = book["Actions so far"].iter_rows(min_row=6, max_row=5 + carried.SPARE_ACTIONS)
+    assert all(not cell.protection.locked for row in blank for cell in row[:10])
+
+
+def test_what_was_written_is_what_is_read_back(package):
+    reading = read_return("a.xlsx", package, {AUDIT.id: AUDIT})
+    (action,) = reading.result.actions_so_far
+    for name in ("id", "ref", "action", "owner", "due", "status", "note", "criteria", "impact",
+                 "review", "review_raw"):  # fmt: skip
+        assert getattr(action, name) == getattr(ACTION, name), name
+    assert {p.code for p in reading.problems} == {"nobody-answered", "date-words"}
+
+
+def test_equal_arguments_give_equal_bytes(package):
+    assert school_workbook(PLAN, made_on=date(2027, 9, 1), last=LAST) == package
+
+
+def test_a_sheet_last_time_without_protection_is_looked_at_for_notes(package):
+    book = openpyxl.load_workbook(io.BytesIO(package))
+    book["Last time"].protection.sheet = False
+    book["Last time"]["H6"].value = "We meant Green"
+    buffer = io.BytesIO()
+    book.save(buffer)
+    reading = read_return("a.xlsx", buffer.getvalue(), {AUDIT.id: AUDIT})
+    (told,) = [p for p in reading.problems if p.code == "last-time-typed"]
+    assert told.cell == "H6"
+    assert "We meant Green" in told.facts["found"]
