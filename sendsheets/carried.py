@@ -61,6 +61,12 @@ SO_FAR_TOP = (
     "Actions from earlier audits. Choose a status, add to the note, keep the Action id as it is. "
     "New: use the blank rows, without an id. View, Freeze Panes frees rows 1 to 4.",
 )
+SO_FAR_TO_READ = (
+    SO_FAR_TOP[0],
+    "The school’s own actions from earlier audits, to read: this sheet is locked. View, Freeze "
+    "Panes frees rows 1 to 4.",
+)
+"""The same in a workbook made for a reviewer."""
 LAST_TOP = (
     "Last time",
     "What was rated, noted and planned last time: to read, and not an answer now. There is "

@@ -268,7 +268,7 @@ class Plan:
     """What one workbook holds: the framework and how much of it is asked.
 
     ``reviewing``: it is made for a reviewer from a return, so the school's answers are to read.
-    ``previous``: it shows what was said last time.
+    ``previous``: it shows what was said last time; ``so_far``: the actions since then alone.
     """
 
     framework: Framework
@@ -276,6 +276,7 @@ class Plan:
     peer_review: bool = False
     reviewing: bool = False
     previous: bool = False
+    so_far: bool = False
 
     @property
     def sections(self) -> tuple[Section, ...]:
@@ -334,7 +335,7 @@ class Plan:
         review = [PEER_REVIEW, ENQUIRIES] if self.peer_review else []
         names = [COVER, *([*review[::-1], RULES] if self.reviewing else []), GUIDANCE]
         names += [section.sheet for section in self.sections]
-        names += [ACTIONS_SO_FAR, SUMMARY] if self.previous else [SUMMARY]
+        names += [ACTIONS_SO_FAR, SUMMARY] if self.previous or self.so_far else [SUMMARY]
         names += [OTHER_ANSWERS] if self.other_counts else []
         names += [self.second_sheet] if self.second_sheet else []
         names += [STRENGTHS, ACTION_PLAN]

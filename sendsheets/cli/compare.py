@@ -11,12 +11,12 @@ from typing import TYPE_CHECKING
 import click
 
 from sendsheets.cli import options
-from sendsheets.cli.consolidate import Written, write_tables
 from sendsheets.cli.known import frameworks_or_stop
 from sendsheets.cli.last_season import not_both_or_stop, read_past
 from sendsheets.cli.reading import Wanted, decisions_or_stop, needs_attention, say_batch
 from sendsheets.cli.register import Schools, register_options, register_or_stop
 from sendsheets.cli.screen import needs_a_person, number, say, say_problems, write
+from sendsheets.cli.tables import Written, write_tables
 from sendsheets.cli.terms import terms_option, terms_or_stop
 from sendsheets.model import Completeness, Crosswalk, Framework, Problem, Return, Term
 

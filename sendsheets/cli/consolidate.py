@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import gc
 import sys
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import click
 
@@ -30,6 +30,7 @@ from sendsheets.cli.reading import (
 )
 from sendsheets.cli.register import Schools, register_options, register_or_stop
 from sendsheets.cli.screen import needs_a_person, number, say, say_problems, stop, write
+from sendsheets.cli.tables import Written, parquet_or_stop, write_tables
 from sendsheets.model import (
     Batch,
     Completeness,
@@ -47,19 +48,6 @@ if TYPE_CHECKING:
     from sendsheets.reports.authority.seen import Seen
     from sendsheets.reports.change import Compared
     from sendsheets.returns.past import Past
-
-
-@dataclass(frozen=True, slots=True)
-class Written:
-    """What is to be written, and where."""
-
-    folder: Path
-    force: bool
-    as_at: date
-    parquet: bool = False
-    connect: Connect | None = None
-    earlier: tuple[Path, ...] = ()
-    """Workbooks whose choices are carried over, which may stand where one is to be written."""
 
 
 @click.command()
@@ -112,7 +100,7 @@ def consolidate(
         raise click.UsageError("--previous names schools, so it cannot be given with --shareable.")
     not_both_or_stop(paths, previous)
     if parquet:
-        _parquet_or_stop()
+        parquet_or_stop()
     known = frameworks_or_stop(own)
     check_audits(audits, known)
     register = register_or_stop(schools)
@@ -143,13 +131,6 @@ def consolidate(
     waits = needs_a_person(batch.problems) if audits else needs_attention(batch)
     if failed or unsure or unclear or waits:
         sys.exit(1)
-
-
-def _parquet_or_stop() -> None:
-    from sendsheets.reports.tidy import parquet_is_there
-
-    if not parquet_is_there():
-        stop([Problem("parquet-missing", Severity.ERROR)])
 
 
 def _connect(
@@ -300,45 +281,6 @@ def write_shareable(
             say("An earlier edition of it was here. Please share only one of them: whoever "
                 "compares two over nearly the same schools could guess what one school said.")
     return failed
-
-
-def write_tables(
-    tables: Mapping[str, Any], stem: str, what: Written
-) -> list[Problem]:
-    """Write tidy tables (frames by name) and what their columns mean, as CSV and as Parquet."""
-    from sendsheets.reports.columns import columns
-    from sendsheets.reports.tidy import csv_bytes, parquet_bytes
-
-    failed: list[Problem] = []
-    forms = [("csv", csv_bytes), *([("parquet", parquet_bytes)] if what.parquet else [])]
-    every = {**tables, "columns": columns(tables)}
-    for form, content in forms:
-        place = what.folder / f"{stem}-{form}"
-        stopped = [problem for table, frame in every.items() for problem in write(
-            place / f"{table}.{form}", content(frame), what.force, "")]  # fmt: skip
-        if not stopped:
-            files = number(len(tables), f"{_FORMS[form]} file")
-            say(f"Wrote {place}  (the same as {files}; columns.{form} says what each column means)")
-        failed += stopped
-    _say_left_over(what, stem, {form for form, _ in forms}, set(every))
-    return failed
-
-
-def _say_left_over(what: Written, stem: str, forms: set[str], tables: set[str]) -> None:
-    """Name what an earlier run left beside the new tables, for it does not fit them any more."""
-    for form, words in _FORMS.items():
-        place = what.folder / f"{stem}-{form}"
-        older = sorted(path.name for path in place.glob(f"*.{form}")
-                       if form not in forms or path.stem not in tables)  # fmt: skip
-        if older and form not in forms:
-            say(f"Please note: the {words} files in {place} are of an earlier run and were not "
-                f"written this time. Delete that folder, or give --{form} to write them anew.")
-        elif older:
-            say(f"Please note: of an earlier run, and not written this time, in {place}: "
-                f"{', '.join(older)}. Delete what you do not need.")  # fmt: skip
-
-
-_FORMS = {"csv": "CSV", "parquet": "Parquet"}
 
 
 def _not_partners(batch: Batch, connect: Connect | None) -> list[Problem]:

@@ -28,9 +28,10 @@ def demo(folder: Path, force: bool) -> None:
     the action list, and one school's summary with its report to governors.
     """
     from sendsheets.cli.actions import write_actions
-    from sendsheets.cli.consolidate import Written, write_consolidated
+    from sendsheets.cli.consolidate import write_consolidated
     from sendsheets.cli.reading import Wanted, read_paths, say_batch
     from sendsheets.cli.summarise import write_summary
+    from sendsheets.cli.tables import Written
     from sendsheets.frameworks.load import load_all
     from sendsheets.layout import Plan
     from sendsheets.model import Asked

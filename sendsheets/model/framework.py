@@ -186,7 +186,8 @@ class Framework:
     """A whole audit as its source means it, ready to become a workbook.
 
     ``statements`` is every statement, in order: what the sections hold, put together once.
-    ``changes`` is what became of statements since earlier versions.
+    ``changes`` is what became of statements since earlier versions. ``rebuilt`` says that this is
+    an earlier version put together from workbooks, of which only the statements are known.
     """
 
     id: str
@@ -205,6 +206,7 @@ class Framework:
     comments: Detail | None = None
     links: tuple[Link, ...] = ()
     changes: tuple[Change, ...] = ()
+    rebuilt: bool = False
     statements: tuple[Statement, ...] = field(init=False, repr=False, compare=False)
     _by_ref: Mapping[str, Statement] = field(init=False, repr=False, compare=False)
 

@@ -57,8 +57,9 @@ def as_it_was(files: Iterable[bytes], now: Framework, version: str) -> Framework
             found.kinds[kind] += 1
             found.sheets[sheet] += 1
     if not seen:
-        return replace(now, version=version)
-    return replace(now, version=version, sections=_sections(seen, now, version))
+        return replace(now, version=version, rebuilt=True)
+    sections = _sections(seen, now, version)
+    return replace(now, version=version, sections=sections, rebuilt=True)
 
 
 def _cells(data: bytes) -> Book | None:

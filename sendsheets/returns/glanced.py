@@ -51,4 +51,4 @@ def remember(glanced: Glances, read: Iterable[Sheet], plan: Plan) -> None:
 
 
 def _key(name: str, glance: Glance, plan: Plan) -> tuple[object, ...]:
-    return fold_sheet(name), plan.asked.sections, plan.asked.setting, glance
+    return fold_sheet(name), plan.asked.sections, plan.asked.setting, plan.asked.role, glance

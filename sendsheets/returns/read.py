@@ -131,7 +131,8 @@ def _read(
             book, live = _apart(book, plan)
             matched = match(book, plan)
     problems = [*before, *problems, *_version(who, framework)]
-    responses, struck = struck_out(data, facts, book, matched.responses)
+    so_far = read_so_far(book, framework, matched.last)
+    responses, struck = struck_out(data, facts, book, matched.responses, so_far.actions)
     cover = read_cover(book, plan, bool(_other(who, framework)))
     complete = completeness(plan, responses)
     problems += cover.problems
@@ -145,7 +146,6 @@ def _read(
     enquiries, told, looked = read_enquiries(book, framework)
     problems += told
     told_of = {p.sheet for p in matched.problems if p.code == "headings-missing"}
-    so_far = read_so_far(book, framework, matched.last)
     problems += so_far.problems
     read = matched.sheets | told_of | looked | so_far.sheets
     read |= {sheet.name for sheet in cover_sheets(book)}
@@ -153,8 +153,8 @@ def _read(
     shown_only = [sheet for sheet in live if same_sheet(sheet.name, LAST_TIME)]
     live = tuple(sheet for sheet in live if sheet not in shown_only)
     problems += typed_around(shown_only)
-    problems += typed_on(
-        live, responses, plan, cover.school.name, bool(_other(who, framework)))
+    older = framework.rebuilt or bool(_other(who, framework))
+    problems += typed_on(live, responses, plan, cover.school.name, older)
     aside = (_with_its_remarks(name, seen) for name, seen in facts.beside.items())
     problems += remarks(Book((*book.sheets, *live, *aside)), responses, read)
     problems += [*struck, *coloured(data, facts, book, responses)]

@@ -10,7 +10,7 @@ from sendsheets.intake.cells import Book
 from sendsheets.intake.inspect import Facts
 from sendsheets.intake.rawlook import Place, cell_name, place
 from sendsheets.intake.struck import may_be_struck, struck
-from sendsheets.model import Problem, RatingAnswer, Response, Severity, State
+from sendsheets.model import ActionSoFar, Problem, RatingAnswer, Response, Severity, State
 from sendsheets.returns.find import same_sheet
 
 Struck = frozenset[tuple[str, Place]]
@@ -19,7 +19,8 @@ _GIVEN = (State.RATED, State.NOT_APPLICABLE)
 
 
 def struck_out(
-    data: bytes, facts: Facts, book: Book, responses: Sequence[Response]
+    data: bytes, facts: Facts, book: Book, responses: Sequence[Response],
+    actions: Sequence[ActionSoFar] = (),
 ) -> tuple[tuple[Response, ...], list[Problem]]:
     """Take no rating for given that is struck through, and tell of all that is.
 
@@ -34,6 +35,8 @@ def struck_out(
         facts: what ``inspect`` found of the workbook.
         book: its cells.
         responses: what was read of each statement, and where.
+        actions: what was read of Actions so far. They are read as they stand: whether one is
+            done, only its status says.
 
     Returns:
         The responses, and a query for each struck rating with one piece of information for each
@@ -52,7 +55,7 @@ def struck_out(
     problems: list[Problem] = []
     made = tuple(_without(response, review, crossed, problems) for response in responses)
     asked = {(problem.sheet, place(problem.cell)) for problem in problems}
-    return made, [*problems, *_others(responses, found - asked)]
+    return made, [*problems, *_others([*responses, *actions], found - asked)]
 
 
 def _beside_crossed(responses: Iterable[Response], found: Struck) -> set[tuple[str, Place]]:
@@ -90,16 +93,21 @@ def _without(
     return replace(response, ratings=ratings, reviewer=reviewer)
 
 
-def _others(responses: Iterable[Response], found: Struck) -> Iterator[Problem]:
+def _others(rows: Iterable[Response | ActionSoFar], found: Struck) -> Iterator[Problem]:
     """What is told of struck cells that are no ratings, sheet by sheet."""
-    refs = {(response.sheet, place(cell)[0]): response.ref for response in responses
-            for cell in (*response.cells.values(), *(a.cell for a in response.ratings.values()))
-            if cell}  # fmt: skip
+    refs = {(row.sheet, place(cell)[0]): row.ref for row in rows for cell in _cells(row)}
     cells: dict[str, list[Place]] = {}
     for sheet, here in sorted(found):
         cells.setdefault(sheet, []).append(here)
     for sheet, told in cells.items():
         names = ", ".join(cell_name(*here) for here in told)
-        rows = dict.fromkeys(refs.get((sheet, row), "") for row, _ in told)
+        whose = dict.fromkeys(refs.get((sheet, row), "") for row, _ in told)
         yield Problem("text-struck", Severity.INFORMATION, sheet=sheet, cell=cell_name(*told[0]),
-                      refs=tuple(ref for ref in rows if ref), facts={"found": names})  # fmt: skip
+                      refs=tuple(ref for ref in whose if ref), facts={"found": names})  # fmt: skip
+
+
+def _cells(row: Response | ActionSoFar) -> Iterator[str]:
+    """The names of the cells of a row."""
+    yield from row.cells.values()
+    if isinstance(row, Response):
+        yield from (answer.cell for answer in row.ratings.values() if answer.cell)

@@ -24,26 +24,33 @@ _DATES = ("due", "review")
 
 
 def actions_so_far(book: Book, plan: Plan, last: LastTime) -> None:
-    """Draw the actions of earlier audits, to be updated, and blank rows for more."""
+    """Draw the actions of earlier audits, to be updated, and blank rows for more.
+
+    For a reviewer they are there to be read.
+    """
     columns = carried.ACTION_COLUMNS
     page = book.page(layout.ACTIONS_SO_FAR, theme.TAB_SECTION, [c.width for c in columns])
-    page.top(*carried.SO_FAR_TOP)
+    page.top(*(carried.SO_FAR_TO_READ if plan.reviewing else carried.SO_FAR_TOP))
     page.put(3, 1, _source(last), styles.STATUS, overflow=True)
     page.row(3, theme.TEXT_ROW)
     links = ((layout.COVER, layout.BACK_TO_COVER), (layout.SUMMARY, layout.GO_TO_SUMMARY))
     for column, (sheet, words) in enumerate(links, position(columns, "criteria")):
         page.link(3, column, sheet, words, style(styles.LINK, styles.INDENT))
-    blank = [ActionSoFar("", "", "")] * carried.SPARE_ACTIONS
+    spare = 0 if plan.reviewing else carried.SPARE_ACTIONS
+    blank = [ActionSoFar("", "", "")] * spare
     final = HEADER_ROW
     for final, action in enumerate((*last.actions, *blank), FIRST_ROW):
-        _action(page, final, action)
+        _action(page, final, action, plan.reviewing)
     page.table(
         "ActionsSoFar", HEADER_ROW, [column.heading for column in columns], final - HEADER_ROW,
         layout.ACTIONS_SO_FAR, "One row for each action of an earlier audit, with cells for its "
         "status, a progress note, its impact and the dates; then blank rows.",
         [styles.HEADER if c.key in ("id", "ref") else styles.HEADER_INDENT for c in columns],
     )  # fmt: skip
-    _typing_rules(page, final)
+    if plan.reviewing:
+        page.protect()
+    else:
+        _typing_rules(page, final)
     page.freeze(HEADER_ROW)
     page.print(final, repeat=(HEADER_ROW, HEADER_ROW))
 
@@ -51,10 +58,10 @@ def actions_so_far(book: Book, plan: Plan, last: LastTime) -> None:
 def _source(last: LastTime) -> str:
     count = len(last.actions)
     carried_over = "1 action" if count == 1 else f"{count} actions"
-    return f"{carried_over} carried over. {last.source}"
+    return f"{carried_over} carried over. {last.source}".strip()
 
 
-def _action(page: Page, row: int, action: ActionSoFar) -> None:
+def _action(page: Page, row: int, action: ActionSoFar, to_read: bool) -> None:
     values: dict[str, Value] = {
         "id": action.id, "ref": action.ref, "action": action.action, "owner": action.owner,
         "due": action.due or action.due_raw, "status": _status(action), "note": action.note,
@@ -66,6 +73,7 @@ def _action(page: Page, row: int, action: ActionSoFar) -> None:
         look: Style = {"id": _ID, "ref": _REF}.get(column.key, _TYPED)
         if column.key in _DATES and (isinstance(value, date) or not value):
             look = _DATE
+        look = style(look, styles.FIXED, locked=True) if to_read else look
         page.put(row, number, value, look, typed=True)
     page.row(row, theme.ROW_LEAST)
 

@@ -13,13 +13,23 @@ from sendsheets.model import (
     FRAMEWORK_PROPERTY,
     NOT_APPLICABLE,
     Framework,
+    LastTime,
     RatingAnswer,
     Response,
     Return,
     Scale,
     State,
 )
-from sendsheets.workbook import about, enquiries, front, lists, peer_review, sections, summaries
+from sendsheets.workbook import (
+    about,
+    enquiries,
+    front,
+    last_time,
+    lists,
+    peer_review,
+    sections,
+    summaries,
+)
 from sendsheets.workbook.answers import Answer, Answers
 from sendsheets.workbook.enquiries import Briefing
 from sendsheets.workbook.formulas import Formulas
@@ -44,7 +54,8 @@ def review_workbook(
         The finished .xlsx package.
     """
     asked = replace(result.asked, review=True)
-    plan = Plan(framework, asked, peer_review=True, reviewing=True)
+    so_far = bool(result.actions_so_far)
+    plan = Plan(framework, asked, peer_review=True, reviewing=True, so_far=so_far)
     formulas = Formulas(plan, answers_of(framework, result))
     book = Book(
         f"{framework.title}: workbook for a reviewer", framework.purpose, made_on,
@@ -59,6 +70,8 @@ def review_workbook(
     front.guidance(book, plan)
     for section in plan.sections:
         sections.section_sheet(book, plan, section, formulas)
+    if plan.so_far:
+        last_time.actions_so_far(book, plan, LastTime("", actions=result.actions_so_far))
     summaries.summary(book, plan, formulas)
     if plan.other_counts:
         summaries.other_answers(book, plan, formulas)
