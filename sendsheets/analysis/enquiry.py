@@ -47,7 +47,8 @@ def propose(
         framework: the framework that the return answers.
         result: the school's return.
         without: the keys of rules that are switched off.
-        previous: the school's last return of the same framework, matched by ref.
+        previous: the school's last return of the same framework, its answers under the refs
+            of now (``Past.as_now``).
         others: the returns of other people of the same school.
         comments: what the school wrote on the Cover for a reviewer.
         quotable: whether a text may be repeated in a reason (it cannot name a pupil).

@@ -7,11 +7,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from sendsheets.cli import options
 from sendsheets.cli.known import frameworks_or_stop
+from sendsheets.cli.last_season import read_past
 from sendsheets.cli.naming import file_name
 from sendsheets.cli.reading import (
     Wanted,
@@ -22,6 +24,9 @@ from sendsheets.cli.reading import (
 )
 from sendsheets.cli.screen import number, say, write
 from sendsheets.model import RULES, Batch, Completeness, Framework, Problem, Return
+
+if TYPE_CHECKING:
+    from sendsheets.returns.past import Past
 
 _PATH = click.Path(path_type=Path)
 
@@ -69,7 +74,7 @@ def review(
     decisions = decisions_or_stop(decisions_file)
     wanted = Wanted([path], known, folder, password_file, decisions_file, decisions)
     batch = read_paths(replace(wanted, paths=[path, *voices]))
-    before = read_paths(replace(wanted, paths=[previous])) if previous else None
+    before = read_past(replace(wanted, paths=[previous])) if previous else None
     failed: list[Problem] = []
     what = _What(before, without, folder, force, as_at, set())
     for result, others in _schools(batch):
@@ -77,7 +82,7 @@ def review(
     say_batch(batch)
     if before is not None:
         say("Of the earlier returns:")
-        say_batch(before, limit=5, rest="sendsheets check tells all")
+        say_batch(before.batch, limit=5, rest="sendsheets check tells all")
     if failed or needs_attention(batch):
         sys.exit(1)
 
@@ -112,7 +117,7 @@ def _schools(batch: Batch) -> list[tuple[Return, tuple[Return, ...]]]:
 class _What:
     """What is written, and where; ``taken`` are the names of files used so far."""
 
-    before: Batch | None
+    before: Past | None
     without: tuple[str, ...]
     folder: Path
     force: bool
@@ -156,15 +161,19 @@ def _write(
     return failed
 
 
-def _earlier(result: Return, before: Batch | None) -> Return | None:
-    """The school's earlier return of the same audit: the SENCO's, else the first."""
+def _earlier(result: Return, before: Past | None) -> Return | None:
+    """The school's earlier return of the same audit: the SENCO's, else the first.
+
+    Its answers stand under the refs of now; those about no statement of now are left out.
+    """
     from sendsheets.analysis.voices import speaker
     from sendsheets.returns.schools import keys_of
 
     if before is None:
         return None
-    mine = [r for r in before.returns if r.framework == result.framework]
+    mine = [r for r in before.batch.returns if r.framework == result.framework]
     keys = keys_of([result, *mine])
     same = [r for r, key in zip(mine, keys[1:], strict=True) if key == keys[0]]
     role = speaker(result)
-    return next((r for r in same if speaker(r) == role), same[0] if same else None)
+    found = next((r for r in same if speaker(r) == role), same[0] if same else None)
+    return before.as_now(found) if found else None

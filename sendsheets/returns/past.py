@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from sendsheets.frameworks.diff import crosswalk
 from sendsheets.intake.sources import Source
@@ -38,6 +38,14 @@ class Past:
     def crosswalk(self, result: Return) -> Crosswalk:
         """What became of every statement since."""
         return crosswalk(self.framework_of(result), self.now[result.framework])
+
+    def as_now(self, result: Return) -> Return:
+        """A return with those of its answers that are about a statement of now, under its ref."""
+        said = {response.ref: response for response in result.responses}
+        found = [(descent.ref, said.get(descent.before[0]))
+                 for descent in self.crosswalk(result).descents if descent.comparable]
+        kept = tuple(replace(response, ref=ref) for ref, response in found if response)
+        return replace(result, responses=kept)
 
 
 def gather_past(
