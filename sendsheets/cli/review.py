@@ -74,7 +74,8 @@ def review(
     decisions = decisions_or_stop(decisions_file)
     wanted = Wanted([path], known, folder, password_file, decisions_file, decisions)
     batch = read_paths(replace(wanted, paths=[path, *voices]))
-    before = read_past(replace(wanted, paths=[previous])) if previous else None
+    before = (read_past(replace(wanted, paths=[previous], decisions=())) if previous
+              else None)
     failed: list[Problem] = []
     what = _What(before, without, folder, force, as_at, set())
     for result, others in _schools(batch):
