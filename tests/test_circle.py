@@ -1,10 +1,11 @@
-"""The full circle: send, fill, read, carry forward into a new version, fill again, compare."""
+"""The full circle: send, fill, review, moderate, carry into a new version, fill, compare."""
 
 from __future__ import annotations
 
 import csv
 import io
 import warnings
+from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
 
@@ -17,7 +18,9 @@ from sendsheets.frameworks.load import read
 from sendsheets.layout import FIRST_ROW, HEADER_ROW
 from sendsheets.returns.read import read_return
 from tests.libreoffice import converted, needs_libreoffice
+from tests.reviews import filled as visited
 from tests.two_versions import written
+from tests.workbooks import edited
 
 FIRST_TIME = {
     "1a": ("Red", "Evidence of 1a", "Action of 1a"), "1b": ("Amber", "Evidence of 1b", ""),
@@ -30,9 +33,13 @@ FIRST_TIME = {
 """What was typed last time: rating, evidence, action; each names the statement that it is of."""
 
 SECOND_TIME = {
-    "1a": "Amber", "1b": "Red", "1c": "A little", "1d": "Red", "1e": "Amber", "2a": "Amber",
+    "1a": "Amber", "1b": "Red", "1c": "A little", "1d": "Red", "1e": "Red", "2a": "Amber",
     "2b": "Red", "2c": "Green", "2h": "Amber", "2i": "Green", "2j": "Amber",
 }  # fmt: skip
+
+REVIEWED = {"1a": "Red", "1b": "Red", "2b": "Amber"}
+"""What the reviewer rated on each visit: the first time once as the school, once a level lower
+than its Amber and once than its Green."""
 
 SHOWN = {
     "1a": "Was Red", "1b": "Was Amber", "1c": "Was A lot",
@@ -112,8 +119,11 @@ def circle(tmp_path_factory):
     before = converted({"oak.xlsx": before}, "xlsx", desk / "office-1")["oak.xlsx"]
     (desk / "before").mkdir()
     (desk / "before" / "oak.xlsx").write_bytes(before)
-    carried = run("generate", second, "--previous", desk / "before", "-o", desk / "next",
-                  "--as-at", "2027-09-01")  # fmt: skip
+    reviewed = review(desk, "before", first, "2026-11-28")
+    moderated = run("consolidate", desk / "before", "--framework", first, "-o", desk / "moderated",
+                    "--as-at", "2026-12-01")  # fmt: skip
+    carried = run("generate", second, "--previous", desk / "before", "--peer-review", "-o",
+                  desk / "next", "--as-at", "2027-09-01")  # fmt: skip
     (path,) = (desk / "next").glob("*.xlsx")
     blank = path.read_bytes()
     after = filled(
@@ -124,16 +134,70 @@ def circle(tmp_path_factory):
     after = converted({"oak.xlsx": after}, "xlsx", desk / "office-2")["oak.xlsx"]
     (desk / "after").mkdir()
     (desk / "after" / "oak.xlsx").write_bytes(after)
+    again = review(desk, "after", second, "2027-11-15", "--previous", desk / "before")
     compared = run("compare", desk / "before", desk / "after", "--framework", second, "-o",
                    desk / "out", "--as-at", "2027-11-20")  # fmt: skip
-    return {"desk": desk, "second": read(second)[0], "carried": carried, "blank": blank,
-            "after": after, "compared": compared}  # fmt: skip
+    return {"desk": desk, "first": read(first)[0], "second": read(second)[0], "carried": carried,
+            "blank": blank, "after": after, "compared": compared, "reviewed": reviewed,
+            "again": again, "moderated": moderated}  # fmt: skip
 
 
-def table(circle, name):
-    path = circle["desk"] / "out" / "compare-small-audit-csv" / f"{name}.csv"
+def review(desk: Path, when: str, framework: Path, day: str, *more: object) -> bytes:
+    """The reviewer's workbook of a return, filled in and put beside it."""
+    run("review", desk / when, "--framework", framework, "-o", desk / f"visit-{when}", "--as-at",
+        day, *more)  # fmt: skip
+    (path,) = (desk / f"visit-{when}").glob("review-*.xlsx")
+    data = edited(path.read_bytes(),
+                  lambda book: visited(book, REVIEWED, {1: "Minutes of every term."}))
+    (desk / when / "oak-reviewed.xlsx").write_bytes(data)
+    return data
+
+
+def table(circle, name, folder="out/compare-small-audit-csv"):
+    path = circle["desk"] / folder / f"{name}.csv"
     with path.open(encoding="utf-8-sig", newline="") as file:
         return list(csv.DictReader(file))
+
+
+@needs_libreoffice
+@pytest.mark.parametrize("visit", ["reviewed", "again"])
+def test_a_reviewed_workbook_reads_back_with_nothing_to_ask(circle, visit):
+    framework = circle["first" if visit == "reviewed" else "second"]
+    reading = read_return("oak-reviewed.xlsx", circle[visit], {"small-audit": framework})
+    assert {p.code for p in reading.problems if p.severity != "information"} == set()
+    said = {r.ref: r.reviewer.rating.raw for r in reading.result.responses
+            if r.reviewer and r.reviewer.rating.raw}  # fmt: skip
+    assert said == REVIEWED
+    assert reading.result.enquiries[0].found == "Minutes of every term."
+
+
+@needs_libreoffice
+def test_school_and_reviewer_are_compared(circle):
+    assert circle["moderated"].exit_code == 0, circle["moderated"].output
+    rows = {row["ref"]: row for row in table(
+        circle, "moderation", "moderated/consolidated-small-audit-csv")}  # fmt: skip
+    assert {ref: row["outcome"] for ref, row in rows.items()} == {
+        "1a": "agreed", "1b": "lower", "2b": "lower"}  # fmt: skip
+
+
+@needs_libreoffice
+def test_a_reviewer_reads_the_actions_so_far_as_the_school_left_them(circle):
+    second = {"small-audit": circle["second"]}
+    own = read_return("oak.xlsx", circle["after"], second).result.actions_so_far
+    shown_again = read_return("oak-reviewed.xlsx", circle["again"], second).result.actions_so_far
+    assert [replace(action, typed=True, cells={}) for action in own] == [
+        replace(action, cells={}) for action in shown_again]  # fmt: skip
+
+
+@needs_libreoffice
+def test_a_reviewer_asks_what_changed_of_a_statement_wherever_it_stood_last_time(circle):
+    lines = shown(circle["again"], "Lines of enquiry")
+    about = [str(line["Why it is worth asking"]) for line in lines if line["Question to explore"]]
+    changed = [text for text in about if "last time it was" in text]
+    assert sorted(text.partition(".")[0] for text in changed) == [
+        "1c is rated A little; last time it was A lot, in version 1",
+        "1e is rated Red; last time it was Green, in version 1",
+    ]  # fmt: skip
 
 
 @needs_libreoffice
