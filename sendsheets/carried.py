@@ -5,7 +5,9 @@ The writer draws from this page and the reader looks with it, as with ``layout``
 
 from __future__ import annotations
 
+import hashlib
 import re
+from collections.abc import Iterable, Sequence
 
 from sendsheets.layout import ACTION, DUE, OWNER, REF, Column
 
@@ -52,6 +54,37 @@ def was(label: str) -> str:
 def is_ours(words: str) -> bool:
     """Whether what stands in the column Last time can be what we wrote there."""
     return bool(_OURS.match(words.strip()))
+
+
+# --- whether the sheet Last time is still as it was written -----------------------------------
+
+_LONGEST = 30_000
+
+SOURCE = re.compile(
+    r"(?:\d+ actions? carried over\. ?)?"
+    r"(?:last time: version \d+\.\d+(?:, completed \d+ \w+ \d{4})?(?: by .{1,200})?\.)?",
+    re.IGNORECASE,
+)
+"""The line above either table that says whose return it was, and of when."""
+
+
+def digest(source: str, rows: Iterable[Sequence[str]]) -> str:
+    """What the sheet Last time says, in a few letters, by which a change to it is seen.
+
+    Args:
+        source: the line above its table.
+        rows: the texts of each row, in the order of ``LAST_COLUMNS``.
+
+    Returns:
+        The same for the same letters and digits in each cell, whatever order the rows are in.
+    """
+    lines = sorted("\x1f".join(map(_letters, row)) for row in rows)
+    whole = "\x1e".join((_letters(source), *lines))
+    return hashlib.sha256(whole.encode("utf-8", "replace")).hexdigest()[:16]
+
+
+def _letters(text: str) -> str:
+    return "".join(filter(str.isalnum, text))[:_LONGEST]
 
 
 # --- above the tables ------------------------------------------------------------------------

@@ -28,6 +28,7 @@ from sendsheets.model.decision import (
 from sendsheets.model.framework import (
     FORMAT_PROPERTY,
     FRAMEWORK_PROPERTY,
+    LAST_PROPERTY,
     MADE_BY,
     NOT_APPLICABLE,
     NOT_APPLICABLE_CODE,
@@ -82,6 +83,7 @@ __all__ = [
     "FEWEST_VOICES",
     "FORMAT_PROPERTY",
     "FRAMEWORK_PROPERTY",
+    "LAST_PROPERTY",
     "MADE_BY",
     "NOT_APPLICABLE",
     "NOT_APPLICABLE_CODE",

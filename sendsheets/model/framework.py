@@ -259,5 +259,6 @@ PAGE_MARK = '<meta name="generator" content="sendsheets'
 FRAMEWORK_PROPERTY = "sendsheets_framework"
 FORMAT_PROPERTY = "sendsheets_format"
 REPORT_PROPERTY = "sendsheets_report"
+LAST_PROPERTY = "sendsheets_last"
 """Custom properties: the audit and its version; the layout of a school workbook; that a workbook
 is a report of ours and no return."""

@@ -51,6 +51,12 @@ ACTIONS = (
           "Where the workbook shows last time we found {found}, which we cannot read as answers "
           "there. Please put them in the column for the rating, or in another column of the "
           "section’s sheet."),
+    Entry("last-time-changed", _Q, "Somebody changed what the sheet Last time shows.",
+          "The words on this sheet are not those that it was sent with. Nothing on it is read.",
+          "Look whether something there is meant for this time: it belongs in the sheet of its "
+          "section.",
+          "The words on the sheet Last time are not those that it was sent with. If you wrote an "
+          "answer there, please put it in the sheet of its section."),
 )  # fmt: skip
 
 CARRIED = (

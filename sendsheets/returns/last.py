@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from sendsheets import carried, layout
-from sendsheets.intake.cells import Sheet, shown
+from sendsheets.intake.cells import Lines, Sheet, shown
 from sendsheets.model import Problem, Severity
 from sendsheets.returns.beside import quoted
 from sendsheets.returns.find import Table, filled, letters
@@ -42,28 +42,54 @@ def typed_beside(tables: Sequence[Table], found: Rows) -> list[Problem]:
     ]  # fmt: skip
 
 
-def typed_around(sheets: Sequence[Sheet]) -> list[Problem]:
-    """Tell of what stands on the sheet Last time outside its table.
+def typed_around(sheets: Sequence[Sheet], digest: str = "") -> list[Problem]:
+    """Tell of what somebody typed on the sheet Last time.
 
-    The table itself holds words of an earlier return, which this one does not know. The sheet is
-    protected, so that nobody types in it by chance.
+    Args:
+        sheets: the sheets of that name.
+        digest: what the file itself says the sheet held when it was written (``carried.digest``),
+            since it holds words of an earlier return, which this one does not know. Some programs
+            leave it out: then only what stands around the table is told.
+
+    Returns:
+        A query for each sheet with cells around the table or without its headings, and one for
+        each with a table that is not as it was written.
     """
     problems = []
-    ours = {fold(column.heading): column.key for column in carried.LAST_COLUMNS}
     for sheet in sheets:
         lines = filled(sheet)
         header = next((n for n, line in lines.items()
-                       if len(ours.keys() & set(headers(line).values())) >= _LEAST), None)
-        if header is None:
-            continue
-        columns = {c for c, text in headers(lines[header]).items() if text in ours}
-        told = [(f"{letters(c)}{row}", shown(value)) for row, line in lines.items() if row > header
-                for c, value in line.items() if c not in columns]  # fmt: skip
-        if told:
+                       if len(_OURS.keys() & set(headers(line).values())) >= _LEAST), 0)
+        columns = {_OURS[text]: c for c, text in headers(lines.get(header, {})).items()
+                   if text in _OURS}  # fmt: skip
+        around = [(f"{letters(c)}{row}", shown(value)) for row, line in lines.items()
+                  for c, value in line.items()
+                  if (row < header and not _is_ours(shown(value)))
+                  or (row > header and c not in columns.values())]  # fmt: skip
+        if around:
             problems.append(Problem(
-                "last-time-typed", Severity.QUERY, sheet=sheet.name, cell=told[0][0],
-                facts={"found": quoted(told)}))  # fmt: skip
+                "last-time-typed", Severity.QUERY, sheet=sheet.name, cell=around[0][0],
+                facts={"found": quoted(around)}))  # fmt: skip
+        if header and digest and digest != _digest(lines, header, columns):
+            problems.append(Problem("last-time-changed", Severity.QUERY, sheet=sheet.name,
+                                    cell=f"A{header}"))  # fmt: skip
     return problems
 
 
+def _digest(lines: Lines, header: int, columns: Mapping[str, int]) -> str:
+    top = [shown(value) for row, line in lines.items() if row < header for value in line.values()]
+    source = next((text for text in top if text.casefold().startswith(_SOURCE)), "")
+    return carried.digest(source, (
+        [shown(line[place]) if (place := columns.get(column.key)) in line else ""
+         for column in carried.LAST_COLUMNS]
+        for row, line in lines.items() if row > header))  # fmt: skip
+
+
+def _is_ours(text: str) -> bool:
+    return fold(text) in _TOP or bool(carried.SOURCE.fullmatch(text.strip()))
+
+
+_OURS = {fold(column.heading): column.key for column in carried.LAST_COLUMNS}
+_TOP = frozenset(map(fold, (*carried.LAST_TOP, layout.BACK_TO_COVER)))
+_SOURCE = "last time: version"
 _LEAST = 4

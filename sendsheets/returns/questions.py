@@ -60,7 +60,7 @@ _UNREAD = frozenset({
     "answer-outside", "row-unknown", "column-missing", "calculated-typed", "guidance-typed",
     "review-typed", "cover-words", "sheet-box", "boxes-more", "sheet-unread", "rating-coloured",
     "rating-struck", "ref-not-asked", "ref-retired", "cover-differs", "answer-merged",
-    "row-conflict", "statement-differs", "last-time-typed",
+    "row-conflict", "statement-differs", "last-time-typed", "last-time-changed",
 })  # fmt: skip
 """Doubts about something that was not taken: to accept it would sound as if it were."""
 

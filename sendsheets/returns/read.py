@@ -12,6 +12,7 @@ from sendsheets.intake.package import Damaged, TooLarge
 from sendsheets.intake.rawlook import SheetFacts
 from sendsheets.layout import LAST_TIME, Plan
 from sendsheets.model import (
+    LAST_PROPERTY,
     REPORT_PROPERTY,
     Completeness,
     Disposition,
@@ -152,7 +153,7 @@ def _read(
     problems += [*matched.problems, *other_sheets(book, plan, read)]
     shown_only = [sheet for sheet in live if same_sheet(sheet.name, LAST_TIME)]
     live = tuple(sheet for sheet in live if sheet not in shown_only)
-    problems += typed_around(shown_only)
+    problems += typed_around(shown_only, facts.custom.get(LAST_PROPERTY, ""))
     older = framework.rebuilt or bool(_other(who, framework))
     problems += typed_on(live, responses, plan, cover.school.name, older)
     aside = (_with_its_remarks(name, seen) for name, seen in facts.beside.items())

@@ -9,9 +9,10 @@ from datetime import date
 from rapidfuzz import fuzz
 
 from sendsheets import carried, layout
-from sendsheets.intake.cells import Book, Sheet, Value, shown
+from sendsheets.intake.cells import Book, Lines, Sheet, Value, shown
 from sendsheets.layout import Column
 from sendsheets.model import ActionSoFar, Framework, Problem, Severity, Status, action_id
+from sendsheets.returns.beside import quoted
 from sendsheets.returns.dates import read_date
 from sendsheets.returns.find import filled, letters, same_sheet
 from sendsheets.returns.headings import LEAST_HEADINGS, NEARLY, Line, are_actions, headers
@@ -82,6 +83,7 @@ def read_so_far(book: Book, framework: Framework, expected: bool = False) -> SoF
             continue
         table = _Table(sheet, header, {})
         table.columns = _columns(lines[header], table)
+        _tell_above(table, lines)
         sheets.append(sheet.name)
         for number, line in lines.items():
             if number > header:
@@ -156,6 +158,22 @@ def _is_other(text: str, column: Column) -> bool:
 def _is_near(text: str, column: Column) -> bool:
     heading = fold_ours(column.heading)
     return len(heading) > 4 and fuzz.ratio(text, heading) >= NEARLY
+
+
+def _tell_above(table: _Table, lines: Lines) -> None:
+    """Tell of what stands above the table and was not drawn there."""
+    cells = [(f"{letters(c)}{row}", shown(value)) for row, line in lines.items()
+             if row < table.header for c, value in line.items()
+             if not (fold(shown(value)) in _TOP
+                     or carried.SOURCE.fullmatch(shown(value).strip()))]  # fmt: skip
+    if cells:
+        table.problems.append(Problem(
+            "rows-extra", Severity.INFORMATION, sheet=table.sheet.name, cell=cells[0][0],
+            facts={"found": quoted(cells), "rows": str(len(cells))}))  # fmt: skip
+
+
+_TOP = frozenset(map(fold, (*carried.SO_FAR_TOP, *carried.SO_FAR_TO_READ, layout.BACK_TO_COVER,
+                            layout.GO_TO_SUMMARY)))  # fmt: skip
 
 
 # --- one row ---------------------------------------------------------------------------------

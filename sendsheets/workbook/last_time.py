@@ -114,11 +114,8 @@ def last_time(book: Book, plan: Plan, last: LastTime) -> None:
     page.put(3, 3, last.source, styles.STATUS, overflow=True)
     page.row(3, theme.TEXT_ROW)
     scales = {r.scale.id: r.scale for s in plan.framework.statements for r in s.ratings}
-    rows = last.rows or (LastRow("", "", "Nothing was said last time.", ""),)
-    asked = {statement.ref for statement in plan.statements}
+    rows = _shown(plan, last)
     for number, row in enumerate(rows, FIRST_ROW):
-        if row.ref and row.ref not in asked:
-            row = replace(row, change=row.change or carried.NOT_NOW)
         for column, (value, look) in enumerate(_cells(row, scales), 1):
             page.put(number, column, value, look)
         page.row(number, theme.LIST_LEAST)
@@ -131,6 +128,21 @@ def last_time(book: Book, plan: Plan, last: LastTime) -> None:
     page.freeze(HEADER_ROW)
     page.protect()
     page.print(final, repeat=(HEADER_ROW, HEADER_ROW))
+
+
+def _shown(plan: Plan, last: LastTime) -> list[LastRow]:
+    """The rows of the sheet; those of statements that are not asked now say so."""
+    asked = {statement.ref for statement in plan.statements}
+    rows = last.rows or (LastRow("", "", "Nothing was said last time.", ""),)
+    return [replace(row, change=row.change or carried.NOT_NOW)
+            if row.ref and row.ref not in asked else row for row in rows]  # fmt: skip
+
+
+def last_digest(plan: Plan, last: LastTime) -> str:
+    """What the sheet says, in a few letters, for the document's properties."""
+    return carried.digest(last.source, (
+        (row.ref, row.change, row.then, row.rating, row.evidence, row.action)
+        for row in _shown(plan, last)))
 
 
 def _heads(columns: Sequence[layout.Column]) -> list[Style]:

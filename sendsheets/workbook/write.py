@@ -6,7 +6,7 @@ from datetime import date
 
 from sendsheets.drawing.book import Book
 from sendsheets.layout import Plan
-from sendsheets.model import FORMAT_PROPERTY, FRAMEWORK_PROPERTY, LastTime
+from sendsheets.model import FORMAT_PROPERTY, FRAMEWORK_PROPERTY, LAST_PROPERTY, LastTime
 from sendsheets.workbook import (
     about,
     enquiries,
@@ -41,11 +41,12 @@ def school_workbook(
     framework = plan.framework
     answers, last = answers or Answers(), last or LastTime("")
     formulas = Formulas(plan, last_beside(answers, last) if plan.previous else answers)
+    shown = {LAST_PROPERTY: last_time.last_digest(plan, last)} if plan.previous else {}
     book = Book(
         f"{framework.title}: school workbook", framework.purpose, made_on,
         keywords=f"SEND, self-audit, {framework.id}",
         custom={FRAMEWORK_PROPERTY: f"{framework.id} {framework.version}",
-                FORMAT_PROPERTY: FORMAT},
+                FORMAT_PROPERTY: FORMAT, **shown},
     )  # fmt: skip
     front.cover(book, plan, formulas)
     front.guidance(book, plan)

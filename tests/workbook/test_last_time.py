@@ -13,6 +13,7 @@ from sendsheets.layout import Plan
 from sendsheets.model import ActionSoFar, Asked, LastRow, LastTime, Status
 from sendsheets.returns.read import read_return
 from sendsheets.workbook.write import school_workbook
+from tests.workbooks import edited
 
 from .specimens import small_framework
 
@@ -108,3 +109,43 @@ def test_a_sheet_last_time_without_protection_is_looked_at_for_notes(package):
     (told,) = [p for p in reading.problems if p.code == "last-time-typed"]
     assert told.cell == "H6"
     assert "We meant Green" in told.facts["found"]
+
+
+def changed(package, change):
+    return read_return("a.xlsx", edited(package, change), {AUDIT.id: AUDIT}).problems
+
+
+@pytest.mark.parametrize("cell", ["E5", "A3", "F6"])
+def test_words_in_its_table_that_are_not_as_they_were_written_are_told(package, cell):
+    def change(book):
+        book["Last time"][cell] = f"{book['Last time'][cell].value or ''} and now Green"
+
+    told = [p.code for p in changed(package, change) if p.sheet == "Last time"]
+    assert told == ["last-time-changed" if cell != "A3" else "last-time-typed"]
+
+
+def test_rows_in_another_order_are_as_they_were_written(package):
+    def change(book):
+        sheet = book["Last time"]
+        first, second = ([cell.value for cell in sheet[row]] for row in (5, 6))
+        for column, (one, other) in enumerate(zip(first, second, strict=True), 1):
+            sheet.cell(5, column).value, sheet.cell(6, column).value = other, one
+
+    assert not [p for p in changed(package, change) if p.sheet == "Last time"]
+
+
+def test_a_sheet_without_its_headings_is_told_whole(package):
+    def change(book):
+        for cell in book["Last time"][4]:
+            cell.value = None
+
+    (told,) = [p for p in changed(package, change) if p.code == "last-time-typed"]
+    assert "A5" in told.facts["found"]
+
+
+def test_a_note_above_the_actions_so_far_is_told(package):
+    def change(book):
+        book["Actions so far"]["F2"] = "See our plan"
+
+    (told,) = [p for p in changed(package, change) if p.code == "rows-extra"]
+    assert (told.sheet, told.cell) == ("Actions so far", "F2")
