@@ -7,9 +7,10 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 
 from sendsheets.layout import ACTION, DUE, OWNER, REF, Column
+from sendsheets.model import State
 
 LAST_COLUMNS = (
     Column("ref", "Ref", 6), Column("change", "What changed", 20),
@@ -40,10 +41,18 @@ TELLING = ("Action id", "Statement last time")
 NEW, CHANGED = "New this time", "Changed: see the sheet Last time"
 NOT_NOW = "Not asked this time"
 
-_OURS = re.compile(
-    rf"(?:was \S|reworded: was \S|split from \d{{1,2}}[a-z]{{1,2}}: was \S|joined: \d|{NEW}$"
-    rf"|{CHANGED}$)", re.IGNORECASE,
-)  # fmt: skip
+NO_LEVEL = {State.NOT_APPLICABLE: "not applicable", State.BLANK: "not rated",
+            State.UNRECOGNISED: "not clear", State.MISSING: "not given",
+            State.NOT_ASKED: "not asked"}  # fmt: skip
+"""What stands there for a rating that has no level."""
+
+_REF = r"\d{1,2}[a-z]{1,2}"
+_ONE = re.compile(
+    rf"(?:reworded: was |split from {_REF}: was |was )(?P<said>\S.*?)(?: \(as {_REF}\))?",
+    re.IGNORECASE | re.DOTALL,
+)
+_JOINED = re.compile(rf"joined: (?P<said>{_REF} was \S.*)", re.IGNORECASE | re.DOTALL)
+_BEFORE = re.compile(rf"(?:{_REF} was )?(?:[^:]{{1,60}}: )?", re.IGNORECASE)
 
 
 def was(label: str) -> str:
@@ -51,9 +60,23 @@ def was(label: str) -> str:
     return f"Was {label}"
 
 
-def is_ours(words: str) -> bool:
-    """Whether what stands in the column Last time can be what we wrote there."""
-    return bool(_OURS.match(words.strip()))
+def is_ours(words: str, labels: Collection[str] | None = None) -> bool:
+    """Whether what stands in the column Last time is what we may have written there.
+
+    Args:
+        words: what stands there.
+        labels: the labels of levels, in small letters; where None, any words may be one.
+    """
+    text = words.strip()
+    if text.casefold() in (NEW.casefold(), CHANGED.casefold()):
+        return True
+    found = _ONE.fullmatch(text) or _JOINED.fullmatch(text)
+    if not found or labels is None:
+        return bool(found)
+    every = {*labels, *NO_LEVEL.values()}
+    said = found["said"].casefold()
+    return said in every or all(
+        part in every or _BEFORE.sub("", part, count=1) in every for part in said.split("; "))
 
 
 # --- whether the sheet Last time is still as it was written -----------------------------------

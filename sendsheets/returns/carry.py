@@ -27,10 +27,6 @@ from sendsheets.model import (
 )
 from sendsheets.returns.rows import short
 
-_WORDS = {State.NOT_APPLICABLE: "not applicable", State.BLANK: "not rated",
-          State.UNRECOGNISED: "not clear", State.MISSING: "not given",
-          State.NOT_ASKED: "not asked"}  # fmt: skip
-
 _SHOWN = 200
 
 PEOPLE = (layout.HEADTEACHER, layout.SENCO, layout.GOVERNOR)
@@ -124,7 +120,7 @@ def _rated(both: _Both, ref: str) -> str:
 def _label(answer: RatingAnswer, statement: Statement, place: int = 0) -> str:
     if answer.state is State.RATED and answer.level:
         return statement.ratings[place].scale.level(answer.level).label
-    return _WORDS[answer.state]
+    return carried.NO_LEVEL[answer.state]
 
 
 # --- the sheet Last time ---------------------------------------------------------------------

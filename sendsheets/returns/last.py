@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from sendsheets import carried, layout
 from sendsheets.intake.cells import Lines, Sheet, shown
-from sendsheets.model import Problem, Severity
+from sendsheets.model import Framework, Problem, Severity
 from sendsheets.returns.beside import quoted
 from sendsheets.returns.find import Table, filled, letters
 from sendsheets.returns.headings import headers
@@ -14,24 +14,31 @@ from sendsheets.returns.rows import Rows
 from sendsheets.returns.words import fold
 
 
-def typed_beside(tables: Sequence[Table], found: Rows) -> list[Problem]:
+def typed_beside(
+    tables: Sequence[Table], found: Rows, framework: Framework, older: bool
+) -> list[Problem]:
     """Tell of words in the column Last time that cannot be ours.
 
     Args:
         tables: the tables that were read.
         found: whose each row of theirs is.
+        framework: the framework, whose levels are named there.
+        older: whether the workbook was made from another version, whose levels may differ.
 
     Returns:
         A query for each sheet with such cells; what stands there is read as no answer.
     """
     if not any(layout.LAST.key in table.columns for table in tables):
         return []
+    labels = None if older or framework.rebuilt else {
+        level.label.casefold() for kind in framework.kinds for rating in kind.ratings
+        for level in rating.scale.levels}  # fmt: skip
     cells: dict[str, list[tuple[str, str, str]]] = {}
     for ref, rows in found.by_ref.items():
         for row in rows:
             for column, value in row.values(layout.LAST.key):
                 words = shown(value)
-                if not carried.is_ours(words):
+                if not carried.is_ours(words, labels):
                     cells.setdefault(row.table.sheet.name, []).append(
                         (f"{letters(column)}{row.number}", words, ref))
     return [

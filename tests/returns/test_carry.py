@@ -124,7 +124,7 @@ def test_no_words_of_the_column_are_those_of_a_level_and_all_are_known_as_ours(v
     levels = {level.label.casefold() for s in versions[1].statements
               for level in s.main.scale.levels}  # fmt: skip
     assert not levels & {words.casefold() for words in last.beside.values()}
-    assert all(map(carried.is_ours, last.beside.values()))
+    assert all(carried.is_ours(words, levels) for words in last.beside.values())
 
 
 def test_a_section_that_was_not_asked_is_told_as_such(versions):

@@ -234,7 +234,8 @@ def test_what_last_time_shows_is_no_answer(audit):
     assert codes(problems) == ["nothing-answered"]
 
 
-@pytest.mark.parametrize("typed", ["Green", "amber", "We think amber now", "New idea"])
+@pytest.mark.parametrize("typed", ["Green", "amber", "We think amber now", "New idea",
+                                   "Was Amber. Now green", "Was Amber; now 1b was better"])
 def test_what_is_typed_over_it_is_told_and_not_taken(audit, typed):
     blank = dict.fromkeys([s.ref for s in audit.statements], "")
     _, problems, reading = read(audit, FIRST, ratings=blank, beside={"1b": typed})
