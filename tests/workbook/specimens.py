@@ -166,8 +166,8 @@ class Specimen:
     @property
     def plan(self) -> Plan:
         """Filled ones have the Peer review sheet as well, carried ones show last time."""
-        return Plan(framework(self.name), Asked(self.sections), self.state == "filled",
-                    self.state.startswith("carried"))  # fmt: skip
+        return Plan(framework(self.name), Asked(self.sections), self.state.endswith("filled"),
+                    previous=self.state.startswith("carried"))  # fmt: skip
 
     @property
     def answers(self) -> Answers:

@@ -12,7 +12,16 @@ import pytest
 
 from sendsheets import layout, review_layout
 from sendsheets.layout import ENQUIRIES, HEADER_ROW, PEER_REVIEW, Plan
-from sendsheets.model import Asked, Disposition, RatingAnswer, Role, State, for_role
+from sendsheets.model import (
+    ActionSoFar,
+    Asked,
+    Disposition,
+    RatingAnswer,
+    Role,
+    State,
+    Status,
+    for_role,
+)
 from sendsheets.returns.read import read_return
 from sendsheets.workbook.answers import Answer, Answers
 from sendsheets.workbook.review import answers_of, review_workbook
@@ -52,6 +61,22 @@ def test_it_reads_back_as_the_very_same_return(framework):
     assert again.result.asked == dataclasses.replace(own.result.asked, review=True)
     told = {p.code for p in again.problems} - {p.code for p in own.problems}
     assert told == set(), "nothing is told of a workbook as it is made"
+
+
+def test_actions_so_far_read_back_as_the_school_left_them(pulse):
+    own, _ = pulse
+    actions = (
+        ActionSoFar("1a-bcdfg", "1a", "=Train staff", "SENCO", None, "by Easter", None, "nearly",
+                    "12 Nov 2026: New.\n+ more", "All trained", "", date(2027, 3, 4), "04/03/2027"),
+        ActionSoFar("all-xyzxy", "", "Meet parents", status=Status.DONE, status_raw="Done"),
+    )  # fmt: skip
+    data = for_reviewer(PULSE, dataclasses.replace(own.result, actions_so_far=actions))
+    again = read(data)
+    assert [dataclasses.replace(a, sheet="", cells={}) for a in again.result.actions_so_far] == [
+        *actions]  # fmt: skip
+    assert opened(data)[layout.ACTIONS_SO_FAR].protection.sheet
+    told = {p.code for p in again.problems} - {p.code for p in own.problems}
+    assert told == {"action-status-unrecognised", "date-words"}, "what the school typed oddly"
 
 
 def test_what_was_not_understood_stays_as_it_was_typed():
