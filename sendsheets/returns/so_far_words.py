@@ -106,7 +106,11 @@ def _joined(old: ActionSoFar, new: ActionSoFar, merge: Merge, text: Text) -> Act
             (new.review_raw, new.review), (old.review_raw, old.review))
         return next((when for said, when in both if said == words), None)
 
-    texts = {key: joined(key) for key in _KEYS}
+    # The same day or status in other words is no difference: a reviewer's copy has our words.
+    pairs = {"due": (old.due, new.due), "review": (old.review, new.review),
+             "status": (old.status, new.status)}  # fmt: skip
+    same = {key: bool(earlier) and earlier == later for key, (earlier, later) in pairs.items()}
+    texts = {key: raw(new, key) if same.get(key) else joined(key) for key in _KEYS}
     statuses = ((new.status_raw, new.status), (old.status_raw, old.status))
     return replace(
         new, ref=texts["ref"], action=texts["action"], owner=texts["owner"], note=texts["note"],

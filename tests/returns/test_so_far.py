@@ -270,6 +270,17 @@ def test_of_two_copies_the_later_note_stands_and_what_one_lacks_is_taken(audit):
     assert (action.note, action.criteria, action.impact) == ("New note", "Criteria", "Impact")
 
 
+def test_the_same_day_and_status_in_other_words_are_no_difference(audit):
+    (action,), batch = merged(
+        audit, [*FIRST[:4], "12 February 2027", "in progress", *FIRST[6:]],
+        [*FIRST[:4], "12/02/2027", "In progress", *FIRST[6:]],
+        on=(date(2026, 11, 12), date(2026, 11, 12)))  # fmt: skip
+    assert (action.due, action.due_raw) == (date(2027, 2, 12), "12/02/2027")
+    assert (action.status, action.status_raw) == (Status.IN_PROGRESS, "In progress")
+    assert not any(p.code.startswith("copies-") and p.code != "copies-merged"
+                   for p in batch.problems)  # fmt: skip
+
+
 def test_an_action_that_only_the_earlier_copy_has_is_not_lost(audit):
     actions, batch = merged(audit, ["1b-x", "1b", "Only there"], FIRST)
     assert {a.id for a in actions} == {"1a-bcdfg", "1b-x"}
