@@ -42,7 +42,9 @@ HEAVY = {
     "xlrd": {"intake"},
     "msoffcrypto": {"intake/password.py"},
     "extract_msg": {"intake"},
-    "rapidfuzz": {"returns"},
+    "rapidfuzz": {"returns", "frameworks"},
+    "docx": {"frameworks"},
+    "lxml": {"frameworks"},
     "pydantic": {"frameworks"},
     "click": {"cli"},
 }

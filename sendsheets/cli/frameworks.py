@@ -7,6 +7,7 @@ from pathlib import Path
 
 import click
 
+from sendsheets.cli.drafting import draft
 from sendsheets.cli.known import framework_or_stop
 from sendsheets.cli.screen import number, say, write
 
@@ -14,6 +15,9 @@ from sendsheets.cli.screen import number, say, write
 @click.group()
 def frameworks() -> None:
     """List the audits that come with sendsheets, and write out their words."""
+
+
+frameworks.add_command(draft)
 
 
 @frameworks.command("list")

@@ -253,7 +253,8 @@ class _Walk:
 
     def _item(self, at: int, block: Block) -> None:
         if not block.text:
-            self.outline.problems.append(query("draft-empty-point", block.place))
+            self.outline.problems.append(query(
+                "draft-empty-point", block.place, path=f"sections.{max(1, len(self.outline.parts))}"))
             self.outline.fates[at, -1] = "an empty point"
             return
         if not self.in_part and self.heads:
