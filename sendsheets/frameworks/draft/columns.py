@@ -57,7 +57,7 @@ _ROOM = re.compile(
 def role_of(text: str) -> Role | None:
     """What a column with this heading is for; None where the heading says nothing known."""
     said = words(text)
-    if len(said.split()) > 12:
+    if len(said.split()) > 12 or (text.rstrip().endswith(".") and len(said.split()) > 2):
         return None
     if not said:
         return Role.REF if text.strip() in ("#", "№") else None
@@ -113,10 +113,17 @@ def columns_of(rows: Sequence[Block]) -> Columns:
                 # A heading over several columns gives way to those that stand under it.
                 roles[column], heads[column] = role, cell.text
     scale, heading = _scale(rows, headers, roles, heads)
+    if not (scale and scale.ticks):
+        for column in [c for c, role in roles.items() if role is Role.LEVEL]:
+            # "No" over a column of numbers; else a level without others.
+            roles[column] = Role.REF if words(heads.get(column, "")) == "no" else Role.RATING
     statement = _statements(body, roles)
     if statement is not None:
         for column in [c for c, role in roles.items() if role is Role.STATEMENT and c != statement]:
-            roles[column] = Role.NOTE
+            if column < statement:
+                del roles[column]  # the heading spans the refs as well
+            else:
+                roles[column] = Role.NOTE
         roles[statement] = Role.STATEMENT
         _refs(body, roles, statement)
     scale, heading = _by_contents(body, roles, scale, heading)
@@ -136,23 +143,36 @@ def _headers(rows: Sequence[Block]) -> tuple[int, ...]:
         if said in texts:
             found.append(n)
             continue
-        known = [cell for cell in filled if role_of(cell.text)]
-        unknown = [cell for cell in filled if not role_of(cell.text)]
-        if not known or len(unknown) > 1 or any(len(c.text.split()) > 18 for c in filled):
-            continue
-        enough = len(known) > 1 or bool(unknown) or (n == 0 and len(row.cells) > 1)
-        if len(known) == 1 and not unknown and role_of(known[0].text) is Role.REF:
-            enough = False
-        if unknown and _sentence(unknown[0].text) and (
-            len(known) < 2 or not any(role_of(c.text) in (Role.LEVEL, Role.RATING) for c in known)
-        ):
-            enough = False
-        if unknown and len(known) == 1 and known[0].column < unknown[0].column:
-            enough = False  # a number and a statement
-        if enough and (n == 0 or n - 1 in found or len(known) >= 2):
+        if _is_header(row, n, n - 1 in found):
             found.append(n)
             texts.add(said)
     return tuple(found)
+
+
+def _is_header(row: Block, n: int, under: bool) -> bool:
+    """Whether a row holds headings of columns.
+
+    Args:
+        row: the row.
+        n: its number in the table.
+        under: whether the row above it holds headings.
+    """
+    roles = {cell.column: role_of(cell.text) for cell in row.filled}
+    known = [role for role in roles.values() if role]
+    unknown = [cell for cell in row.filled if not roles[cell.column]]
+    if not known or len(unknown) > 1 or any(len(c.text.split()) > 18 for c in row.filled):
+        return False
+    levels = [c.text for c in row.filled if roles[c.column] is Role.LEVEL]
+    if n and not under:
+        return bool(scale_of(levels))  # a section begins with headings of its own
+    if under and (unknown or set(known) <= {Role.REF}):
+        return bool(unknown and scale_of(levels))
+    if unknown and _sentence(unknown[0].text):
+        return len(known) > 1 and bool({Role.LEVEL, Role.RATING} & set(known)) and (
+            min(roles) == unknown[0].column)
+    if unknown and len(known) == 1 and min(roles) != unknown[0].column:
+        return False  # a number and a statement
+    return len(known) > 1 or bool(unknown) or (len(row.cells) > 1 and known != [Role.REF])
 
 
 def _sentence(text: str) -> bool:

@@ -43,6 +43,11 @@ _VERBS = frozenset(
 )
 
 
+def says(text: str) -> bool:
+    """Whether a text has a verb that says something of somebody."""
+    return bool(_VERBS & set(words(text).split()))
+
+
 def is_title(text: str) -> bool:
     """Whether a text is worded as a title: few words, no full stop, nothing that it says."""
     said = words(text).split()

@@ -12,7 +12,7 @@ from typing import Any
 
 from sendsheets.frameworks.draft.blocks import words
 from sendsheets.frameworks.draft.parts import Outline, Scaled, information, query, short
-from sendsheets.frameworks.draft.scales import Found, rag, scale_in, with_meanings
+from sendsheets.frameworks.draft.scales import Found, rag, scale_named, scale_of, with_meanings
 from sendsheets.model import NOT_APPLICABLE, NOT_APPLICABLE_CODE, Kind, Problem
 
 LABEL_LONGEST = 30
@@ -75,7 +75,12 @@ def chosen(outline: Outline, title: str) -> tuple[Found | None, list[Problem]]:
             problems.append(query("draft-scale-guessed", "the whole document",
                                   found=", ".join(scale.labels)))  # fmt: skip
     if scale:
-        scale = with_meanings(scale, outline.steps)
+        scale = with_meanings(scale, [step for step, _ in outline.steps])
+    said = {step.meaning for step in scale.steps} if scale else set()
+    for step, keys in outline.steps:
+        if step.meaning not in said:
+            for key in keys:
+                outline.fates.pop(key, None)  # it is listed, since no level has taken it
     return scale, problems
 
 
@@ -92,16 +97,13 @@ def _others(found: list[Scaled], main: Scaled) -> Iterator[Problem]:
 
 def _from_key(outline: Outline) -> Found | None:
     """The scale of a key in the text: lines that say what Red, Amber and Green mean."""
-    from sendsheets.frameworks.draft.scales import scale_of
-
-    labels = list(dict.fromkeys(step.label for step in outline.steps))
+    labels = list(dict.fromkeys(step.label for step, _ in outline.steps))
     found = scale_of(labels, "the key in the text") if len(labels) > 1 else None
     if found:
         return found
     lines = [*outline.intro, *(text for _, texts in outline.guidance for text in texts)]
-    scales = (scale_in(line.partition(":")[2] or line, "the words before it") for line in lines
-              if len(line) < 120)  # fmt: skip
-    return next((scale for scale in scales if scale), None)
+    lines += [text for part in outline.parts for text in part.intro]
+    return next((scale for scale in map(scale_named, lines) if scale), None)
 
 
 def doubts(scale: Found | None, place: str) -> Iterator[Problem]:

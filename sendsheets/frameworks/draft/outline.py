@@ -184,7 +184,7 @@ class _Walk:
         text = block.text
         step = key_line(text)
         if step:
-            out.steps.append(step)
+            out.steps.append((step, ()))
         first = not out.title and not out.intro and not out.guidance
         if first and len(text) <= TITLE_LONGEST and not text.endswith((".", "!", ";", ",")):
             out.title = text
@@ -212,10 +212,9 @@ class _Walk:
         if asks_for_comments(block.text) and not self.outline.closing:
             self.outline.closing = block.text
             self.outline.fates[at, -1] = "the closing box for comments"
-        elif step and not part.items:
-            self.outline.steps.append(step)
-            part.intro.append(block.text)
-            self.outline.fates[at, -1] = "introduction of the section"
+        elif step and (part.items or self._step_follows(at)):
+            self.outline.steps.append((step, ((at, -1),)))
+            self.outline.fates[at, -1] = "what a rating means"
         elif self._group(at, block):
             return
         elif block.form is Form.HEADING:
@@ -225,10 +224,15 @@ class _Walk:
         elif self.paragraphs and self._countable(at):
             self._add(at, block, block.text)
             self._remark("draft-paragraph-statement", block)
-        elif not part.items and self._more(at):
+        elif self._more(at):
             part.intro.append(block.text)
             self.outline.fates[at, -1] = "introduction of the section"
         # What is left has no fate, and is listed.
+
+    def _step_follows(self, at: int) -> bool:
+        """Whether a line about a level stands beside another."""
+        near = [self.blocks[n].text for n in (at - 1, at + 1) if 0 <= n < len(self.blocks)]
+        return any(key_line(text) for text in near)
 
     def _more(self, at: int) -> bool:
         """Whether statements of this section are still to come."""

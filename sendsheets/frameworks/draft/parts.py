@@ -61,7 +61,8 @@ class Outline:
     """A document's title, words for the Guidance sheet, sections, scales; what is in doubt.
 
     ``fates`` says of each text of the document what became of it; a text without one has no
-    place in the draft, and is listed.
+    place in the draft, and is listed. ``steps`` are what a key says of levels, each with the texts
+    that have no other place.
     """
 
     title: str = ""
@@ -70,7 +71,7 @@ class Outline:
     parts: list[Part] = field(default_factory=list)
     closing: str = ""
     scales: list[Scaled] = field(default_factory=list)
-    steps: list[Step] = field(default_factory=list)
+    steps: list[tuple[Step, tuple[Key, ...]]] = field(default_factory=list)
     fates: dict[Key, str] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
 
@@ -92,7 +93,7 @@ def information(code: str, place: str, refs: tuple[str, ...] = (), **facts: str)
 
 def short(text: str, longest: int = 90) -> str:
     """The beginning of a text, to be quoted."""
-    line = " ".join(text.split())
+    line = " ".join(text.split()).rstrip(".")
     return line if len(line) <= longest else line[: longest - 1].rsplit(" ", 1)[0] + "…"
 
 

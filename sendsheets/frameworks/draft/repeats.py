@@ -68,7 +68,10 @@ def same(items: Sequence[Item]) -> list[tuple[Item, Item]]:
 
 
 def alike(items: Sequence[Item]) -> list[tuple[Item, Item]]:
-    """Pairs of statements that are worded much the same, or of which one holds the other."""
+    """Statements that are worded much as an earlier one, or of which one holds the other.
+
+    Each comes once, with the first that it is like.
+    """
     from rapidfuzz import fuzz
 
     if len(items) > _COMPARED:
@@ -84,4 +87,5 @@ def alike(items: Sequence[Item]) -> list[tuple[Item, Item]]:
                 one, other, score_cutoff=HELD
             ):
                 pairs.append((items[n], items[m]))
+                break
     return pairs

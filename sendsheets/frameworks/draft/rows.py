@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from sendsheets.frameworks.draft.blocks import Block, Cell, Key, marked, plain, words
 from sendsheets.frameworks.draft.columns import Columns, Role, columns_of, is_printed, role_of
@@ -45,12 +46,13 @@ def is_aside(rows: Numbered, outline: Outline) -> bool:
     filled = [(n, row) for n, row in rows if row.filled]
     if not filled:
         return True
-    steps = [_key_row(row) for _, row in filled]
-    found = [step for step in steps if step]
-    if len(found) > 1 and len(found) >= len(filled) - 1:
-        outline.steps += found
+    steps = [(n, row, step) for n, row in filled if (step := _key_row(row))]
+    if len(steps) > 1 and len(steps) >= len(filled) - 1:
         for n, _ in filled:
             _fate(outline, n, rows, "what a rating means")
+        for n, row, step in steps:
+            keys = tuple((n, c) for c, cell in enumerate(row.cells) if cell.text)
+            outline.steps.append((step, keys))
         return True
     labels = [row.filled[0].text for _, row in filled if len(row.filled) == 1]
     cover = [text for text in labels if _COVER.search(words(text)) and len(text.split()) <= 6]
@@ -105,7 +107,7 @@ class TableReader:
         self.columns = columns_of([row for _, row in rows])
         if not self.columns.headers and before and _same_width(rows, before):
             # A second table of a section goes on with the columns of the first.
-            self.columns = before
+            self.columns = replace(before, headers=())
         self.statement = next(
             (c for c, role in self.columns.roles.items() if role is Role.STATEMENT), 0)
         self.found = 0

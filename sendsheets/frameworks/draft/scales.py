@@ -48,7 +48,7 @@ _RANKS = tuple(
 _LETTERS = {"r": "Red", "a": "Amber", "g": "Green", "y": "Yes", "n": "No", "p": "Partly"}
 _NOT_APPLICABLE = frozenset({"na", "n a", "not applicable", "not relevant", "n a not applicable"})
 _UNKNOWN = frozenset({"don t know", "dont know", "not known", "unsure", "not sure", "dk", "d k"})
-_BOXES = "☐□▢○◯❏❑⬜☑☒✓✔_.… \u00a0"
+_BOXES = re.compile(r"[☐□▢○◯❏❑⬜☑☒✓✔]|_{2,}|\.{3,}|…{1,}(?=…|$)")
 """What is printed for people to tick, and lines of dots to write on."""
 
 
@@ -86,7 +86,7 @@ class Found:
 
 def unticked(text: str) -> str:
     """A text without boxes to tick and lines to write on."""
-    return plain(text.strip(_BOXES)) if set(text) & set(_BOXES) else plain(text)
+    return plain(_BOXES.sub(" ", text))
 
 
 def is_not_applicable(text: str) -> bool:
@@ -231,6 +231,29 @@ def _ends(steps: list[Step], how: str) -> Found | None:
     if not between or len(between) > 9:
         return None
     return replace(_directed(Found((low, *between, high), unsure=True)), how=how)
+
+
+_NAMED = re.compile(r"[A-Z][\w’' ]{0,24}(?:\s*/\s*[A-Za-z][\w’' ]{0,24}){1,4}")
+
+
+def scale_named(text: str) -> Found | None:
+    """The scale that a line of instructions names: ``Rate each of these R/A/G.``"""
+    if len(text) > 200:
+        return None
+    for found in _NAMED.finditer(text):
+        parts = re.split(r"\s*/\s*", found[0])
+        # The words before the first and after the last may belong to the sentence.
+        for first in {parts[0], parts[0].split()[-1]}:
+            for last in {parts[-1], parts[-1].split()[0] if parts[-1].split() else ""}:
+                scale = scale_of([first, *parts[1:-1], last], "the words of the document")
+                if scale:
+                    return scale
+    if re.search(r"\b(?:rate|rating|score|scale|grade)\b", text, re.IGNORECASE):
+        numbers = _RANGE.search(text)
+        if numbers and int(numbers[1]) in (0, 1) and int(numbers[2]) > int(numbers[1]) + 1:
+            several = range(int(numbers[1]), int(numbers[2]) + 1)
+            return scale_of([str(n) for n in several], "the words of the document")
+    return rag(text) or scale_in(text)
 
 
 def rag(text: str) -> Found | None:

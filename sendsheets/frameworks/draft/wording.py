@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
+from sendsheets.frameworks.draft.headings import says
 from sendsheets.frameworks.draft.parts import Item, Outline, information, query, short
 from sendsheets.frameworks.draft.repeats import alike, same
 from sendsheets.model import Kind, Problem
@@ -78,7 +79,7 @@ def _one(item: Item) -> Iterator[Problem]:
         yield query("draft-paragraph-statement", place, ref, found=said)
     if "title" in item.remarks:
         yield query("draft-title-statement", place, ref, found=said)
-    if len(text.split()) <= FEW_WORDS and item.kind is not Kind.OPEN:
+    if len(text.split()) <= FEW_WORDS and item.kind is not Kind.OPEN and not says(text):
         yield query("draft-few-words", place, ref, found=said)
     if item.gap:
         yield query("draft-missing-word", place, ref, found=item.gap)
