@@ -29,11 +29,9 @@ WRONG_USAGE = 2
 @click.option("-o", "--output", "path", type=click.Path(dir_okay=False, path_type=Path),
               metavar="FILE", help="The framework file to write (.toml); else it is named after "
               "the title, and written where you are.")  # fmt: skip
-@click.option("--base", metavar="FRAMEWORK", help="The audit that a workbook of statements was "
-              "exported from, if it is a file of your own.")  # fmt: skip
 @click.option("--force", is_flag=True, help="Replace whatever stands there.")
 @as_at
-def draft(document: Path, path: Path | None, base: str | None, force: bool, as_at: date) -> None:
+def draft(document: Path, path: Path | None, force: bool, as_at: date) -> None:
     """Make an audit of your own from a document.
 
     DOCUMENT is a Word document (.docx), an Excel workbook, a CSV file, or plain or Markdown text.
@@ -43,7 +41,7 @@ def draft(document: Path, path: Path | None, base: str | None, force: bool, as_a
     A workbook that was written with "frameworks export --xlsx" and changed in Excel is taken
     back: statements keep their refs.
     """
-    made = _made(document, base)
+    made = _made(document)
     if isinstance(made, Problem):
         stop([made], WRONG_USAGE if made.code == "file-missing" else 1)
     ordered = in_order(made.problems)
@@ -61,10 +59,9 @@ def draft(document: Path, path: Path | None, base: str | None, force: bool, as_a
     sys.exit(1 if failed or needed or made.faults else 0)
 
 
-def _made(document: Path, base: str | None) -> Draft | Problem:
+def _made(document: Path) -> Draft | Problem:
     """The draft of a document, or the problem for which there is none."""
-    from sendsheets.frameworks.draft.make import draft_of
-    from sendsheets.frameworks.draft.read import read_document
+    from sendsheets.frameworks.draft.read import drafted
 
     try:
         data = document.read_bytes()
@@ -73,10 +70,8 @@ def _made(document: Path, base: str | None) -> Draft | Problem:
     except OSError as error:
         reason = f"of this: {error.strerror or 'it cannot be opened'}"
         return _unreadable(document, reason)
-    read = read_document(data, document.name)
-    if isinstance(read, str):
-        return _unreadable(document, read)
-    return draft_of(read, document.stem)
+    made = drafted(data, document.name)
+    return _unreadable(document, made) if isinstance(made, str) else made
 
 
 def _unreadable(document: Path, reason: str) -> Problem:
@@ -88,6 +83,21 @@ def _stem(document: Path) -> str:
     from sendsheets.frameworks.draft.make import identity
 
     return identity(document.stem)
+
+
+def exported(framework: str, path: Path, force: bool, made_on: date) -> list[Problem]:
+    """Write a framework as a workbook to be changed in Excel; return whatever stopped it."""
+    from sendsheets.cli.known import framework_or_stop
+    from sendsheets.frameworks.load import plain_data
+    from sendsheets.frameworks.sheet import sheets
+    from sendsheets.reports.framework_sheets import framework_workbook
+
+    chosen = framework_or_stop(framework)
+    data, problems = plain_data(framework)
+    if problems:
+        stop(problems)
+    book = framework_workbook(chosen.title, sheets(data), made_on)
+    return write(path, book, force, number(len(chosen.statements), "statement"))
 
 
 # --- what is said ------------------------------------------------------------------------------

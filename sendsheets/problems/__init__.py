@@ -13,7 +13,7 @@ from sendsheets.model import Problem
 from sendsheets.problems.answers import ANSWERS, PRIVACY
 from sendsheets.problems.containers import CONTAINERS
 from sendsheets.problems.decisions import DECISIONS
-from sendsheets.problems.drafts import DRAFTS
+from sendsheets.problems.drafts import DRAFTS, EDITED
 from sendsheets.problems.entry import Entry
 from sendsheets.problems.files import FILES
 from sendsheets.problems.ours import BESIDE, FRAMEWORKS, WRITTEN
@@ -37,6 +37,7 @@ _GROUPS = (
     ("A person’s decisions", DECISIONS),
     ("Frameworks", FRAMEWORKS),
     ("Drafts of frameworks", DRAFTS),
+    ("Frameworks changed in Excel", EDITED),
     ("What is given beside the returns", BESIDE),
     ("What we write", WRITTEN),
 )

@@ -198,3 +198,36 @@ DRAFTS = (
           "The statement has {found} characters, which makes a very high row.",
           "Shorten it, if you can."),
 )  # fmt: skip
+
+EDITED = (
+    Entry("draft-ref-other", _Q, "A row says something else than its statement did.",
+          "The row of {ref} now says “{found}”; it said “{other}”. It was taken for a new statement.",
+          "If it still means the same, give it the ref {ref} in the draft, so that earlier answers "
+          "fit."),
+    Entry("draft-ref-gone", _Q, "A statement is no longer there.",
+          "{ref} is no longer there: “{found}”",
+          "Nothing to do, if you took it out. Its ref is not used again."),
+    Entry("draft-ref-section", _Q, "A statement was moved to another section.",
+          "{found} was moved to section {number}. Refs begin with the number of their section, so "
+          "it is now {ref}.",
+          "Compare the two with sendsheets frameworks diff when answers are to be carried over."),
+    Entry("draft-ref-moved", _Q, "The words of a row are those of another statement.",
+          "“{found}” stands in the row of {other}, but is what {ref} said. It stays {ref}.",
+          "Check that the column Id was not sorted on its own."),
+    Entry("draft-section-unknown", _Q, "A row names a section that is not on the sheet Sections.",
+          "The row names the section “{found}”, which is not on the sheet Sections. It was made, "
+          "with the number {number}.", "Give it a title in the draft."),
+    Entry("draft-section-new", _I, "A new section got a number.",
+          "The section “{found}” had no number, and now has {number}.", "Nothing to do."),
+    Entry("draft-ref-edited", _I, "A statement was reworded and keeps its ref.",
+          "{ref} was reworded and keeps its ref: “{found}”",
+          "Nothing to do, if it still means the same."),
+    Entry("draft-ref-typed", _I, "A ref was changed by hand.",
+          "The ref of {ref} was changed to {found}. It stays {ref}, so that earlier answers fit.",
+          "Nothing to do."),
+    Entry("draft-ref-new", _I, "A new statement got a ref.",
+          "A new statement got the ref {ref}: “{found}”", "Nothing to do."),
+    Entry("draft-version", _I, "The version was raised, since something changed.",
+          "The version was {found}, and is now {version}.", "Nothing to do."),
+)  # fmt: skip
+"""What is told where a framework was changed in Excel and taken back."""

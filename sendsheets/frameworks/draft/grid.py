@@ -3,21 +3,23 @@
 from __future__ import annotations
 
 from sendsheets.frameworks.draft.blocks import Block, Cell, Document, Form, gap, marked, plain
-from sendsheets.intake.listing import Table, read_table
+from sendsheets.intake.listing import Listing, Table
 from sendsheets.intake.package import Damaged
 
 ROWS_MOST = 10_000
 """Rows of a sheet: what is longer is no audit."""
 
 
-def read_grid(data: bytes) -> Document | str:
-    """Read a workbook or a CSV from its bytes.
+def read_grid(listing: Listing) -> Document | str:
+    """Read the sheets of a workbook, or a CSV.
+
+    Args:
+        listing: what ``intake.listing.read_table`` made of it.
 
     Returns:
         Its blocks, or why it is not read (to go after "because"). Of a CSV the likeliest mark
         between its columns is taken.
     """
-    listing = read_table(data)
     if listing.reason:
         return listing.reason
     tables = listing.tables[:1] if listing.encoding else listing.tables

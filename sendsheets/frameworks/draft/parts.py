@@ -83,12 +83,16 @@ class Outline:
 
 def query(code: str, place: str, refs: tuple[str, ...] = (), **facts: str) -> Problem:
     """A doubt that a person should settle."""
-    return Problem(code, Severity.QUERY, sheet=place, refs=refs, facts=facts)
+    return Problem(code, Severity.QUERY, sheet=place, refs=refs, facts=_with_ref(facts, refs))
 
 
 def information(code: str, place: str, refs: tuple[str, ...] = (), **facts: str) -> Problem:
     """Something that a person may want to know of the draft."""
-    return Problem(code, Severity.INFORMATION, sheet=place, refs=refs, facts=facts)
+    return Problem(code, Severity.INFORMATION, sheet=place, refs=refs, facts=_with_ref(facts, refs))
+
+
+def _with_ref(facts: dict[str, str], refs: tuple[str, ...]) -> dict[str, str]:
+    return {"ref": refs[0], **facts} if refs else facts
 
 
 def short(text: str, longest: int = 90) -> str:

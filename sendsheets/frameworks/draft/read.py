@@ -1,16 +1,19 @@
-"""A document becomes blocks, by what its bytes are; whatever may be costly is read apart."""
+"""A document becomes a draft, by what its bytes are; whatever may be costly is read apart."""
 
 from __future__ import annotations
 
 import re
 from pathlib import Path
 
+from sendsheets.frameworks.draft.again import taken_back
 from sendsheets.frameworks.draft.blocks import Document
 from sendsheets.frameworks.draft.grid import read_grid
+from sendsheets.frameworks.draft.make import Draft, draft_of
 from sendsheets.frameworks.draft.text import decoded, read_text
 from sendsheets.frameworks.draft.word import read_word
 from sendsheets.intake.guard import Costly, Guard, NoWorker
 from sendsheets.intake.inspect import FILE_LIMIT
+from sendsheets.intake.listing import Listing, read_table
 from sendsheets.intake.package import Abnormal
 
 TEXT_LIMIT = 5 * 1024 * 1024
@@ -25,29 +28,50 @@ _MARKUP = re.compile(
 _BINARY = frozenset(range(9)) | frozenset(range(14, 32)) - {27}
 
 
-def read_document(data: bytes, name: str) -> Document | str:
-    """Read a document: Word, a workbook, a CSV, plain or Markdown text.
+def drafted(data: bytes, name: str) -> Draft | str:
+    """Make a draft of a framework from a document.
 
     Args:
-        data: the file's bytes.
+        data: the file's bytes: Word, a workbook, a CSV, plain or Markdown text; or a framework
+            that was exported as a workbook.
         name: the file's name, which tells a CSV from other text.
+
+    Returns:
+        The draft, or why the document is not read (to go after "because").
+    """
+    read = _read(data, name)
+    if isinstance(read, Listing):
+        edited = None if read.encoding else taken_back(read, Path(name).stem)
+        if edited:
+            return edited
+        read = read.reason or read_grid(read)
+    return read if isinstance(read, str) else draft_of(read, Path(name).stem)
+
+
+def read_document(data: bytes, name: str) -> Document | str:
+    """Read a document as blocks; the arguments are those of ``drafted``.
 
     Returns:
         Its blocks, or why it is not read (to go after "because").
     """
+    read = _read(data, name)
+    return (read.reason or read_grid(read)) if isinstance(read, Listing) else read
+
+
+def _read(data: bytes, name: str) -> Document | Listing | str:
     if len(data) > FILE_LIMIT:
         return f"it is larger than {FILE_LIMIT // 1_048_576} MB"
     if not data.strip(b"\0 \r\n\t\xef\xbb\xbf"):
         return "it is empty"
     if data[:4] in _ZIP:
-        return read_grid(data) if _is_workbook(data) else _word(data)
+        return read_table(data) if _is_workbook(data) else _word(data)
     if data.startswith(_OLE):
         return _old(data)
     reason = _no_text(data)
     if reason:
         return reason
     if Path(name).suffix.casefold() in (".csv", ".tsv", ".tab"):
-        return read_grid(data)
+        return read_table(data)
     if len(data) > TEXT_LIMIT:
         return f"it is larger than {TEXT_LIMIT // 1_048_576} MB of text"
     return read_text(decoded(data))
@@ -75,13 +99,13 @@ def _word(data: bytes) -> Document | str:
     return "it is damaged: reading it came to no end"
 
 
-def _old(data: bytes) -> Document | str:
+def _old(data: bytes) -> Listing | str:
     """What was written by an Office of before 2007, or is locked with a password."""
     if "EncryptedPackage".encode("utf-16-le") in data:
         return "it is locked with a password, so save a copy without one"
     if "WordDocument".encode("utf-16-le") in data:
         return "it is an old Word document (.doc), so save it as .docx"
-    return read_grid(data)
+    return read_table(data)
 
 
 def _no_text(data: bytes) -> str:

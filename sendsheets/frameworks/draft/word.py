@@ -218,6 +218,7 @@ class _Reader:
     def _table(self, table: Any) -> Iterator[Block]:
         self._tables += 1
         own = self._tables
+        beside: list[Block] = []
         for n, row in enumerate(_children(table, f"{_W}tr"), 1):
             place = f"table {own}, row {n}"
             cells = []
@@ -228,8 +229,9 @@ class _Reader:
                 cells.append(cell)
                 column = min(column + cell.span, _WIDEST * 2)
                 for paragraph in element.iter(f"{_W}p"):
-                    yield from self._beside(paragraph, place)
+                    beside += self._beside(paragraph, place)
             yield Block(Form.ROW, place, table=own, cells=tuple(cells))
+        yield from beside
 
     def _cell(self, element: Any, column: int) -> Cell:
         properties = element.find(f"{_W}tcPr")
