@@ -151,7 +151,8 @@ Rows = Sequence[tuple[str, Sequence[str]]]
 def is_ours(names: Mapping[str, Rows]) -> bool:
     """Whether sheets, by name, are those of a framework that was exported."""
     rows = names.get(STATEMENTS, ())
-    return {WORDS, BEFORE} <= names.keys() and any({REF, TEXT, ID} <= set(cells) for _, cells in rows)
+    headed = any({REF, TEXT, ID} <= set(cells) for _, cells in rows)
+    return headed and {WORDS, BEFORE} <= names.keys()
 
 
 def edited(names: Mapping[str, Rows]) -> Edited:

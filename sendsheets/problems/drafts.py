@@ -17,9 +17,6 @@ DRAFTS = (
           "under headings.",
           "Check that it is the right file. An article or a letter is no audit; put what you "
           "want to ask into a table or a list, and try again."),
-    Entry("draft-faults", _E, "A draft has faults that keep workbooks from being made from it.",
-          "Workbooks cannot be made from the draft yet: {found}",
-          "Mend it in the draft, then run sendsheets generate with it."),
     # The scale
     Entry("draft-scale-missing", _Q, "A document has no ratings. The draft has ours.",
           "The document has no columns for ratings. The draft rates with {found}.",
@@ -123,7 +120,7 @@ DRAFTS = (
           "Schools see notes on the sheet About this audit. Put it where you want it."),
     Entry("draft-few-words", _Q, "A statement is a word or two.",
           "“{found}” is a word or two, which gives little to rate.",
-          "Make a sentence of it: who does what, and how well?"),
+          "Make a sentence of it that says who does what, and how well."),
     Entry("draft-missing-word", _Q, "A word may be missing from a statement.",
           "Two blanks stand side by side in “…{found}…”, so a word may be missing.",
           "Compare it with the document."),
@@ -165,7 +162,7 @@ DRAFTS = (
     Entry("draft-note", _I, "A further column stands in the note of its statement.",
           "The words of a further column stand in the note: “{found}”",
           "Schools see notes on the sheet About this audit. Put it where you want it."),
-    Entry("draft-column-heading", _I, "Words over the statements were taken for a column’s heading.",
+    Entry("draft-column-heading", _I, "Words over the statements were taken for a heading.",
           "“{found}” stands over the statements, and was taken for the heading of a column.",
           "If it names the section, make it the section’s title."),
     Entry("draft-inner-heading", _I, "A heading in a table began a section of its own.",
@@ -201,7 +198,8 @@ DRAFTS = (
 
 EDITED = (
     Entry("draft-ref-other", _Q, "A row says something else than its statement did.",
-          "The row of {ref} now says “{found}”; it said “{other}”. It was taken for a new statement.",
+          "The row of {ref} now says “{found}”; it said “{other}”. It was taken for "
+          "a new statement.",
           "If it still means the same, give it the ref {ref} in the draft, so that earlier answers "
           "fit."),
     Entry("draft-ref-gone", _Q, "A statement is no longer there.",

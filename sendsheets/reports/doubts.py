@@ -1,4 +1,4 @@
-"""The workbook of doubts beside a draft of a framework: what to look at, and where all texts went."""
+"""The workbook of doubts beside a draft of a framework, and of where all its texts went."""
 
 from __future__ import annotations
 

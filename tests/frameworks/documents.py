@@ -177,7 +177,7 @@ def split_paragraphs() -> bytes:
 
 
 def controls() -> bytes:
-    """A list to choose from in every row, a text box, inserted and deleted words, a footnote mark."""
+    """A list to choose from in every row, inserted and deleted words, words in a control."""
     document = docx.Document()
     document.add_heading("Form", 0)
     bold(document, "Support")

@@ -63,7 +63,8 @@ def _draft(sheet: Edited, name: str) -> Draft:
     refs = _new_refs(sheet, numbers, settled, problems)
     for section in sections:
         section["statements"] = [
-            _statement(line, ref) for line, ref, number in zip(sheet.lines, refs, numbers, strict=True)
+            _statement(line, ref)
+            for line, ref, number in zip(sheet.lines, refs, numbers, strict=True)
             if number == section["number"]
         ]  # fmt: skip
     for section in [s for s in sections if not s["statements"]]:
@@ -131,7 +132,7 @@ def _section_of(
     return number
 
 
-# --- refs ------------------------------------------------------------------------------------------
+# --- refs ----------------------------------------------------------------------------------
 
 
 def _settle(sheet: Edited) -> _Settled:
@@ -220,14 +221,15 @@ def _last(number: int, refs: Iterable[str]) -> int:
     return max((n for n in range(1, 703) if f"{number}{letters(n)}" in own), default=0)
 
 
-# --- statements ------------------------------------------------------------------------------------
+# --- statements ----------------------------------------------------------------------------
 
 
 _KINDS = {"open question": "open"} | {str(kind): str(kind) for kind in Kind}
 
 
 def _statement(line: Line, ref: str) -> dict[str, Any]:
-    made: dict[str, Any] = {"ref": ref, "text": line.text, "label": line.label or label_of(line.text)}
+    label = line.label or label_of(line.text)
+    made: dict[str, Any] = {"ref": ref, "text": line.text, "label": label}
     kind = _KINDS.get(line.kind, line.kind)
     if kind != Kind.PRACTICE:
         made["kind"] = kind

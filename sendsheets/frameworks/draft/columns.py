@@ -32,12 +32,13 @@ _HEADINGS = (
     (Role.SECTION, r"(?:sub ?)?section|topic|theme|domain|strand|area|aspect|category|heading"),
     (Role.KIND, r"kind|type"),
     (Role.LABEL, r"short label|label|short name"),
-    (Role.NOTE, r"guidance|prompts?|notes?|what this (?:looks like|means)|what to look for|examples?|"
-                r"look fors?|exemplification|descriptors?|possible evidence|sources? of evidence|"
-                r"suggested evidence|further information|explanation"),
-    (Role.STATEMENT, r"statements?|standards?|criteri(?:a|on)|indicators?|questions?|expectations?|"
-                     r"requirements?|practices?|descriptions?|self (?:audit|evaluation) statements?|"
-                     r"key questions?|audit (?:questions?|statements?|items?)|what we do|"
+    (Role.NOTE, r"guidance|prompts?|notes?|what this (?:looks like|means)|what to look for|"
+                r"examples?|look fors?|exemplification|descriptors?|possible evidence|"
+                r"sources? of evidence|suggested evidence|further information|explanation"),
+    (Role.STATEMENT, r"statements?|standards?|criteri(?:a|on)|indicators?|questions?|"
+                     r"expectations?|requirements?|practices?|descriptions?|"
+                     r"self (?:audit|evaluation) statements?|key questions?|"
+                     r"audit (?:questions?|statements?|items?)|what we do|"
                      r"best practice|good practice|we|our school|the school|items?"),
 )  # fmt: skip
 _ROLE = tuple((role, re.compile(pattern)) for role, pattern in _HEADINGS)
@@ -238,7 +239,7 @@ def _custom(
 
 
 def _statements(body: Sequence[Block], roles: dict[int, Role]) -> int | None:
-    """The column of statements: of those that are named so or not named, the one with most words."""
+    """The column of statements: of those named so, or not named, the one with most words."""
     lengths: Counter[int] = Counter()
     named: Counter[int] = Counter()
     for row in body:

@@ -106,31 +106,34 @@ def _from_key(outline: Outline) -> Found | None:
     return next((scale for scale in map(scale_named, lines) if scale), None)
 
 
+AT = "scales.rating"
+"""The path of the main scale in a draft."""
+
+
 def doubts(scale: Found | None, place: str) -> Iterator[Problem]:
     """What is doubtful about the scale that a draft has now."""
-    at = {"path": "scales.rating"}
     if scale is None:
-        yield query("draft-scale-missing", "the whole document", **at,
-                    found=", ".join(level[1] for level in OURS[Kind.PRACTICE]["levels"]))  # fmt: skip
+        labels = ", ".join(level[1] for level in OURS[Kind.PRACTICE]["levels"])
+        yield query("draft-scale-missing", "the whole document", path=AT, found=labels)
         return
     if len(scale.steps) > LEVELS_MOST:
-        yield query("draft-scale-long", place, **at, found=", ".join(scale.labels))
+        yield query("draft-scale-long", place, path=AT, found=", ".join(scale.labels))
         return
     if scale.unsure:
-        yield query("draft-scale-order", place, **at, found=scale.labels[-1],
+        yield query("draft-scale-order", place, path=AT, found=scale.labels[-1],
                     other=scale.labels[0])  # fmt: skip
     if not all(step.meaning for step in scale.steps):
         none = [step.label for step in scale.steps if not step.meaning]
-        yield query("draft-scale-meanings", place, **at, found=", ".join(none))
+        yield query("draft-scale-meanings", place, path=AT, found=", ".join(none))
     for label in scale.labels:
         if _fitted(label) != label:
-            yield query("draft-label", place, **at, found=label, label=_fitted(label))
+            yield query("draft-label", place, path=AT, found=label, label=_fitted(label))
     if scale.spelt_out:
-        yield information("draft-scale-letters", place, **at, found=", ".join(scale.labels))
+        yield information("draft-scale-letters", place, path=AT, found=", ".join(scale.labels))
     if not scale.not_applicable:
-        yield information("draft-not-applicable", place, **at)
+        yield information("draft-not-applicable", place, path=AT)
     for other in scale.others:
-        yield query("draft-scale-other", place, **at, found=other)
+        yield query("draft-scale-other", place, path=AT, found=other)
 
 
 def scale_table(scale: Found) -> Table:
@@ -141,7 +144,7 @@ def scale_table(scale: Found) -> Table:
     levels = []
     for step, label, code, key in zip(scale.steps, labels, codes, keys, strict=True):
         meaning = step.meaning or f"Choose this where “{step.label}” fits best."
-        level = {"key": key, "label": label, "code": code, "meaning": meaning}
+        level: Table = {"key": key, "label": label, "code": code, "meaning": meaning}
         if label != step.label:
             level["spellings"] = [step.label]
         levels.append(level)

@@ -12,7 +12,7 @@ from sendsheets.frameworks.check import HEADINGS_TAKEN, faults
 from sendsheets.frameworks.draft import levels
 from sendsheets.frameworks.draft.blocks import Document, Key, pieces
 from sendsheets.frameworks.draft.outline import outline_of
-from sendsheets.frameworks.draft.parts import Item, Outline, Part, information, query, short
+from sendsheets.frameworks.draft.parts import Item, Outline, information, query, short
 from sendsheets.frameworks.draft.refs import give_refs
 from sendsheets.frameworks.draft.repeats import take_out_blocks
 from sendsheets.frameworks.draft.scales import Found
@@ -321,7 +321,9 @@ def identity(title: str) -> str:
     return slug if len(slug) >= 3 else f"{slug}-audit"
 
 
-_SMALL = frozenset("the of a an and for in to on with at by our".split())
+_SMALL = frozenset({
+    "the", "of", "a", "an", "and", "for", "in", "to", "on", "with", "at", "by", "our",
+})  # fmt: skip
 
 
 def tab_name(title: str, number: int, taken: set[str]) -> str:

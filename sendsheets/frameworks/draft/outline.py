@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from sendsheets.frameworks.draft.blocks import Block, Document, Form, is_bullet, words
+from sendsheets.frameworks.draft.boxes import is_aside
 from sendsheets.frameworks.draft.columns import Columns
 from sendsheets.frameworks.draft.headings import (
     asks_for_comments,
@@ -16,7 +17,7 @@ from sendsheets.frameworks.draft.headings import (
 )
 from sendsheets.frameworks.draft.parts import Item, Outline, Part, information, query, short
 from sendsheets.frameworks.draft.plan import section_heads
-from sendsheets.frameworks.draft.rows import TableReader, is_aside
+from sendsheets.frameworks.draft.rows import TableReader
 from sendsheets.frameworks.draft.scales import key_line
 from sendsheets.model import Kind
 
@@ -257,8 +258,8 @@ class _Walk:
 
     def _item(self, at: int, block: Block) -> None:
         if not block.text:
-            self.outline.problems.append(query(
-                "draft-empty-point", block.place, path=f"sections.{max(1, len(self.outline.parts))}"))
+            path = f"sections.{max(1, len(self.outline.parts))}"
+            self.outline.problems.append(query("draft-empty-point", block.place, path=path))
             self.outline.fates[at, -1] = "an empty point"
             return
         if not self.in_part and self.heads:
@@ -297,7 +298,7 @@ class _Walk:
         self.last = item
         self.in_part = True
 
-    # --- tables ------------------------------------------------------------------------------------
+    # --- tables --------------------------------------------------------------------------------
 
     def _table(self, at: int) -> int:
         number, end = self.blocks[at].table, at

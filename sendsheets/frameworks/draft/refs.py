@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from sendsheets.frameworks.draft.parts import Item, Part, information, query, short
 from sendsheets.model import Problem
@@ -65,7 +66,7 @@ def _are_letters(markers: Sequence[str]) -> bool:
 
 
 def _lettered(part: Part) -> Iterator[Problem]:
-    """Keep the letters of a section; whatever comes twice or has none gets the next that is free."""
+    """Keep the letters of a section; what comes twice or has none gets the next that is free."""
     taken: set[str] = set()
     waiting: list[Item] = []
     before = ""
@@ -97,7 +98,7 @@ def _order(part: Part) -> Iterator[Problem]:
     """Numbers that come twice or leave some out."""
     counted = [(item, int(found[1])) for item in part.items
                if item.marker and (found := _LAST.search(item.marker))]  # fmt: skip
-    for (_, one), (item, two) in zip(counted, counted[1:], strict=False):
+    for (_, one), (item, two) in pairwise(counted):
         if two != one + 1:
             why = "the number comes twice" if two == one else f"it follows {one}"
             yield query("draft-numbering", item.place, (item.ref,), found=item.marker, why=why)

@@ -14,8 +14,8 @@ from sendsheets.frameworks.draft.blocks import plain, words
 _FAMILIES = (
     ("red", "amber|yellow|orange", "green", "blue|purple"),
     ("r", "a|y", "g"),
-    ("no", "to some extent|partly|partially|in part|sometimes|somewhat|limited|not sure yet|working "
-     "towards|developing", "yes|yes fully|fully"),
+    ("no", "to some extent|partly|partially|in part|sometimes|somewhat|limited|working towards|"
+     "developing", "yes|yes fully|fully"),
     ("n", "p", "y"),
     ("not met|unmet", "partially met|partly met|partial|working towards", "met|fully met",
      "exceeded"),
@@ -23,8 +23,8 @@ _FAMILIES = (
      "partially in place|partly in place|partly|in progress|in development|developing",
      "in place|mostly in place|achieved|complete", "fully in place|embedded"),
     ("not evident|not yet evident|no evidence", "some evidence|emerging", "developing|improving",
-     "secure|established|good evidence|evident|mature", "embedded|enhanced|enhancing|strong evidence|"
-     "exceeding|exemplary"),
+     "secure|established|good evidence|evident|mature", "embedded|enhanced|enhancing|exceeding|"
+     "strong evidence|exemplary"),
     ("entry|focusing|beginning", "emerging", "developing", "establishing|established|securing",
      "enhancing|enhanced|mastering"),
     ("not secure|insecure", "emerging", "developing", "secure", "embedded"),
@@ -34,8 +34,8 @@ _FAMILIES = (
     ("inadequate", "requires improvement|requires improvement ri|ri", "good", "outstanding"),
     ("urgent improvement|causing concern", "needs attention", "expected standard|secure",
      "strong standard|strong", "exceptional"),
-    ("none|not at all|no confidence", "low|a little|slightly|slight|limited", "medium|moderate|some|"
-     "moderately|quite", "high|a lot|very|considerable"),
+    ("none|not at all|no confidence", "low|a little|slightly|slight|limited", "medium|moderate|"
+     "some|moderately|quite", "high|a lot|very|considerable"),
     ("not confident|not yet confident", "some confidence|fairly confident|quite confident|"
      "partly confident", "confident", "very confident|could support others"),
     ("weakness|weak|poor", "satisfactory|adequate|fair", "good|strength", "very good|excellent|"
@@ -121,7 +121,7 @@ def scale_of(labels: Sequence[str], how: str = "") -> Found | None:
             others.append(label)
         elif label:
             steps.append(_step(label))
-    if not 2 <= len(steps) or len({words(step.label) for step in steps}) < len(steps):
+    if not len(steps) >= 2 or len({words(step.label) for step in steps}) < len(steps):
         return None
     found = _in_order(steps)
     if found is None:

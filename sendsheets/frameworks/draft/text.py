@@ -9,6 +9,7 @@ from __future__ import annotations
 import codecs
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 from statistics import median
 
 from sendsheets.frameworks.draft.blocks import Block, Cell, Document, Form, gap, marked, plain
@@ -46,7 +47,7 @@ def read_text(text: str) -> Document:
                 if not _DASHES.match(lines[at]):
                     blocks.append(_piped(lines[at], at + 1, table))
                 at += 1
-        elif line.startswith("\t") and not (line.strip() and marked(line) and not _opens(lines, at)):
+        elif line.startswith("\t") and (not marked(line) or _opens(lines, at)):
             table += 1
             rows, at = _table(lines, at, table)
             blocks += rows
@@ -90,7 +91,7 @@ def _wrapped_at(lines: list[str]) -> int:
     long = [len(line) for line in lines if len(line) >= 55 and not line.startswith(("\t", "|"))]
     if len(long) < 5 or max(long) > 100:
         return 0
-    follows = sum(1 for one, two in zip(lines, lines[1:], strict=False)
+    follows = sum(1 for one, two in pairwise(lines)
                   if len(one) >= 55 and two.strip()[:1].islower())  # fmt: skip
     return round(median(long)) if follows * 4 >= len(long) else 0
 

@@ -300,8 +300,8 @@ def _words(element: Any) -> Iterator[str]:
 
 
 def _choices(control: Any) -> list[str]:
-    listed = [item for kind in ("dropDownList", "comboBox")
-              for each in control.iter(f"{_W}{kind}") for item in each.iter(f"{_W}listItem")]  # fmt: skip
+    lists = control.iter(f"{_W}dropDownList", f"{_W}comboBox")
+    listed = [item for each in lists for item in each.iter(f"{_W}listItem")]
     return [item.get(f"{_W}displayText") or item.get(f"{_W}value") or "" for item in listed
             if item.get(f"{_W}value")]  # fmt: skip
 
