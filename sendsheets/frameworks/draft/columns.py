@@ -99,20 +99,21 @@ def columns_of(rows: Sequence[Block]) -> Columns:
         Their roles. The column of statements is always there: the one with the longest texts,
         where no heading names it.
     """
-    headers = _headers(rows)
+    headers = _headers(rows, _blank_below(rows))
     body = [row for n, row in enumerate(rows) if n not in headers]
     roles: dict[int, Role] = {}
     heads: dict[int, str] = {}
-    title = ""
+    title: Cell | None = None
     for n in headers:
         for cell in rows[n].filled:
             role = role_of(cell.text)
             if role is None:
-                title = title or cell.text
+                title = title or cell
                 continue
             for column in range(cell.column, cell.column + cell.span):
                 # A heading over several columns gives way to those that stand under it.
                 roles[column], heads[column] = role, cell.text
+    _number_column(roles, heads)
     scale, heading = _scale(rows, headers, roles, heads)
     if not (scale and scale.ticks):
         for column in [c for c, role in roles.items() if role is Role.LEVEL]:
@@ -128,13 +129,33 @@ def columns_of(rows: Sequence[Block]) -> Columns:
         roles[statement] = Role.STATEMENT
         _refs(body, roles, statement)
     scale, heading = _by_contents(body, roles, scale, heading)
+    if title and title.column > (statement or 0):
+        title = None  # it heads another column
     rating = {heads.get(c, str(c)) for c, role in roles.items() if role is Role.RATING}
     levels = any(role is Role.LEVEL for role in roles.values())
     more = max(0, len(rating) + levels - 1) if scale else 0
-    return Columns(roles, scale, headers, title, more, heading)
+    return Columns(roles, scale, headers, title.text if title else "", more, heading)
 
 
-def _headers(rows: Sequence[Block]) -> tuple[int, ...]:
+def _number_column(roles: dict[int, Role], heads: dict[int, str]) -> None:
+    """Take "No" for the heading of numbers, where the other levels make a scale without it."""
+    levels = [column for column, role in roles.items() if role is Role.LEVEL]
+    if scale_of([heads[column] for column in levels]):
+        return
+    for column in levels:
+        others = [heads[other] for other in levels if other != column]
+        if words(heads[column]) == "no" and column == min(levels) and scale_of(others):
+            roles[column] = Role.REF
+            return
+
+
+def _blank_below(rows: Sequence[Block]) -> frozenset[int]:
+    """The columns that hold nothing but what is printed to be marked, below the first row."""
+    filled = {cell.column for row in rows[1:] for cell in row.filled if not is_printed(cell.text)}
+    return frozenset(cell.column for row in rows for cell in row.cells) - filled
+
+
+def _headers(rows: Sequence[Block], blank: frozenset[int]) -> tuple[int, ...]:
     """The numbers of the rows that are headings of columns, repeated ones among them."""
     found: list[int] = []
     texts: set[tuple[str, ...]] = set()
@@ -144,23 +165,26 @@ def _headers(rows: Sequence[Block]) -> tuple[int, ...]:
         if said in texts:
             found.append(n)
             continue
-        if _is_header(row, n, n - 1 in found):
+        if _is_header(row, n, n - 1 in found, blank):
             found.append(n)
             texts.add(said)
     return tuple(found)
 
 
-def _is_header(row: Block, n: int, under: bool) -> bool:
+def _is_header(row: Block, n: int, under: bool, blank: frozenset[int]) -> bool:
     """Whether a row holds headings of columns.
 
     Args:
         row: the row.
         n: its number in the table.
         under: whether the row above it holds headings.
+        blank: the columns that are blank below the first row: over them stand headings.
     """
     roles = {cell.column: role_of(cell.text) for cell in row.filled}
     known = [role for role in roles.values() if role]
     unknown = [cell for cell in row.filled if not roles[cell.column]]
+    if not n and known and len(unknown) > 1 and len(row.cells) > len(blank) > 1:
+        unknown = [cell for cell in unknown if cell.column not in blank]
     if not known or len(unknown) > 1 or any(len(c.text.split()) > 18 for c in row.filled):
         return False
     levels = [c.text for c in row.filled if roles[c.column] is Role.LEVEL]
@@ -185,7 +209,8 @@ def _scale(
 ) -> tuple[Found | None, str]:
     """The scale that the headings name: a column for each level, or one heading for all."""
     for n in headers:
-        levels = [cell for cell in rows[n].filled if role_of(cell.text) is Role.LEVEL]
+        levels = [cell for cell in rows[n].filled if roles.get(cell.column) is Role.LEVEL
+                  and role_of(cell.text) is Role.LEVEL]  # fmt: skip
         found = scale_of([cell.text for cell in levels], "the headings of its columns")
         if found:
             return replace(found, ticks=True), _above(rows, headers, levels)
@@ -225,7 +250,7 @@ def _custom(
     for n in headers:
         run: list[Cell] = []
         for cell in rows[n].filled:
-            own = role_of(cell.text) in (None, Role.LEVEL) and len(cell.text) <= 30
+            own = role_of(cell.text) in (None, Role.LEVEL) and len(cell.text) <= 80
             if own and not filled[cell.column] and len(body) > 1:
                 run.append(cell)
             elif len(run) < 2:
@@ -233,8 +258,9 @@ def _custom(
         if 2 <= len(run) <= 6:
             for cell in run:
                 roles[cell.column] = Role.LEVEL
-            steps = tuple(scales.Step(plain(cell.text)) for cell in run)
-            return Found(steps, "the headings of its columns", unsure=True, ticks=True), ""
+            levels = [plain(cell.text) for cell in run]
+            found = scales.in_their_order(levels)
+            return replace(found, how="the headings of its columns", ticks=True), ""
     return None, ""
 
 
@@ -267,16 +293,21 @@ def _statements(body: Sequence[Block], roles: dict[int, Role]) -> int | None:
 def _refs(body: Sequence[Block], roles: dict[int, Role], statement: int) -> None:
     """Name the columns before the statements, which are refs, or sections where they are words."""
     for column in range(statement):
-        if roles.get(column) not in (None, Role.SECTION):
+        role = roles.get(column)
+        if role not in (None, Role.SECTION):
             continue
         cells = [cell for row in body for cell in row.filled if cell.column == column]
         if not cells:
             continue
-        if all(marked(cell.text) or len(cell.text) <= 4 for cell in cells):
+        texts = [cell.text for cell in cells]
+        numbered = all(marked(text) or text.isdigit() for text in texts)
+        if (numbered and len(set(texts)) == len(texts)) or (
+            role is None and all(marked(text) or len(text) <= 4 for text in texts)
+        ):
             roles[column] = Role.REF
-        elif roles.get(column) is None and len(cells) < len(body):
+        elif role is None and len(cells) < len(body):
             roles[column] = Role.SECTION
-        elif roles.get(column) is None:
+        elif role is None:
             several = len({words(cell.text) for cell in cells}) < len(cells)
             roles[column] = Role.SECTION if several else Role.LABEL
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from sendsheets.frameworks.draft.blocks import Block, Cell, Document, Form, gap, marked, plain
+from sendsheets.frameworks.draft.columns import Role, role_of
 from sendsheets.intake.listing import Listing, Table
 from sendsheets.intake.package import Damaged
 
@@ -50,6 +51,7 @@ def _table(table: Table, number: int, several: bool) -> list[Block] | str:
             return f"it has more than {ROWS_MOST:,} rows"
     if several and rows and not table.hidden:
         blocks.append(Block(Form.HEADING, f"sheet {table.sheet}", table.sheet, level=1))
+    widest = max((sum(1 for text in row if text.strip()) for _, row in rows), default=0)
     for n, row in rows:
         place = f"{where} {n}"
         cells = tuple(Cell(plain(text), column, gap=gap(text))
@@ -58,8 +60,11 @@ def _table(table: Table, number: int, several: bool) -> list[Block] | str:
         if table.hidden or n in table.unseen:
             what = "a hidden sheet" if table.hidden else "a hidden row"
             blocks += [Block(Form.ASIDE, place, cell.text, aside=what) for cell in filled]
-        elif len(filled) == 1 and max(len(r) for _, r in rows) > 1 and not blocks_of_rows(blocks):
-            # Titles and words above the table.
+        elif len(filled) == 1 and (
+            role_of(filled[0].text) is not Role.STATEMENT if widest == 1 and n == rows[0][0]
+            else not blocks_of_rows(blocks)
+        ):
+            # A title, words above a table, or a sheet of nothing but words.
             point = marked(filled[0].text)
             form = Form.ITEM if point and point[1] else Form.TEXT
             text = point[1] if point and point[1] else filled[0].text

@@ -183,6 +183,9 @@ class _Walk:
     def _preamble(self, at: int, block: Block) -> None:
         out = self.outline
         text = block.text
+        if block.form is Form.HEADING and block.place.startswith("sheet "):
+            out.fates[at, -1] = "the name of a sheet"
+            return
         step = key_line(text)
         if step:
             out.steps.append((step, ()))

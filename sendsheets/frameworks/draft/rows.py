@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from sendsheets.frameworks.draft.blocks import Block, Cell, Key, marked, plain, words
@@ -50,6 +51,9 @@ class TableReader:
         questions = sum(cell.text.endswith("?") for cell in plain_rows)
         self.by_question = questions <= 0.15 * max(1, len(plain_rows))
         with_ref = sum(1 for _, row in self._body() if self._cell(row, Role.REF))
+        refs = [cell.text for _, row in self._body() if (cell := self._cell(row, Role.REF))]
+        deep = sum(1 for ref in refs if re.match(r"\d+\.\d", ref))
+        self.by_depth = deep * 2 > len(refs)
         self.by_ref = with_ref * 2 > len(plain_rows) > with_ref
 
     def _body(self) -> list[tuple[int, Block]]:
@@ -141,6 +145,14 @@ class TableReader:
         said = self._cell(row, Role.STATEMENT)
         if section and (said or len(filled) > 1):
             self._sectioned(n, row, section)
+        ref = self._cell(row, Role.REF)
+        if ref and said and self.by_depth and re.fullmatch(r"\d+\.?", ref.text) and (
+            is_title(said.text) and len(filled) == 2
+        ):
+            # "1 Leadership" over rows numbered 1.1, 1.2 and so on.
+            part = self._section(said.text, row.place, [(n, c) for c, _ in filled])
+            part.mark = ref.text
+            return
         if only and self._is_heading(only[1], width, row):
             self._heading(n, only[0], only[1], row, width)
             return

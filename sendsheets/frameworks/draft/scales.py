@@ -233,27 +233,52 @@ def _ends(steps: list[Step], how: str) -> Found | None:
     return replace(_directed(Found((low, *between, high), unsure=True)), how=how)
 
 
-_NAMED = re.compile(r"[A-Z][\w’' ]{0,24}(?:\s*/\s*[A-Za-z][\w’' ]{0,24}){1,4}")
+_LISTED = re.compile(r"\s*(?:/|,|\bor\b|\band\b)\s*")
+
+
+def in_their_order(labels: Sequence[str]) -> Found:
+    """A scale of words in no family of ours, in the order in which they stand.
+
+    They are turned round where the first sounds better than the last.
+    """
+    kept = [label for label in labels if not is_not_applicable(label)]
+    steps = tuple(Step(label) for label in kept)
+    applies = len(kept) < len(labels)
+    low, high = (_goodness(kept[0]), _goodness(kept[-1])) if kept else (None, None)
+    if low is None or high is None or low == high:
+        return Found(steps, not_applicable=applies, unsure=True)
+    turned = low > high
+    return Found(steps[::-1] if turned else steps, not_applicable=applies, turned=turned)
 
 
 def scale_named(text: str) -> Found | None:
     """The scale that a line of instructions names: ``Rate each of these R/A/G.``"""
     if len(text) > 200:
         return None
-    for found in _NAMED.finditer(text):
-        parts = re.split(r"\s*/\s*", found[0])
-        # The words before the first and after the last may belong to the sentence.
-        for first in {parts[0], parts[0].split()[-1]}:
-            for last in {parts[-1], parts[-1].split()[0] if parts[-1].split() else ""}:
-                scale = scale_of([first, *parts[1:-1], last], "the words of the document")
-                if scale:
-                    return scale
+    parts = [part for part in _LISTED.split(text.partition(":")[2] or text) if part]
+    for start in range(len(parts)):
+        for end in range(min(len(parts), start + 6), start + 2, -1):
+            scale = _run(parts[start:end])
+            if scale:
+                return scale
     if re.search(r"\b(?:rate|rating|score|scale|grade)\b", text, re.IGNORECASE):
         numbers = _RANGE.search(text)
         if numbers and int(numbers[1]) in (0, 1) and int(numbers[2]) > int(numbers[1]) + 1:
             several = range(int(numbers[1]), int(numbers[2]) + 1)
             return scale_of([str(n) for n in several], "the words of the document")
     return rag(text) or scale_in(text)
+
+
+def _run(parts: Sequence[str]) -> Found | None:
+    """The scale of a list in a sentence: words before the first and after the last are none."""
+    first, last = parts[0].split(), re.sub(r"[^\w’' ].*", "", parts[-1]).split()
+    for before in range(min(3, len(first)), 0, -1):
+        for after in range(min(3, len(last)), 0, -1):
+            labels = [" ".join(first[-before:]), *parts[1:-1], " ".join(last[:after])]
+            found = scale_of(labels, "the words of the document")
+            if found:
+                return found
+    return None
 
 
 def rag(text: str) -> Found | None:
