@@ -296,7 +296,8 @@ def _refs(body: Sequence[Block], roles: dict[int, Role], statement: int) -> None
         role = roles.get(column)
         if role not in (None, Role.SECTION):
             continue
-        cells = [cell for row in body for cell in row.filled if cell.column == column]
+        cells = [cell for row in body for cell in row.filled
+                 if cell.column == column and cell.span == 1]  # fmt: skip
         if not cells:
             continue
         texts = [cell.text for cell in cells]

@@ -157,7 +157,7 @@ def _unplaced(document: Document, outline: Outline) -> list[Problem]:
     told = {(p.sheet, p.facts.get("found")) for p in outline.problems if p.code in _TOLD}
     return [query("draft-not-placed", place, found=text)
             for key, (place, text) in _texts(document).items()
-            if key not in outline.fates and (place, short(text)) not in told]  # fmt: skip
+            if key not in outline.fates and (place, text) not in told]  # fmt: skip
 
 
 def _with_paths(problems: Sequence[Problem]) -> list[Problem]:

@@ -79,7 +79,7 @@ class _Walk:
                 out.fates |= dict.fromkeys(part.keys, "title")
             elif part.title:
                 out.problems.append(
-                    query("draft-empty-section", part.place, found=short(part.title)))
+                    query("draft-empty-section", part.place, found=part.title))
 
     @property
     def part(self) -> Part:
@@ -94,14 +94,14 @@ class _Walk:
             return self._table(at)
         if block.form is Form.ASIDE:
             self.outline.problems.append(information(
-                "draft-aside", block.place, what=block.aside, found=short(block.text)))
+                "draft-aside", block.place, what=block.aside, found=block.text))
         elif at in self.heads:
             self._head(at, block)
         elif block.form is Form.ITEM:
             self._item(at, block)
         elif is_furniture(block.text):
             self.outline.problems.append(
-                information("draft-furniture", block.place, found=short(block.text)))
+                information("draft-furniture", block.place, found=block.text))
         elif not self.in_part and not self._implicit(at):
             self._preamble(at, block)
         elif self._untitled():
@@ -253,7 +253,7 @@ class _Walk:
             self._remark("draft-statement-heading", block)
         else:
             self.outline.problems.append(
-                query("draft-subheading", block.place, found=short(block.text)))
+                query("draft-subheading", block.place, found=block.text))
 
     def _remark(self, code: str, block: Block) -> None:
         if self.last:
