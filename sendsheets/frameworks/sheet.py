@@ -30,6 +30,9 @@ FURTHER = {
 NUMBER, TITLE, TAB, INTRODUCTION = "Number", "Title", "Tab", "Introduction"
 PATH, WORDING = "Path", "Text"
 
+HELD = (FRAMEWORK, ID, "Path")
+"""Columns that are to be left as they are."""
+
 LIST_MARK = "; "
 """Between the entries of a list in one cell."""
 

@@ -150,7 +150,7 @@ def test_lists_to_choose_from_give_the_scale_and_inserted_words_are_read():
     assert labels(made) == ["Emerging", "Developing", "Secure"]
     assert statements(made)["1a"] == "Support is timely. It is kind."
     found = {p.code: p.facts.get("found") for p in made.problems}
-    assert found["draft-aside"] == "Gone"
+    assert found["draft-aside"] == "Gone."
     assert found["draft-not-placed"] == "Words in a control."
 
 
