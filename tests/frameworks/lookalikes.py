@@ -40,7 +40,8 @@ def bullets_with_slips() -> str:
             f"\nTopic {n}: {topic}\nGood practice means:\n· {topic} is planned.\n"
             f"· {topic} is part of  week, always.\n"
             f"Common challenges{':' if n == 1 else ''}\n· {topic} is noisy.\n· Earplugs?\n"
-            f"Additional goals/other points to consider\n· Who likes {topic.lower()}?\n\n")  # fmt: skip
+            f"Additional goals/other points to consider\n· Who likes {topic.lower()}?\n\n"
+        )
     parts.append("\nTopic 4: Going outside\nGood practice focuses on:\n" + _PASTED)
     parts.append("\n\nTopic 5: Knowing it all\nGood practice focuses on:\n"
                  "· Being aware of the weather.\n· \n" + _PASTED)  # fmt: skip
@@ -58,7 +59,7 @@ LETTERED = {"Lunch and Break": 3, "Rooms, Doors and Keys": 4}
 def lettered_tables() -> str:
     """Two sections with a table each, lettered; ratings in three columns; pictures lost."""
     text = [" LUNCH GUIDANCE\n\nThis is a tool for lunch.\n\nIt allows the school to:\n\n"
-            "· eat well\n\n· rest\n1. The Code of Lunch 2014:\n\n[image: image4.png]\n\n"]  # fmt: skip
+            "· eat well\n\n· rest\n1. The Code of Lunch 2014:\n\n[image: image4.png]\n\n"]
     for n, (title, count) in enumerate(LETTERED.items(), 1):
         gap = "\n" if n == 1 else "\n\n"
         room = "Evidence / Actions / comments" if n == 1 else "Actions / comments"
@@ -74,7 +75,8 @@ def lettered_tables() -> str:
 
 
 WORDED = {
-    "Gates, Doors and Windows": ["Gates are shut at nine.", "Doors can be opened from inside without a key",
+    "Gates, Doors and Windows": ["Gates are shut at nine.",
+                                 "Doors can be opened from inside without a key",
                                  "Windows are cleaned by staff\nwho like it. They are paid."],
     "High Quality Floors": ["Floors are swept.", "Floors are dry when it rains."],
     "Use of Ladders": ["Ladders are tied up.", "Everybody knows where the ladders are kept."],

@@ -44,7 +44,7 @@ def without(name: str) -> bytes:
 
 def doubled(name: str) -> bytes:
     buffer = io.BytesIO(usual())
-    with pytest.warns(UserWarning), zipfile.ZipFile(buffer, "a") as package:
+    with pytest.warns(UserWarning, match="Duplicate name"), zipfile.ZipFile(buffer, "a") as package:
         package.writestr(name, b"<x/>")
     return buffer.getvalue()
 

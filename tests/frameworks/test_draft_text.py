@@ -141,7 +141,7 @@ def test_the_closing_line_becomes_the_comments_box():
     assert made.data["comments"] == {"label": "Any other comments / suggestions?"}
 
 
-# --- tables ----------------------------------------------------------------------------------------
+# --- tables --------------------------------------------------------------------------------
 
 
 def test_cells_on_lines_become_lettered_statements():
@@ -184,7 +184,7 @@ def test_where_most_rows_are_worded_as_titles_none_is_a_heading():
     assert [count for _, count in shape(made)] == [5]
 
 
-# --- other text --------------------------------------------------------------------------------------
+# --- other text ----------------------------------------------------------------------------
 
 
 def test_an_article_without_statements_is_no_audit():

@@ -28,7 +28,8 @@ def data(made: Draft) -> dict[str, Any]:
 
 
 def statements(made: Draft) -> dict[str, str]:
-    return {s["ref"]: s["text"] for section in data(made)["sections"] for s in section["statements"]}
+    sections = data(made)["sections"]
+    return {s["ref"]: s["text"] for section in sections for s in section["statements"]}
 
 
 def titles(made: Draft) -> list[str]:
