@@ -11,11 +11,10 @@ from typing import Any
 from sendsheets.frameworks.draft.make import Draft
 
 PLACED = ("statement", "section", "introduction", "title", "text on the Guidance",
-          "heading on the Guidance", "what a rating means", "the closing box",
-          "the beginning of the points")  # fmt: skip
+          "heading on the Guidance", "what a rating means", "the closing box")  # fmt: skip
 """Fates that say that the words stand in the draft."""
 
-MARK = re.compile(r"(?:section|topic)\s+\d+|[a-z]\.|\d+(?:\.\d+)*\.?|[a-z]{1,2}|\d+", re.I)
+MARK = re.compile(r"(?:section|topic)\s+\d+|[a-z]{0,3}\d+[a-z]{0,2}|[a-z]{1,2}", re.I)
 
 
 def words(text: str) -> list[str]:

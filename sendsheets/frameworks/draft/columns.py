@@ -301,9 +301,9 @@ def _refs(body: Sequence[Block], roles: dict[int, Role], statement: int) -> None
         if not cells:
             continue
         texts = [cell.text for cell in cells]
-        numbered = all(marked(text) or text.isdigit() for text in texts)
+        numbered = all(is_ref(text) or text.isdigit() for text in texts)
         if (numbered and len(set(texts)) == len(texts)) or (
-            role is None and all(marked(text) or len(text) <= 4 for text in texts)
+            role is None and all(map(is_ref, texts))
         ):
             roles[column] = Role.REF
         elif role is None and len(cells) < len(body):
@@ -330,6 +330,15 @@ def _by_contents(
                 roles[column] = Role.RATING
                 return scale or found, heading
     return scale, heading
+
+
+def is_ref(text: str) -> bool:
+    """Whether a cell holds a letter or number and nothing else."""
+    found = marked(text)
+    return bool(found and not found[1]) or bool(_CODE.fullmatch(text))
+
+
+_CODE = re.compile(r"[A-Za-z]{0,3}[. ]?\d{1,3}(?:[.\-]\d{1,3}){0,3}[a-z]{0,2}\.?|[A-Za-z]{1,2}")
 
 
 def is_printed(text: str) -> bool:

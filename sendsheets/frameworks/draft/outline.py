@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sendsheets.frameworks.draft.blocks import Block, Document, Form, is_bullet, words
+from sendsheets.frameworks.draft.blocks import Block, Document, Form, Key, is_bullet, words
 from sendsheets.frameworks.draft.boxes import is_aside
 from sendsheets.frameworks.draft.columns import Columns
 from sendsheets.frameworks.draft.headings import (
@@ -50,6 +50,7 @@ class _Walk:
         self.headings: dict[str, list[str]] = {}
         self.last: Item | None = None
         self.stem = ""
+        self.leading: list[Key] = []
         self.paragraphs = self._has_only_paragraphs()
         at = 0
         while at < len(self.blocks):
@@ -138,7 +139,7 @@ class _Walk:
         part.worded = not self.heads[at]
         self.outline.parts.append(part)
         self.in_part, self.grouped = True, False
-        self.kind, self.last, self.stem = Kind.PRACTICE, None, ""
+        self.kind, self.last, self.stem, self.leading = Kind.PRACTICE, None, "", []
         self.columns = None
         if reads_like_statement(title):
             self.outline.problems.append(
@@ -152,7 +153,7 @@ class _Walk:
             return False
         if block.form is Form.TEXT and kind is Kind.PRACTICE and not self._before_points(at):
             return False
-        self.kind, self.grouped, self.last, self.stem = kind, True, None, ""
+        self.kind, self.grouped, self.last, self.stem, self.leading = kind, True, None, "", []
         self._spelling(block)
         if kind is Kind.PRACTICE:
             self.part.intro.append(block.text)
@@ -274,12 +275,12 @@ class _Walk:
             return
         nested = block.level > 0
         if not nested:
-            self.stem = ""
+            self.stem, self.leading = "", []
         follows = self.blocks[at + 1] if at + 1 < len(self.blocks) else None
         deeper = follows is not None and follows.form is Form.ITEM and follows.level > block.level
         if deeper and block.text.endswith((":", "…", "...")):
             self.stem = f"{self.stem} {block.text}".strip()
-            self.outline.fates[at, -1] = "the beginning of the points below it"
+            self.leading.append((at, -1))
         elif nested and not self.stem and self.last:
             self.last.text += f"\n• {block.text}"
             self.last.keys.append((at, -1))
@@ -288,8 +289,9 @@ class _Walk:
         else:
             text = f"{self.stem} {block.text}" if nested and self.stem else block.text
             self._add(at, block, text)
-            if nested and self.stem:
+            if nested and self.stem and self.last:
                 self._remark("stem", block)
+                self.last.keys += self.leading
 
     def _add(self, at: int, block: Block, text: str) -> None:
         kind = kind_of(text) if self.kind is Kind.QUESTION else self.kind
@@ -310,7 +312,7 @@ class _Walk:
         ):
             end += 1
         rows = [(n, self.blocks[n]) for n in range(at, end)]
-        self.last, self.stem = None, ""
+        self.last, self.stem, self.leading = None, "", []
         if is_aside(rows, self.outline):
             return end
         outer = len(self.heads) > 1

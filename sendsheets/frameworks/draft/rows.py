@@ -7,7 +7,14 @@ from dataclasses import replace
 
 from sendsheets.frameworks.draft.blocks import Block, Cell, Key, marked, plain, words
 from sendsheets.frameworks.draft.boxes import Numbered
-from sendsheets.frameworks.draft.columns import Columns, Role, columns_of, is_printed, role_of
+from sendsheets.frameworks.draft.columns import (
+    Columns,
+    Role,
+    columns_of,
+    is_printed,
+    is_ref,
+    role_of,
+)
 from sendsheets.frameworks.draft.headings import (
     asks_for_comments,
     group_kind,
@@ -176,7 +183,7 @@ class TableReader:
             part = self._section(section.text, row.place, [(n, c)])
             self.current: Part | None = part
         else:
-            self.outline.fates[n, c] = f"section “{short(same.title, 40)}”"
+            same.keys.append((n, c))
             if same is not self.outline.parts[-1]:
                 self.outline.parts.remove(same)
                 self.outline.parts.append(same)
@@ -262,16 +269,16 @@ class TableReader:
             fates[key] = "printed for people to mark"
         elif item is None:
             return
-        elif role is Role.REF:
+        elif role is Role.REF and not item.marker and is_ref(cell.text):
             item.marker = cell.text
             item.keys.append(key)
         elif role is Role.KIND and words(cell.text) in _KINDS:
             item.kind = _KINDS[words(cell.text)]
             item.keys.append(key)
-        elif role is Role.LABEL:
+        elif role is Role.LABEL and not item.label:
             item.label = cell.text
             item.keys.append(key)
-        elif role is Role.NOTE:
+        elif role in (Role.NOTE, Role.LABEL, Role.REF):
             item.note = "\n".join(filter(None, (item.note, cell.text)))
             item.keys.append(key)
             if "note" not in item.remarks:

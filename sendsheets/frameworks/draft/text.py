@@ -69,6 +69,8 @@ def _line(line: str, number: int) -> Iterator[Block]:
     if not line.strip() or _RULER.fullmatch(line):
         return
     hashes = _HASHES.match(line)
+    if hashes and not hashes[2]:
+        return
     if hashes:
         yield Block(Form.HEADING, place, plain(_unstyled(hashes[2])), level=len(hashes[1]))
         return
