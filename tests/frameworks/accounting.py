@@ -48,7 +48,7 @@ def lost(draft: Draft) -> list[str]:
             bare = account.text
             said = words(bare)
             # Letters and numbers became refs, and marks the numbers of sections.
-            said = said[2:] if re.match(r"(?:section|topic) \d", bare, re.I) else said
+            said = said[2:] if re.match(r"(?:section|topic|area) (?:\d|a\b)", bare, re.I) else said
             gone += [f"{word} ({account.place})" for word in said
                      if word not in there and not MARK.fullmatch(word)]  # fmt: skip
         elif not account.became and account.text[:60] not in listed:

@@ -257,11 +257,41 @@ def boxes() -> bytes:
     return saved(document)
 
 
+def instructions() -> bytes:
+    """Instructions under a heading, with a key in a list; a column’s heading begins sentences."""
+    document = docx.Document()
+    document.add_heading("Early years audit", 0)
+    document.add_heading("How to use this audit", 1)
+    document.add_paragraph("Rate each statement using this scale:")
+    for line in ("0 = N/A", "1 = Not in place", "2 = Developing", "3 = Embedded"):
+        document.add_paragraph(line, style="List Bullet")
+    for title in ("Environment", "Relationships"):
+        document.add_heading(title, 1)
+        table(document, [["We...", "Score (0-3)", "By whom and when"],
+                         [f"care for our {title.lower()}.", "", ""],
+                         [f"think about our {title.lower()} each year.", "", ""]])
+    document.add_heading("Summary", 1)
+    document.add_paragraph("Signed: ________")
+    return saved(document)
+
+
+def printed_endings() -> bytes:
+    """Lettered by hand; the ratings are printed at the end of each statement."""
+    document = docx.Document()
+    document.add_heading("Support audit", 0)
+    for title in ("1. Identification", "2. Provision"):
+        document.add_heading(title, 1)
+        for letter, text in (("a", "Needs are met early."), ("b", "Parents are told first.")):
+            document.add_paragraph(f"{letter}) {title[3:]}: {text}  Yes / Partly / No")
+    return saved(document)
+
+
 LAYOUTS: dict[str, Callable[[], bytes]] = {
     made.__name__.replace("_", " "): made for made in (
         tick_columns, merged_cells, section_column, nested_lists, two_tables,
         landscape_with_furniture, heading_statements, split_paragraphs, controls, rubric,
-        automatic_numbers, paragraphs_only, boxes,
+        automatic_numbers, paragraphs_only, boxes, instructions,
+        printed_endings,
     )
 }  # fmt: skip
 

@@ -179,6 +179,30 @@ def test_plain_paragraphs_are_statements_where_there_is_nothing_else():
     assert "draft-paragraph-statement" in codes(made)
 
 
+def test_instructions_are_guidance_and_their_key_the_scale():
+    made = draft("instructions")
+    assert titles(made) == ["Environment", "Relationships"]
+    assert data(made)["guidance"] == [{
+        "heading": "How to use this audit",
+        "text": "Rate each statement using this scale:\n0 = N/A\n1 = Not in place\n2 = Developing\n"
+                "3 = Embedded"}]  # fmt: skip
+    levels = data(made)["scales"][0]["levels"]
+    assert [(level["label"], level["meaning"]) for level in levels] == [
+        ("1", "Not in place"), ("2", "Developing"), ("3", "Embedded")]
+    assert data(made)["sections"][0]["introduction"] == "We..."
+    assert not {"draft-not-applicable", "draft-scale-order"} & codes(made)
+
+
+def test_ratings_at_the_ends_of_statements_are_taken_off():
+    made = draft("printed endings")
+    assert labels(made) == ["No", "Partly", "Yes"]
+    assert statements(made) == {
+        "1a": "Identification: Needs are met early.",
+        "1b": "Identification: Parents are told first.",
+        "2a": "Provision: Needs are met early.", "2b": "Provision: Parents are told first.",
+    }  # fmt: skip
+
+
 def test_a_heading_of_a_table_that_is_worded_as_a_statement_is_told():
     document = docx.Document()
     document.add_heading("Audit", 0)

@@ -87,6 +87,18 @@ def reads_like_statement(text: str) -> bool:
     )  # fmt: skip
 
 
+_INSTRUCTIONS = re.compile(
+    r"^(?:how to\b.*|instructions?|introduction|guidance(?: notes?)?|about (?:this|the)\b.*|"
+    r"purpose|rationale|background|key|scoring|rating (?:scale|key)|notes?|contents|overview|"
+    r"what (?:is|are) (?:this|the)\b.*|using this\b.*|completing\b.*)$"
+)
+
+
+def is_instructions(text: str) -> bool:
+    """Whether a heading stands over words for whoever fills the document in."""
+    return bool(_INSTRUCTIONS.match(words(text)))
+
+
 _CHALLENGE = re.compile(r"\b(?:challenges?|barriers?|obstacles?|difficult\w*|pitfalls?|risks|"
                         r"gets in the way|common (?:issues|problems|mistakes|weaknesses))\b")
 _QUESTION = re.compile(r"\b(?:questions?|goals?|points? to (?:consider|think about|discuss)|"

@@ -12,7 +12,14 @@ from typing import Any
 
 from sendsheets.frameworks.draft.blocks import words
 from sendsheets.frameworks.draft.parts import Outline, Scaled, information, query, short
-from sendsheets.frameworks.draft.scales import Found, rag, scale_named, scale_of, with_meanings
+from sendsheets.frameworks.draft.scales import (
+    Found,
+    is_not_applicable,
+    rag,
+    scale_named,
+    scale_of,
+    with_meanings,
+)
 from sendsheets.model import NOT_APPLICABLE, NOT_APPLICABLE_CODE, Kind, Problem
 
 LABEL_LONGEST = 30
@@ -78,7 +85,7 @@ def chosen(outline: Outline, title: str) -> tuple[Found | None, list[Problem]]:
         scale = with_meanings(scale, [step for step, _ in outline.steps])
     said = {step.meaning for step in scale.steps} if scale else set()
     for step, keys in outline.steps:
-        if step.meaning not in said:
+        if step.meaning not in said and not is_not_applicable(step.meaning):
             for key in keys:
                 outline.fates.pop(key, None)  # it is listed, since no level has taken it
     return scale, problems

@@ -11,6 +11,7 @@ from typing import Any
 from sendsheets.frameworks.check import HEADINGS_TAKEN, faults
 from sendsheets.frameworks.draft import levels
 from sendsheets.frameworks.draft.blocks import Document, Key, pieces
+from sendsheets.frameworks.draft.endings import take_off
 from sendsheets.frameworks.draft.outline import outline_of
 from sendsheets.frameworks.draft.parts import Item, Outline, information, query, short
 from sendsheets.frameworks.draft.refs import give_refs
@@ -68,6 +69,7 @@ def draft_of(document: Document, name: str) -> Draft:
         problems.append(query("draft-title", "the whole document", found=outline.title))
     if not any(part.title for part in outline.parts):
         problems.append(query("draft-no-sections", "the whole document"))
+    take_off(outline)
     repeated = take_out_blocks(outline)
     _practice_at_least(outline, problems)
     problems += give_refs(outline.parts)

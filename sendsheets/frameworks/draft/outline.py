@@ -16,7 +16,7 @@ from sendsheets.frameworks.draft.headings import (
     reads_like_statement,
 )
 from sendsheets.frameworks.draft.parts import Item, Outline, Part, information, query, short
-from sendsheets.frameworks.draft.plan import section_heads
+from sendsheets.frameworks.draft.plan import key_lines, section_heads
 from sendsheets.frameworks.draft.rows import TableReader
 from sendsheets.frameworks.draft.scales import key_line
 from sendsheets.model import Kind
@@ -42,6 +42,7 @@ class _Walk:
     def __init__(self, document: Document) -> None:
         self.blocks = document.blocks
         self.heads = section_heads(document.blocks)
+        self.keys = key_lines(document.blocks)
         self.outline = Outline()
         self.kind = Kind.PRACTICE
         self.grouped = False
@@ -98,6 +99,8 @@ class _Walk:
                 "draft-aside", block.place, what=block.aside, found=block.text))
         elif at in self.heads:
             self._head(at, block)
+        elif at in self.keys and self.in_part:
+            self._key(at, block)
         elif block.form is Form.ITEM:
             self._item(at, block)
         elif is_furniture(block.text):
@@ -196,7 +199,8 @@ class _Walk:
             out.fates[at, -1] = "title"
             return
         follows = self.blocks[at + 1] if at + 1 < len(self.blocks) else None
-        heading = block.form is Form.HEADING or (is_title(text) and len(text) <= 60)
+        titled = block.form is Form.TEXT and is_title(text) and not text.endswith(":")
+        heading = block.form is Form.HEADING or (titled and not step)
         leads = follows is not None and follows.form in (Form.TEXT, Form.ITEM) and (
             at + 1 not in self.heads)
         if heading and leads and len(text) <= 60:
@@ -213,13 +217,9 @@ class _Walk:
 
     def _text(self, at: int, block: Block) -> None:
         part = self.part
-        step = key_line(block.text)
         if asks_for_comments(block.text) and not self.outline.closing:
             self.outline.closing = block.text
             self.outline.fates[at, -1] = "the closing box for comments"
-        elif step and (part.items or self._step_follows(at)):
-            self.outline.steps.append((step, ((at, -1),)))
-            self.outline.fates[at, -1] = "what a rating means"
         elif self._group(at, block):
             return
         elif block.form is Form.HEADING:
@@ -234,10 +234,12 @@ class _Walk:
             self.outline.fates[at, -1] = "introduction of the section"
         # What is left has no fate, and is listed.
 
-    def _step_follows(self, at: int) -> bool:
-        """Whether a line about a level stands beside another."""
-        near = [self.blocks[n].text for n in (at - 1, at + 1) if 0 <= n < len(self.blocks)]
-        return any(key_line(text) for text in near)
+    def _key(self, at: int, block: Block) -> None:
+        """A line of a key inside a section: it becomes the meaning of a level."""
+        step = key_line(block.text)
+        if step:
+            self.outline.steps.append((step, ((at, -1),)))
+            self.outline.fates[at, -1] = "what a rating means"
 
     def _more(self, at: int) -> bool:
         """Whether statements of this section are still to come."""
@@ -266,7 +268,7 @@ class _Walk:
             self.outline.problems.append(query("draft-empty-point", block.place, path=path))
             self.outline.fates[at, -1] = "an empty point"
             return
-        if not self.in_part and self.heads:
+        if not self.in_part and (self.heads or at in self.keys):
             self._preamble(at, block)
             return
         self.in_part = True

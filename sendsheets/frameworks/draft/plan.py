@@ -4,18 +4,35 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import replace
 
 from sendsheets.frameworks.draft.blocks import Block, Form, words
 from sendsheets.frameworks.draft.headings import (
     group_kind,
     is_furniture,
+    is_instructions,
     is_title,
     mark,
     reads_like_statement,
 )
+from sendsheets.frameworks.draft.scales import key_line
 from sendsheets.model import Kind
 
 _CONTENT = (Form.ITEM, Form.ROW)
+
+
+def key_lines(blocks: Sequence[Block]) -> frozenset[int]:
+    """The numbers of the blocks that say what a level means: two or more lines side by side."""
+    said = {n for n, block in enumerate(blocks)
+            if block.form in (Form.ITEM, Form.TEXT) and key_line(block.text)}  # fmt: skip
+    return frozenset(n for n in said if n - 1 in said or n + 1 in said)
+
+
+def _without_keys(blocks: Sequence[Block]) -> list[Block]:
+    """The blocks, with lines that say what a level means taken for text: they are no points."""
+    keys = key_lines(blocks)
+    return [replace(block, form=Form.ASIDE) if n in keys else block
+            for n, block in enumerate(blocks)]  # fmt: skip
 
 
 def section_heads(blocks: Sequence[Block]) -> dict[int, bool]:
@@ -24,6 +41,7 @@ def section_heads(blocks: Sequence[Block]) -> dict[int, bool]:
     Marks such as "Topic 3:" come first; then the highest level of headings that has statements
     under it more than once; then short lines, bold or worded as titles, before statements.
     """
+    blocks = _without_keys(blocks)
     marked = [n for n, block in enumerate(blocks)
               if block.form in (Form.HEADING, Form.TEXT) and mark(block.text)
               and _has_content(blocks, n)]  # fmt: skip
@@ -65,6 +83,8 @@ def _styled(blocks: Sequence[Block]) -> list[int]:
 
 def _holds(blocks: Sequence[Block], at: int, level: int) -> bool:
     """Whether statements stand under a heading, before the next of its level or a higher one."""
+    if is_instructions(blocks[at].text):
+        return False
     if reads_like_statement(blocks[at].text) and not _next_is_content(blocks, at):
         return False
     content = _content_of(blocks)
@@ -93,6 +113,8 @@ def _lines(blocks: Sequence[Block]) -> dict[int, bool]:
         if block.form is not Form.TEXT or times[words(block.text)] > 1:
             continue
         title = block.text.rstrip(":").rstrip()
+        if is_instructions(title):
+            continue
         if not (is_title(title) or (block.bold and len(title) <= 120)) or is_furniture(title):
             continue
         if group_kind(block.text) in (Kind.CHALLENGE, Kind.QUESTION):

@@ -111,6 +111,13 @@ class TableReader:
                 self.outline.fates[n, c] = "a level of the scale"
             else:
                 self.outline.fates[n, c] = "the heading of a column"
+                if role is Role.STATEMENT and cell.text.endswith(("…", "...", ":")):
+                    self._stem(cell.text)
+
+    def _stem(self, text: str) -> None:
+        """The heading of the statements begins their sentences: it leads the section in."""
+        if self.outline.parts and text not in self.outline.parts[-1].intro:
+            self.outline.parts[-1].intro.append(text)
 
     def _title(self, n: int, c: int, cell: Cell, row: Block) -> None:
         """The cell above the statements: a section's title, unless it has one already."""

@@ -305,4 +305,7 @@ def with_meanings(scale: Found, steps: Iterable[Step]) -> Found:
         replace(step, meaning=step.meaning or said.get(words(step.label), ""))
         for step in scale.steps
     )
-    return _directed(replace(scale, steps=made)) if scale.unsure else replace(scale, steps=made)
+    kept = tuple(step for step in made if not is_not_applicable(step.meaning))
+    applies = scale.not_applicable or len(kept) < len(made)  # "0 = N/A"
+    made_up = replace(scale, steps=kept, not_applicable=applies)
+    return _directed(made_up) if scale.unsure else made_up
