@@ -88,14 +88,16 @@ def _stem(document: Path) -> str:
 def exported(framework: str, path: Path, force: bool, made_on: date) -> list[Problem]:
     """Write a framework as a workbook to be changed in Excel; return whatever stopped it."""
     from sendsheets.cli.known import framework_or_stop
-    from sendsheets.frameworks.load import plain_data
+    from sendsheets.frameworks.load import file_data
     from sendsheets.frameworks.sheet import sheets
     from sendsheets.reports.framework_sheets import framework_workbook
 
     chosen = framework_or_stop(framework)
-    data, problems = plain_data(framework)
+    data, problems = file_data(framework)
     if problems:
         stop(problems)
+    if "extends" in data:
+        raise click.UsageError("This file adds to another audit. Change it in a text editor.")
     book = framework_workbook(chosen.title, sheets(data), made_on)
     return write(path, book, force, number(len(chosen.statements), "statement"))
 
@@ -137,12 +139,15 @@ def _tell(made: Draft, problems: Sequence[Problem], target: Path, beside: Path) 
             refs = [ref for problem in several[1:] for ref in problem.refs[:1]]
             where = f": {', '.join(refs)}" if refs and code != "draft-alike" else ""
             say(f"and {len(several) - 1} more like it{where}", indent=6)
-    for fault in made.faults:
+    for fault in made.faults[:SHOWN]:
         say(problem_line(fault), indent=2)
+    if len(made.faults) > SHOWN:
+        say(f"and {number(len(made.faults) - SHOWN, 'more fault')} of the draft", indent=6)
     say()
     say(f"Every doubt, and what became of every text, is in {beside}.")
     if made.data:
-        say(f"Open {target} in a text editor: lines that begin with “# Doubt” mark the places.")
+        if groups:
+            say(f"Open {target} in a text editor: lines that begin with “# Doubt” mark the places.")
         if not made.faults:
             say(f"To see it as a workbook: sendsheets generate {target}")
 

@@ -67,7 +67,7 @@ def load_all() -> dict[str, Framework]:
     return {framework.id: framework for framework in loaded if framework}
 
 
-def plain_data(name: str) -> tuple[dict[str, Any], tuple[Problem, ...]]:
+def file_data(name: str) -> tuple[dict[str, Any], tuple[Problem, ...]]:
     """What a framework file holds, by id or path, as it stands there; or why it is not read."""
     path = frameworks_folder() / f"{name}.toml" if name in framework_ids() else Path(name)
     try:

@@ -165,6 +165,9 @@ DRAFTS = (
     Entry("draft-column-heading", _I, "Words over the statements were taken for a heading.",
           "“{found}” stands over the statements, and was taken for the heading of a column.",
           "If it names the section, make it the section’s title."),
+    Entry("draft-rooms", _I, "The columns to write in are those of every workbook.",
+          "The document has room to write under {found}. Every workbook has Evidence or comments, "
+          "Action, Priority, Owner and Due date instead, in every section.", "Nothing to do."),
     Entry("draft-inner-heading", _I, "A heading in a table began a section of its own.",
           "“{found}” stands in a table under a heading. It began a section of its own.",
           "Nothing to do, if schools should get a sheet for it."),

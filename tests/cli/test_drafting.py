@@ -240,3 +240,14 @@ def test_export_wants_to_know_what_to_write() -> None:
     done = run("frameworks", "export", "send-network-pulse")
     assert done.exit_code == 2
     assert "--xlsx FILE" in done.output
+
+
+def test_faults_that_are_left_are_said_and_no_more_of_them_than_fit_a_screen(
+    tmp_path: Path,
+) -> None:
+    titles = "".join(f"\nTopic {n}: Part {n}\n• Thing {n} is done well.\n" for n in range(1, 45))
+    (tmp_path / "a.txt").write_text(f"Audit\n{titles}", encoding="utf-8")
+    done = run("frameworks", "draft", tmp_path / "a.txt", "-o", tmp_path / "a.toml")
+    assert done.exit_code == 1
+    assert "it may hold at most 30, and has 44" in done.output
+    assert "sendsheets generate" not in done.output

@@ -12,7 +12,7 @@ import pytest
 
 from sendsheets.frameworks.draft.make import Draft
 from sendsheets.frameworks.draft.read import drafted
-from sendsheets.frameworks.load import framework_ids, plain_data
+from sendsheets.frameworks.load import file_data, framework_ids
 from sendsheets.frameworks.sheet import HELD, sheets
 from sendsheets.reports.framework_sheets import framework_workbook
 
@@ -37,7 +37,7 @@ def changed(data: bytes, change: Callable[[Any], None]) -> Draft:
 def small(tmp_path_factory) -> dict[str, Any]:
     path = tmp_path_factory.mktemp("small") / "small.toml"
     path.write_text(SMALL, encoding="utf-8")
-    data, problems = plain_data(str(path))
+    data, problems = file_data(str(path))
     assert problems == ()
     return data
 
@@ -67,7 +67,7 @@ def codes(made: Draft) -> list[str]:
 
 @pytest.mark.parametrize("name", framework_ids())
 def test_what_nobody_changes_comes_back_as_it_was(name):
-    data, _ = plain_data(name)
+    data, _ = file_data(name)
     made = drafted(exported(data), "same.xlsx")
     assert isinstance(made, Draft)
     assert made.problems == ()

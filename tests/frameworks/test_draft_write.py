@@ -9,12 +9,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sendsheets.frameworks.draft.write import string, toml
-from sendsheets.frameworks.load import framework_ids, plain_data
+from sendsheets.frameworks.load import file_data, framework_ids
 
 
 @pytest.mark.parametrize("name", framework_ids())
 def test_a_framework_is_written_as_it_was(name):
-    data, _ = plain_data(name)
+    data, _ = file_data(name)
     comments = {"title": ["One."], "scales.rag": ["Two."], "sections.1": ["Three."],
                 "sections.1.1a": ["Four " * 40]}  # fmt: skip
     text = toml(data, comments, ["A draft."])

@@ -62,7 +62,7 @@ class Outline:
 
     ``fates`` says of each text of the document what became of it; a text without one has no
     place in the draft, and is listed. ``steps`` are what a key says of levels, each with the texts
-    that have no other place.
+    that have no other place. ``rooms`` are the headings of columns to write in, with places.
     """
 
     title: str = ""
@@ -72,6 +72,7 @@ class Outline:
     closing: str = ""
     scales: list[Scaled] = field(default_factory=list)
     steps: list[tuple[Step, tuple[Key, ...]]] = field(default_factory=list)
+    rooms: dict[str, tuple[str, str]] = field(default_factory=dict)
     fates: dict[Key, str] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
 

@@ -17,7 +17,10 @@ ALIKE = 75
 HELD = 80
 """Likeness of a statement to a part of another from which it is said again there."""
 
-_COMPARED = 500
+SHARED = 0.5
+"""The share of the words of the shorter that two such statements have in common at least."""
+
+_COMPARED = 600
 """Statements among which all pairs are compared."""
 
 
@@ -77,12 +80,16 @@ def alike(items: Sequence[Item]) -> list[tuple[Item, Item]]:
     if len(items) > _COMPARED:
         return []
     texts = [words(item.text) for item in items]
+    sets = [frozenset(text.split()) for text in texts]
     pairs = []
     for n, one in enumerate(texts):
         for m in range(n):
             other = texts[m]
             if one == other or min(len(one), len(other)) < 40:
                 continue
+            fewer = min(len(sets[n]), len(sets[m]))
+            if len(sets[n] & sets[m]) < SHARED * fewer:
+                continue  # counted first, since it is quick
             if fuzz.ratio(one, other, score_cutoff=ALIKE) or fuzz.partial_ratio(
                 one, other, score_cutoff=HELD
             ):

@@ -111,6 +111,8 @@ class TableReader:
                 self.outline.fates[n, c] = "a level of the scale"
             else:
                 self.outline.fates[n, c] = "the heading of a column"
+                if role is Role.ROOM:
+                    self.outline.rooms.setdefault(words(cell.text), (cell.text, row.place))
                 if role is Role.STATEMENT and cell.text.endswith(("…", "...", ":")):
                     self._stem(cell.text)
 

@@ -52,6 +52,9 @@ def remarks(outline: Outline) -> Iterator[Problem]:
     yield from _full_stops(items)
     yield from _mixed(items)
     yield from _sizes(outline)
+    if outline.rooms:
+        told = "; ".join(f"“{text}” ({place})" for text, place in outline.rooms.values())
+        yield information("draft-rooms", "the whole document", found=told)
 
 
 def _one(item: Item) -> Iterator[Problem]:
