@@ -44,9 +44,10 @@ HEAVY = {
     "xlrd": {"intake"},
     "msoffcrypto": {"intake/password.py"},
     "extract_msg": {"intake"},
-    "rapidfuzz": {"returns"},
-    "docx": {"reports"},
+    "rapidfuzz": {"returns", "frameworks"},
+    "docx": {"reports", "frameworks"},
     "icalendar": {"reports/calendar.py"},
+    "lxml": {"frameworks"},
     "pydantic": {"frameworks"},
     "click": {"cli"},
 }

@@ -37,13 +37,17 @@ def code_in(call: ast.Call) -> str | None:
     return text if isinstance(text, str) and re.fullmatch(r"[a-z]+(-[a-z]+)+", text) else None
 
 
+SHARED = {"query": "query", "information": "information"}
+"""Helpers of drafts that other modules import, and the severity of what they make."""
+
+
 def uses(source: str) -> set[tuple[str, str]]:
     """The codes and severities that a module's problems are made with.
 
     A helper that makes a problem of a code it is given counts where it is called.
     """
     tree = ast.parse(source)
-    helpers: dict[str, str] = {}
+    helpers = dict(SHARED)
     for function in (n for n in ast.walk(tree) if isinstance(n, ast.FunctionDef)):
         for call in (n for n in ast.walk(function) if isinstance(n, ast.Call)):
             severity = severity_in(call)

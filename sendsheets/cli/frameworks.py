@@ -3,17 +3,23 @@
 from __future__ import annotations
 
 import sys
+from datetime import date
 from pathlib import Path
 
 import click
 
+from sendsheets.cli.drafting import draft, exported
 from sendsheets.cli.known import framework_or_stop
+from sendsheets.cli.options import as_at
 from sendsheets.cli.screen import number, say, write
 
 
 @click.group()
 def frameworks() -> None:
     """List the audits that come with sendsheets, and write out their words."""
+
+
+frameworks.add_command(draft)
 
 
 @frameworks.command("list")
@@ -30,14 +36,25 @@ def list_() -> None:
 
 @frameworks.command()
 @click.argument("framework")
-@click.option("--csv", "path", type=click.Path(dir_okay=False, path_type=Path), required=True,
-              help="The CSV file to write.")  # fmt: skip
+@click.option("--csv", "path", type=click.Path(dir_okay=False, path_type=Path), metavar="FILE",
+              help="A CSV file of every string that a user sees, one row each.")  # fmt: skip
+@click.option("--xlsx", "xlsx_path", type=click.Path(dir_okay=False, path_type=Path),
+              metavar="FILE", help="A workbook to change in Excel and draft again.")  # fmt: skip
 @click.option("--force", is_flag=True, help="Replace whatever stands there.")
-def export(framework: str, path: Path, force: bool) -> None:
-    """Write every string of an audit that a user sees to a CSV file, one row each.
+@as_at
+def export(
+    framework: str, path: Path | None, xlsx_path: Path | None, force: bool, as_at: date
+) -> None:
+    """Write the words of an audit to a file, for colleagues to read or change.
 
     FRAMEWORK is an id or the path of a framework file.
     """
+    if path is None and xlsx_path is None:
+        raise click.UsageError("Say what to write: --csv FILE or --xlsx FILE.")
+    if xlsx_path and exported(framework, xlsx_path, force, as_at):
+        sys.exit(1)
+    if path is None:
+        return
     import csv
     import io
 

@@ -70,6 +70,15 @@ def load_all() -> dict[str, Framework]:
     return {framework.id: framework for framework in loaded if framework}
 
 
+def file_data(name: str) -> tuple[dict[str, Any], tuple[Problem, ...]]:
+    """What a framework file holds, by id or path, as it stands there; or why it is not read."""
+    path = frameworks_folder() / f"{name}.toml" if name in framework_ids() else Path(name)
+    try:
+        return tomllib.loads(path.read_text(encoding="utf-8-sig")), ()
+    except (OSError, ValueError):
+        return {}, read(path)[1]
+
+
 def read(path: Path) -> Loaded:
     """Read one framework file; never raises for anything that is wrong with it."""
     try:

@@ -1,7 +1,7 @@
 """Every sentence a person sees about a problem, by its stable code.
 
 The entries stand in one module a group: ``files``, ``containers``, ``schools``, ``sheets``,
-``answers``, ``decisions`` and ``ours`` (frameworks and what we write).
+``answers``, ``decisions``, ``drafts`` and ``ours`` (frameworks and what we write).
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ from sendsheets.model import Problem
 from sendsheets.problems.answers import ANSWERS, PRIVACY
 from sendsheets.problems.containers import CONTAINERS
 from sendsheets.problems.decisions import DECISIONS
+from sendsheets.problems.drafts import DRAFTS, EDITED
 from sendsheets.problems.entry import Entry
 from sendsheets.problems.files import FILES
 from sendsheets.problems.last import ACTIONS, CARRIED
@@ -37,6 +38,8 @@ _GROUPS = (
     ("Pupils’ details in free text", PRIVACY),
     ("A person’s decisions", DECISIONS),
     ("Frameworks", FRAMEWORKS),
+    ("Drafts of frameworks", DRAFTS),
+    ("Frameworks changed in Excel", EDITED),
     ("What is given beside the returns", BESIDE),
     ("Returns of last time", CARRIED),
     ("What we write", WRITTEN),

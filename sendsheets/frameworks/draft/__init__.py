@@ -1,0 +1,1 @@
+"""A document somebody has becomes a draft of a framework file, and a list of doubts."""

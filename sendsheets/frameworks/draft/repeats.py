@@ -1,0 +1,98 @@
+"""Statements that stand in a document twice, or nearly so."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+
+from sendsheets.frameworks.draft.blocks import words
+from sendsheets.frameworks.draft.parts import Item, Outline
+
+BLOCK = 3
+"""So many statements in a row that repeat an earlier row are taken for a slip in copying."""
+
+ALIKE = 75
+"""Likeness (rapidfuzz, 0 to 100) from which two statements say much the same."""
+
+HELD = 80
+"""Likeness of a statement to a part of another from which it is said again there."""
+
+SHARED = 0.5
+"""The share of the words of the shorter that two such statements have in common at least."""
+
+_COMPARED = 600
+"""Statements among which all pairs are compared."""
+
+
+def take_out_blocks(outline: Outline) -> list[tuple[Item, Item]]:
+    """Take out statements that repeat an earlier run, once, word for word and in its order.
+
+    Where a run stands in a document three times it is meant; where a section would be left
+    without statements it is kept.
+
+    Returns:
+        Each statement that was taken out, and the earlier one that it repeats.
+    """
+    flat = outline.items
+    said = [words(item.text) for item in flat]
+    times = Counter(said)
+    found: list[tuple[Item, Item]] = []
+    at = 0
+    while at < len(flat):
+        first = said.index(said[at])
+        length = 0
+        while (
+            first < at and first + length < at and at + length < len(flat)
+            and said[first + length] == said[at + length] and times[said[at + length]] == 2
+        ):  # fmt: skip
+            length += 1
+        run = list(zip(flat[at : at + length], flat[first : first + length], strict=True))
+        later = {id(item) for item, _ in run}
+        whole = any(part.items and all(id(item) in later for item in part.items)
+                    for part in outline.parts)  # fmt: skip
+        if length >= BLOCK and not whole:
+            found += run
+        at += max(1, length)
+    gone = {id(item) for item, _ in found}
+    for part in outline.parts:
+        part.items = [item for item in part.items if id(item) not in gone]
+    return found
+
+
+def same(items: Sequence[Item]) -> list[tuple[Item, Item]]:
+    """Statements in the same words as an earlier one."""
+    seen: dict[str, Item] = {}
+    pairs = []
+    for item in items:
+        before = seen.setdefault(words(item.text), item)
+        if before is not item:
+            pairs.append((item, before))
+    return pairs
+
+
+def alike(items: Sequence[Item]) -> list[tuple[Item, Item]]:
+    """Statements that are worded much as an earlier one, or of which one holds the other.
+
+    Each comes once, with the first that it is like.
+    """
+    from rapidfuzz import fuzz
+
+    if len(items) > _COMPARED:
+        return []
+    texts = [words(item.text) for item in items]
+    sets = [frozenset(text.split()) for text in texts]
+    pairs = []
+    for n, one in enumerate(texts):
+        for m in range(n):
+            other = texts[m]
+            if one == other or min(len(one), len(other)) < 40:
+                continue
+            fewer = min(len(sets[n]), len(sets[m]))
+            if len(sets[n] & sets[m]) < SHARED * fewer:
+                continue  # counted first, since it is quick
+            if fuzz.ratio(one, other, score_cutoff=ALIKE) or fuzz.partial_ratio(
+                one, other, score_cutoff=HELD
+            ):
+                pairs.append((items[n], items[m]))
+                break
+    return pairs
