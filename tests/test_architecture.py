@@ -42,8 +42,9 @@ HEAVY = {
     "xlrd": {"intake"},
     "msoffcrypto": {"intake/password.py"},
     "extract_msg": {"intake"},
-    "rapidfuzz": {"returns"},
+    "rapidfuzz": {"returns", "frameworks"},
     "pydantic": {"frameworks"},
+    "docx": {"frameworks"},
     "click": {"cli"},
 }
 """Libraries and the only rooms that may import them."""

@@ -11,6 +11,7 @@ from string import Formatter
 
 from sendsheets.model import Problem
 from sendsheets.problems.answers import ANSWERS, PRIVACY
+from sendsheets.problems.audits import ADDONS, WEAK
 from sendsheets.problems.containers import CONTAINERS
 from sendsheets.problems.decisions import DECISIONS
 from sendsheets.problems.entry import Entry
@@ -35,6 +36,8 @@ _GROUPS = (
     ("Pupils’ details in free text", PRIVACY),
     ("A person’s decisions", DECISIONS),
     ("Frameworks", FRAMEWORKS),
+    ("Frameworks that add to another", ADDONS),
+    ("What is weak in a framework", WEAK),
     ("What is given beside the returns", BESIDE),
     ("What we write", WRITTEN),
 )
