@@ -218,9 +218,7 @@ def cover_details(framework: Framework, peer_review: bool = False) -> tuple[Deta
 
 # --- what was asked, in words that can be read back -----------------------------------------
 
-VERSION = r"\d+\.\d+(?:\.\d+\.\d+)?"
-"""A framework's version; where one extends another, the version of that and then its own."""
-
+VERSION = r"\d+\.\d+(?:\.\d+\.\d+)?"  # of an add-on: the version of its base, then its own
 _AUDIT = re.compile(
     rf"version\s+(?P<version>{VERSION})\s*\[(?P<id>[a-z][a-z0-9-]+)\]"
     r"(?:\s*,\s*(?:all sections|sections?\s+(?P<sections>\d+(?:(?:\s*,\s*|\s+and\s+)\d+)*)))?"

@@ -12,7 +12,8 @@ import re
 from collections.abc import Iterable
 
 _WORD = re.compile(r"[A-Za-zÀ-ÿ]+(?:[’'-][A-Za-zÀ-ÿ]+)*")
-_STOP = re.compile(r"[.!?…]+[”’)\]]*(?:\s+|$)")
+_STOP = re.compile(r"[.!?…]+[”’)\]]*(?:\s+(?=[“‘(]*[A-Z0-9])|\s*$)")
+"""The end of a sentence: another begins after it, so that “e.g. this” is none."""
 
 
 def sentences(text: str) -> list[str]:

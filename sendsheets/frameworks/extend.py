@@ -206,7 +206,8 @@ def _sections(
             after = own.pop("after", None)
             if own.pop("section") == number:
                 _insert(kept, own, after, last)
-        yield {**section, "statements": kept}
+        if kept:  # where nothing is left, that is told
+            yield {**section, "statements": kept}
 
 
 def _insert(

@@ -100,14 +100,15 @@ def _extended(data: dict[str, Any], path: Path) -> Loaded:
     problems = (*shape, *told)
     if addon is None or problems:
         return None, problems
-    problems = tuple(fault(path.name, *cross) for cross in addon_faults(addon, base))
-    if problems:
-        return None, problems
+    own = [fault(path.name, *cross) for cross in addon_faults(addon, base)]
     checked, whole = faults(combined(addon, data, base), path.name)
-    if checked is None or whole:
-        return None, tuple(
-            replace(p, facts={**p.facts, "path": own_path(p.facts.get("path", ""), addon)})
-            for p in whole)
+    paths = {p.facts["path"] for p in own}
+    for problem in whole:
+        where = own_path(problem.facts["path"], addon)
+        if where not in paths:
+            own.append(replace(problem, facts={**problem.facts, "path": where}))
+    if checked is None or own:
+        return None, tuple(own)
     return replace(build(checked), version=f"{base['version']}.{addon.version}"), ()
 
 

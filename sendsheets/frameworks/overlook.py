@@ -6,17 +6,20 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from sendsheets.frameworks.ease import reading_ease
+from sendsheets.frameworks.ease import reading_ease, words
 from sendsheets.frameworks.lines import Lines, lines_of
 from sendsheets.frameworks.load import framework_ids, frameworks_folder, load, plain_data
 from sendsheets.frameworks.raw import statements
-from sendsheets.frameworks.weaknesses import weaknesses
+from sendsheets.frameworks.weaknesses import FEWEST_WORDS, weaknesses
 from sendsheets.model import Framework, Problem
 
 
 @dataclass(frozen=True, slots=True)
 class Overlook:
-    """What was found: the framework where there is no fault, faults, weaknesses, reading ease."""
+    """What was found: the framework where there is no fault, faults and weaknesses.
+
+    ``ease`` is the reading ease of its statements, None of fewer than a hundred words.
+    """
 
     framework: Framework | None
     faults: tuple[Problem, ...]
@@ -39,7 +42,9 @@ def look_over(name: str) -> Overlook:
     if unread or not data:
         return Overlook(framework, faults, (), None)
     lines = lines_of(path.read_text(encoding="utf-8-sig"))
-    ease = reading_ease(each.text for each in statements(data))
+    said = [each.text for each in statements(data)]
+    enough = sum(len(words(text)) for text in said) >= FEWEST_WORDS
+    ease = reading_ease(said) if enough else None
     return Overlook(framework, _placed(faults, lines), _placed(weaknesses(data, path.name), lines),
                     ease)  # fmt: skip
 

@@ -7,9 +7,12 @@ nothing until a person takes the # away.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from sendsheets.frameworks.differences import Comparison, Difference, What
+
+Parts = Mapping[str, Sequence[str]]
+"""Statements of one side alone, each with what may be parts of it on the other."""
 
 _HOW = (
     "# Lines without # are certain: the words are the same, or there is nothing alike.",
@@ -27,7 +30,9 @@ def proposal(comparison: Comparison) -> str:
         TOML for the new file, to stand above its sections; empty where nothing changed.
     """
     after = comparison.old.version
-    rows = [line for each in comparison.statements for line in _rows(each, after)]
+    gone = {d.before.ref: d.parts for d in comparison.statements if d.before and not d.after}
+    fresh = {d.after.ref: d.parts for d in comparison.statements if d.after and not d.before}
+    rows = [line for each in comparison.statements for line in _rows(each, after, gone, fresh)]
     if not rows:
         return ""
     head = [f"# Changes from version {after} to {comparison.new.version} of {comparison.new.id},",
@@ -35,7 +40,7 @@ def proposal(comparison: Comparison) -> str:
     return "\n".join([*head, *rows]) + "\n"
 
 
-def _rows(each: Difference, after: str) -> Iterator[str]:
+def _rows(each: Difference, after: str, gone: Parts, fresh: Parts) -> Iterator[str]:
     old = each.before.ref if each.before else ""
     new = each.after.ref if each.after else ""
     if each.what is What.MOVED:
@@ -52,27 +57,36 @@ def _rows(each: Difference, after: str) -> Iterator[str]:
         yield from _doubtful(_row(after, old, "moved", (new,)))
         yield from _doubtful(_row(after, old, "reworded"))
         yield from _asked(None, f"or {old} removed and {new} new, if it does not")
-        yield from _gone(after, old, new)
+        yield from _replaced(after, old, new)
     elif each.what is What.MEANING:
         yield from _asked(each, f"{old} removed and its ref given to a new statement")
-        yield from _gone(after, old, new)
+        yield from _replaced(after, old, new)
         yield from _asked(None, f"or {old} reworded, if it means the same after all")
         yield from _doubtful(_row(after, old, "reworded"))
-    elif each.what is What.ADDED:
-        yield from _merged(each, after, new)
-    elif each.what is What.REMOVED:
-        yield from _split(each, after, old)
+    elif each.what is What.ADDED and not _told(new, each.parts, gone):
+        yield from _merged(each, after, new, gone)
+    elif each.what is What.REMOVED and not (len(each.parts) == 1 and old in fresh.get(
+            each.parts[0], ())):
+        yield from _split(each, after, old, fresh)
 
 
-def _gone(after: str, old: str, new: str) -> Iterator[str]:
+def _told(ref: str, parts: Sequence[str], gone: Parts) -> bool:
+    """Whether an added statement is told where the one it is part of is said to be split."""
+    return len(parts) == 1 and len(gone.get(parts[0], ())) > 1 and ref in gone[parts[0]]
+
+
+def _replaced(after: str, old: str, new: str) -> Iterator[str]:
     yield from _doubtful(_row(after, old, "removed"))
     yield from _doubtful(_row(after, new, "new"))
 
 
-def _merged(each: Difference, after: str, new: str) -> Iterator[str]:
+def _merged(each: Difference, after: str, new: str, gone: Collection[str]) -> Iterator[str]:
     refs = ", ".join(each.parts)
     yield from _asked(each, f"{new} new, or made from {refs}: much of its words stands there")
     yield from _doubtful(_row(after, new, "new"))
+    for ref in each.parts:
+        if ref in gone:
+            yield from _doubtful(_row(after, ref, "removed"))
     if len(each.parts) > 1:
         yield from _asked(None, f"or {refs} merged into {new}")
         for ref in each.parts:
@@ -82,10 +96,13 @@ def _merged(each: Difference, after: str, new: str) -> Iterator[str]:
         yield from _doubtful(_row(after, each.parts[0], "split", (new,)))
 
 
-def _split(each: Difference, after: str, old: str) -> Iterator[str]:
+def _split(each: Difference, after: str, old: str, fresh: Collection[str]) -> Iterator[str]:
     refs = ", ".join(each.parts)
     yield from _asked(each, f"{old} removed, or part of {refs}: much of its words stands there")
     yield from _doubtful(_row(after, old, "removed"))
+    for ref in each.parts:
+        if ref in fresh:
+            yield from _doubtful(_row(after, ref, "new"))
     if len(each.parts) > 1:
         yield from _asked(None, f"or {old} split into {refs}")
         yield from _doubtful(_row(after, old, "split", each.parts))

@@ -68,7 +68,7 @@ def _ratings(framework: Framework, width: int) -> Iterator[str]:
 
 
 def _heading(text: str, width: int) -> Iterator[str]:
-    lines = textwrap.wrap(text, width)
+    lines = textwrap.wrap(text, width, break_on_hyphens=False)
     yield ""
     yield from lines
     yield "-" * max(map(len, lines))
@@ -76,8 +76,9 @@ def _heading(text: str, width: int) -> Iterator[str]:
 
 def _wrapped(text: str, width: int) -> Iterator[str]:
     for part in text.splitlines():
-        yield from textwrap.wrap(part, width)
+        yield from textwrap.wrap(part, width, break_on_hyphens=False)
 
 
 def _hung(first: str, text: str, width: int) -> Iterator[str]:
-    yield from textwrap.wrap(text, width, initial_indent=first, subsequent_indent=" " * len(first))
+    yield from textwrap.wrap(text, width, initial_indent=first, break_on_hyphens=False,
+                             subsequent_indent=" " * len(first))  # fmt: skip
