@@ -51,7 +51,7 @@ def test_every_command_works_as_written(command: str, desk: Path, monkeypatch) -
 
 def test_the_commands_cover_every_task() -> None:
     used = {shlex.split(command)[1] for command in COMMANDS}
-    assert used == set(KNOWN) - {"demo", "frameworks"}
+    assert used == set(KNOWN) - {"demo"}
     assert "bin/sendsheets demo" in README
     assert "Scripts\\sendsheets demo" in README
 

@@ -30,7 +30,7 @@ ADDONS = (
 
 WEAK = (
     Entry("framework-dated", _I, "A text uses a term that is out of date.",
-          "At {path}: “{found}” is dated.", "Since {since}: {instead}."),
+          "At {path}: “{found}” is dated.", "Say instead, since {since}: {instead}."),
     Entry("framework-claims", _I, "A statement may hold two claims, of which one can be true "
           "without the other.",
           "At {path}: “{found}”",

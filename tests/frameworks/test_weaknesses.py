@@ -208,7 +208,7 @@ def test_faults_and_weaknesses_are_told_together_with_their_lines(tmp_path):
     dated = next(p for p in seen.weaknesses if p.code == "framework-dated")
     at(dated, "[[sections.statements]]")
     assert "“RAISEonline” is dated." in found(dated)
-    assert advice(dated).startswith("Since 2017: ")
+    assert advice(dated).startswith("Say instead, since 2017: ")
 
 
 def test_a_file_that_cannot_be_read_is_told_once(tmp_path):
