@@ -14,11 +14,13 @@ from sendsheets.frameworks.schema import (
     GuidanceFile,
     KindFile,
     KindName,
+    OwnWord,
     Part,
     ScaleFile,
     SectionFile,
     StatementFile,
     Text,
+    TheirWord,
 )
 
 Ref = Annotated[str, Field(pattern=REF.pattern)]
@@ -95,6 +97,9 @@ class AddOnFile(Part):
     kinds: Annotated[dict[KindName, KindFile], Field(description="that the base lacks")] = {}
     details: list[DetailFile] = []
     comments: CommentsFile | None = None
+    words: Annotated[
+        dict[OwnWord, TheirWord], Field(description="the workbook’s own words, and yours")
+    ] = {}
     statements: list[AddedFile] = []
     sections: Annotated[list[SectionFile], Field(max_length=30)] = []
 

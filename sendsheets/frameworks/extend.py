@@ -141,7 +141,8 @@ def combined(addon: AddOnFile, data: dict[str, Any], base: dict[str, Any]) -> di
     _guidance(made, data)
     for key in ("scales", "details"):
         made[key] = [*made.get(key, []), *deepcopy(data.get(key, []))]
-    made["kinds"] = {**made["kinds"], **deepcopy(data.get("kinds", {}))}
+    for key in ("kinds", "words"):
+        made[key] = {**made.get(key, {}), **deepcopy(data.get(key, {}))}
     _levels(made, addon)
     for key in _NAMING_REFS:
         if key in made:

@@ -175,6 +175,7 @@ def build(checked: FrameworkFile) -> Framework:
         guidance=tuple(Guidance(g.heading, g.text) for g in checked.guidance),
         details=tuple(Detail(d.key, d.label, d.help, tuple(d.choices)) for d in checked.details),
         comments=Detail("comments", comments.label, comments.help) if comments else None,
+        words=tuple(checked.words.items()),
     )
 
 

@@ -129,6 +129,10 @@ class CommentsFile(Part):
     help: str = ""
 
 
+OwnWord = Annotated[str, Field(min_length=2, max_length=300, pattern=r"\S")]
+TheirWord = Annotated[str, Field(max_length=300, pattern=r"^[^\s*?~<>=\"]+( [^\s*?~<>=\"]+)*$")]
+
+
 class FrameworkFile(Part):
     """A whole framework file."""
 
@@ -146,6 +150,9 @@ class FrameworkFile(Part):
     kinds: dict[KindName, KindFile]
     details: list[DetailFile] = []
     comments: CommentsFile | None = None
+    words: Annotated[
+        dict[OwnWord, TheirWord], Field(description="the workbook’s own words, and yours")
+    ] = {}
     sections: Annotated[list[SectionFile], Field(min_length=1, max_length=30)]
 
 

@@ -45,6 +45,9 @@ from sendsheets.model.framework import (
     Source,
     Statement,
 )
+from sendsheets.model.guarded import (
+    guarded,
+)
 from sendsheets.model.problem import (
     Problem,
     Severity,
@@ -60,12 +63,17 @@ from sendsheets.model.register import (
     applies,
     for_setting,
 )
+from sendsheets.model.words import (
+    GUARD,
+    Words,
+)
 
 __all__ = [
     "CHECK",
     "DECISION_COLUMNS",
     "FORMAT_PROPERTY",
     "FRAMEWORK_PROPERTY",
+    "GUARD",
     "MADE_BY",
     "NOT_APPLICABLE",
     "NOT_APPLICABLE_CODE",
@@ -109,7 +117,9 @@ __all__ = [
     "State",
     "Statement",
     "Timeliness",
+    "Words",
     "applies",
     "for_setting",
+    "guarded",
     "read_choices",
 ]

@@ -179,6 +179,7 @@ class Framework:
     """A whole audit as its source means it, ready to become a workbook.
 
     ``statements`` is every statement, in order: what the sections hold, put together once.
+    ``words`` are words of the workbook's own and what is said in their place.
     """
 
     id: str
@@ -195,6 +196,7 @@ class Framework:
     notes: tuple[str, ...] = ()
     details: tuple[Detail, ...] = ()
     comments: Detail | None = None
+    words: tuple[tuple[str, str], ...] = ()
     statements: tuple[Statement, ...] = field(init=False, repr=False, compare=False)
     _by_ref: Mapping[str, Statement] = field(init=False, repr=False, compare=False)
 

@@ -11,7 +11,7 @@ from string import Formatter
 
 from sendsheets.model import Problem
 from sendsheets.problems.answers import ANSWERS, PRIVACY
-from sendsheets.problems.audits import ADDONS, WEAK
+from sendsheets.problems.audits import ADDONS, WEAK, WORDS
 from sendsheets.problems.containers import CONTAINERS
 from sendsheets.problems.decisions import DECISIONS
 from sendsheets.problems.entry import Entry
@@ -37,6 +37,7 @@ _GROUPS = (
     ("A person’s decisions", DECISIONS),
     ("Frameworks", FRAMEWORKS),
     ("Frameworks that add to another", ADDONS),
+    ("The workbook’s own words, changed", WORDS),
     ("What is weak in a framework", WEAK),
     ("What is given beside the returns", BESIDE),
     ("What we write", WRITTEN),

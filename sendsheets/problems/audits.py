@@ -28,6 +28,11 @@ ADDONS = (
           "Copy that framework and change the copy, rather than extend it."),
 )  # fmt: skip
 
+WORDS = (
+    Entry("framework-words", _E, "A word of the workbook’s own that a framework changes does not "
+          "fit.", "At {path}: “{found}”", "{advice}"),
+)  # fmt: skip
+
 WEAK = (
     Entry("framework-dated", _I, "A text uses a term that is out of date.",
           "At {path}: “{found}” is dated.", "Say instead, since {since}: {instead}."),

@@ -40,6 +40,7 @@ from sendsheets.returns.match import completeness, match
 from sendsheets.returns.privacy import scan, unquoted
 from sendsheets.returns.remarks import remarks
 from sendsheets.returns.struck import struck_out
+from sendsheets.returns.theirs import in_our_words
 
 
 def read_return(
@@ -113,6 +114,7 @@ def _read(
     framework = frameworks[who.framework]
     plan, problems = _plan(who, framework)
     facts, book = _opened(data, facts, book, plan)
+    book, names = in_our_words(book, plan)
     book, live = _apart(book, plan)
     matched = match(book, plan, _other(who, framework))
     if matched.strange:
@@ -122,6 +124,8 @@ def _read(
             framework = frameworks[who.framework]
             plan, problems = Plan(framework, who.asked), [conflict]
             facts, book = _opened(data, facts, Book((*book.sheets, *live)), plan)
+            book, more = in_our_words(book, plan)
+            names = {**names, **more}
             book, live = _apart(book, plan)
             matched = match(book, plan)
     problems = [*before, *problems, *_version(who, framework)]
@@ -149,7 +153,8 @@ def _read(
         cover.completed_on, complete, responses, cover.details,
     )
     problems += scan(result)
-    told = tuple(_named(name, problem) for problem in unquoted(problems))
+    told = tuple(_named(name, replace(problem, sheet=names.get(problem.sheet, problem.sheet)))
+                 for problem in unquoted(problems))  # fmt: skip
     return Reading(name, sha256, disposition(told), result, told)
 
 

@@ -5,11 +5,13 @@ from __future__ import annotations
 from datetime import date
 
 from sendsheets.drawing.book import Book
+from sendsheets.drawing.spoken import Say
 from sendsheets.layout import Plan
 from sendsheets.model import FORMAT_PROPERTY, FRAMEWORK_PROPERTY
 from sendsheets.workbook import about, front, lists, sections, summaries
 from sendsheets.workbook.answers import Answers
 from sendsheets.workbook.formulas import Formulas
+from sendsheets.workbook.worded import in_their_words
 
 FORMAT = "1"
 """The version of the workbook's own layout, kept in its properties."""
@@ -26,13 +28,19 @@ def school_workbook(plan: Plan, answers: Answers | None = None, *, made_on: date
     Returns:
         The finished .xlsx package.
     """
+    return drawn(*in_their_words(plan, answers or Answers()), made_on)
+
+
+def drawn(plan: Plan, answers: Answers, say: Say | None, made_on: date) -> bytes:
+    """Draw a workbook, saying each text in another way if ``say`` is given."""
     framework = plan.framework
-    formulas = Formulas(plan, answers or Answers())
+    formulas = Formulas(plan, answers)
     book = Book(
         f"{framework.title}: school workbook", framework.purpose, made_on,
         keywords=f"SEND, self-audit, {framework.id}",
         custom={FRAMEWORK_PROPERTY: f"{framework.id} {framework.version}",
                 FORMAT_PROPERTY: FORMAT},
+        say=say,
     )  # fmt: skip
     front.cover(book, plan, formulas)
     front.guidance(book, plan)

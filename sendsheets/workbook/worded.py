@@ -1,0 +1,73 @@
+"""A workbook whose own words a local authority has changed: ``[words]`` of a framework.
+
+Every text meets the workbook in ``drawing``, where it is said in their words. What is not ours
+(the framework's texts, what a school has typed) is guarded first, so that it stays as it is. So
+there is no list of our texts that could miss one: whatever is not guarded is ours.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import date
+
+from sendsheets import layout
+from sendsheets.drawing.spoken import Say
+from sendsheets.layout import Plan
+from sendsheets.model import GUARD, NOT_APPLICABLE_LIVE, Words, guarded
+from sendsheets.workbook.answers import Answer, Answers
+
+Guarded = Callable[[str], str]
+
+
+def in_their_words(plan: Plan, answers: Answers) -> tuple[Plan, Answers, Say | None]:
+    """What is drawn, and how it is said: as it stands where a framework changes no words.
+
+    Args:
+        plan: the framework, and how much of it is asked.
+        answers: what stands in the answer cells.
+
+    Returns:
+        The plan and the answers, guarded where words are changed, and what says our texts.
+    """
+    if not plan.framework.words:
+        return plan, answers, None
+    words = Words(plan.framework.words)
+    return (replace(plan, framework=guarded(plan.framework, words.guarded)),
+            _answers(answers, words.guarded), saying(words))  # fmt: skip
+
+
+def saying(words: Words) -> Say:
+    """What says our texts: all but the Cover's Audit row, which is read again as it is."""
+
+    def say(text: str) -> str:
+        audit = "[" in text and layout.read_audit_text(text)
+        return text.replace(GUARD, "") if audit else words.said(text)
+
+    return say
+
+
+def _answers(answers: Answers, guard: Guarded) -> Answers:
+    """Answers as they are, save those that were chosen from a list of ours."""
+    ours = {layout.PHASE.key: layout.PHASES, layout.ROLE.key: layout.ROLES}
+    details: dict[str, str | date] = {
+        key: guard(value) if isinstance(value, str) and value not in ours.get(key, ()) else value
+        for key, value in answers.details.items()
+    }
+    statements = {ref: _answer(answer, guard) for ref, answer in answers.statements.items()}
+    return replace(answers, details=details, statements=statements)
+
+
+def _answer(answer: Answer, guard: Guarded) -> Answer:
+    def rating(value: str) -> str:
+        offered = value.strip().casefold() in {text.casefold() for text in NOT_APPLICABLE_LIVE}
+        return value if offered else guard(value)
+
+    return replace(
+        answer, rating=rating(answer.rating), second=rating(answer.second),
+        evidence=guard(answer.evidence), action=guard(answer.action), owner=guard(answer.owner),
+        due=guard(answer.due) if isinstance(answer.due, str) else answer.due,
+        reviewer_rating=rating(answer.reviewer_rating),
+        reviewer_comment=guard(answer.reviewer_comment),
+        line_of_enquiry=guard(answer.line_of_enquiry),
+    )  # fmt: skip
