@@ -5,13 +5,14 @@ from __future__ import annotations
 import shutil
 import sys
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
 from sendsheets import problems as catalogue
-from sendsheets.cli.known import WRONG_USAGE, framework_or_stop
+from sendsheets.cli.known import WRONG_USAGE, framework_or_stop, words_that_do_not_fit
 from sendsheets.cli.screen import NEEDS_A_PERSON, number, say, say_problems, write
 from sendsheets.model import Problem
 
@@ -46,6 +47,9 @@ def check(framework: str) -> None:
     from sendsheets.frameworks.overlook import look_over
 
     seen = look_over(framework)
+    if seen.framework:
+        unfit = words_that_do_not_fit(seen.framework, framework)
+        seen = replace(seen, faults=(*seen.faults, *unfit))
     if any(problem.code in _MISSING for problem in seen.faults):
         say_problems(seen.faults)
         sys.exit(WRONG_USAGE)
@@ -87,6 +91,24 @@ def _say_together(weaknesses: Iterable[Problem]) -> None:
 
 def _short(text: str, longest: int) -> str:
     return text if len(text) <= longest else text[: longest - 2].rstrip() + "…”"
+
+
+@click.command()
+@click.argument("framework", default="senco-cpd-audit")
+def words(framework: str) -> None:
+    """Print the workbook's own words, all of which a framework file can change.
+
+    FRAMEWORK is an id or the path of a framework file; what it changes stands beside.
+    An ellipsis stands for the audit's own words. Change them with [words] in the framework file.
+    """
+    from sendsheets.model import Words
+    from sendsheets.workbook.clashes import own_texts
+
+    chosen = framework_or_stop(framework)
+    changed = Words(chosen.words)
+    for text in own_texts(chosen):
+        said = changed.said(text)
+        say(text if said == text else f"{text}  ->  {said}")
 
 
 @click.command()

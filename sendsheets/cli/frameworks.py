@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from sendsheets.cli.audits import check, diff, new, show
+from sendsheets.cli.audits import check, diff, new, show, words
 from sendsheets.cli.known import framework_or_stop
 from sendsheets.cli.screen import number, say, write
 from sendsheets.model import Framework, Problem
@@ -18,7 +18,7 @@ def frameworks() -> None:
     """List the audits there are, show, check and compare them, and write out their words."""
 
 
-for each in (show, check, new, diff):
+for each in (show, check, new, diff, words):
     frameworks.add_command(each)
 
 

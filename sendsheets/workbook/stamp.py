@@ -99,6 +99,8 @@ class Stamp:
                 slots["urn"] = str(urn_cell(value)).encode()
             elif not isinstance(value, str) or not value or detail.key in layout.DATES:
                 shape.append(value)
+            elif self._plan.framework.words and value in detail.choices:
+                shape.append(value)  # a word of ours, which is said as theirs
             elif detail.key != layout.AUDIT.key:
                 text = safe_text(fit.one_cell(value))
                 item = string_item(text)
