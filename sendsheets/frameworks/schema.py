@@ -130,7 +130,7 @@ class CommentsFile(Part):
 
 
 OwnWord = Annotated[str, Field(min_length=2, max_length=300, pattern=r"\S")]
-TheirWord = Annotated[str, Field(max_length=300, pattern=r"^[^\s*?~<>=\"]+( [^\s*?~<>=\"]+)*$")]
+TheirWord = Annotated[str, Field(max_length=300, pattern=r'^[^\s"]+( [^\s"]+)*$')]
 
 
 class FrameworkFile(Part):

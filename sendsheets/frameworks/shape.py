@@ -84,8 +84,8 @@ PATTERNS = {
                                "such as “our-send-audit”",
     r"^[A-Za-z0-9 ,\-]{1,18}$": "Use at most 18 letters, digits, spaces, commas and hyphens, such "
                                 "as “Leadership”",
-    r"^[^\s*?~<>=\"]+( [^\s*?~<>=\"]+)*$": "Write words with single blanks between, and "
-                                          "none of * ? ~ < > = or quotation marks.",
+    r'^[^\s"]+( [^\s"]+)*$': "Write words with single blanks between, and no straight quotation "
+                             "marks.",
     r"^\d+\.\d+$": "Write two numbers with a full stop between them, such as “1.0”",
 }  # fmt: skip
 """Each pattern of the schema in words (a test holds that none is left out)."""

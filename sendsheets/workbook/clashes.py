@@ -25,6 +25,15 @@ from sendsheets.model import (
     guarded,
 )
 from sendsheets.workbook.answers import Answers
+from sendsheets.workbook.formulas import (
+    AGREE,
+    DIFFERENT,
+    HIGHER_LOWER,
+    LESS_MORE,
+    NOT_RATED,
+    TO_CHECK,
+)
+from sendsheets.workbook.levels import CHECK
 from sendsheets.workbook.worded import saying
 from sendsheets.workbook.write import drawn
 
@@ -34,6 +43,7 @@ TAB_LIMIT = 21
 LIST_LIMIT = 255
 """Excel's limit for a list that is typed into a validation."""
 
+_SPECIAL_IN_COUNTS = set("*?~<>=")
 _NOT_IN_TABS = set("[]:*?/\\'")
 
 
@@ -54,7 +64,7 @@ def word_faults(framework: Framework, file: str) -> list[Problem]:
     say = saying(words)
     found = [
         *_tabs(plain, say), *_headings(plain, say), *_labels(plain, say), *_lists(plain, say),
-        *_unused(framework, words),
+        *_counted(say), *_unused(framework, words),
     ]  # fmt: skip
     return [Problem("framework-words", Severity.ERROR, file=file,
                     facts={"path": "words", "found": what, "advice": advice})
@@ -134,6 +144,15 @@ def _lists(framework: Framework, say: Say) -> Iterator[Found]:
                  for text in (level.label, level.code, *level.spellings)}  # fmt: skip
         if say(NOT_APPLICABLE).casefold() in taken:
             yield say(NOT_APPLICABLE), "Choose another: a rating is called so already."
+
+
+def _counted(say: Say) -> Iterator[Found]:
+    """Texts that the workbook's formulas count, where some characters mean something else."""
+    every = (captions.REMOVED, CHECK, AGREE, DIFFERENT, TO_CHECK, NOT_RATED, *HIGHER_LOWER,
+             *LESS_MORE)  # fmt: skip
+    for text in every:
+        if _SPECIAL_IN_COUNTS & set(say(text)):
+            yield say(text), "Use none of * ? ~ < > = here: the workbook counts these words."
 
 
 # --- what there is to change -----------------------------------------------------------------

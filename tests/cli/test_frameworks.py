@@ -217,3 +217,24 @@ def test_an_add_on_goes_the_whole_road(tmp_path):
     assert "60a" in text
     assert "1xb" in text
     assert "1.0.2.1" in text
+
+
+# --- the workbook's own words ------------------------------------------------------------------
+
+
+def test_words_are_listed_and_what_a_file_makes_of_them(tmp_path):
+    assert "Evidence or comments" in run("words").output.splitlines()
+    path = laid(tmp_path, ("[source]", '[words]\n"Owner" = "Lead"\n\n[source]'))
+    assert "Owner  ->  Lead" in run("words", path).output.splitlines()
+
+
+def test_words_that_do_not_fit_stop_every_command(tmp_path):
+    path = laid(tmp_path, ("[source]", '[words]\n"Owner" = "Action"\n\n[source]'))
+    checked = run("check", path)
+    assert checked.exit_code == 1
+    assert "1 fault: it cannot be used" in checked.output
+    assert "At words: “Action” Choose another" in checked.output
+    for command in (["generate", str(path)], ["check", str(tmp_path), "--framework", str(path)]):
+        done = CliRunner().invoke(cli, command)
+        assert done.exit_code == 1
+        assert "“Action” Choose another" in done.output

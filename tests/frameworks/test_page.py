@@ -8,12 +8,13 @@ from pathlib import Path
 
 from sendsheets.frameworks.load import framework_ids, load
 from sendsheets.frameworks.overlook import look_over
+from sendsheets.workbook.clashes import word_faults
 
 PAGE = (Path(__file__).parents[2] / "frameworks" / "README.md").read_text(encoding="utf-8")
 
 
 def test_the_example_of_an_add_on_loads(tmp_path):
-    (example,) = re.findall(r"```toml\n(.*?)```", PAGE, re.DOTALL)
+    example, _ = re.findall(r"```toml\n(.*?)```", PAGE, re.DOTALL)
     path = tmp_path / "wessex.toml"
     path.write_text(example, encoding="utf-8")
     framework, problems = load(str(path))
@@ -36,3 +37,16 @@ def test_the_weaknesses_of_each_supplied_framework_are_those_that_are_found():
         assert (int(long[1]) if long else 0) == codes["framework-long"], name
         assert ("NASENCO" in row) == bool(codes["framework-dated"])
         assert ("label" in row) == bool(codes["framework-wide"])
+
+
+def test_the_example_of_other_words_fits(tmp_path):
+    _, example = re.findall(r"```toml\n(.*?)```", PAGE, re.DOTALL)
+    head = (f'extends = "send-rag-audit"\nextends_version = "1.0"\nid = "send-rag-audit-own"\n'
+            f'version = "1.0"\ntitle = "Own"\n\n{example}')  # fmt: skip
+    path = tmp_path / "own.toml"
+    path.write_text(head, encoding="utf-8")
+    framework, problems = load(str(path))
+    assert problems == ()
+    assert framework is not None
+    assert ("Owner", "Lead") in framework.words
+    assert word_faults(framework, "own.toml") == []
