@@ -10,9 +10,11 @@ import zipfile
 from dataclasses import replace
 from datetime import date
 
+import openpyxl
 import pytest
 
 from sendsheets import layout
+from sendsheets.frameworks.load import load
 from sendsheets.layout import Plan
 from sendsheets.model import GUARD, Asked, Framework, Words, guarded
 from sendsheets.problems import advice
@@ -21,6 +23,8 @@ from sendsheets.workbook.answers import Answer, Answers
 from sendsheets.workbook.clashes import own_texts, word_faults
 from sendsheets.workbook.stamp import Stamp
 from sendsheets.workbook.write import drawn, school_workbook
+from tests.frameworks.small import SMALL
+from tests.libreoffice import converted, needs_libreoffice
 from tests.workbooks import OAK, RAG, edited, rated, said
 
 DAY = date(2026, 9, 1)
@@ -282,3 +286,47 @@ def test_words_that_fit_are_not_told():
 def test_two_words_cannot_change_places():
     problems = word_faults(with_words(RAG, ("Owner", "Action"), ("Action", "Owner")), "own.toml")
     assert problems, "a workbook in our words would be read the wrong way round"
+
+
+# --- what LibreOffice makes of it --------------------------------------------------------------
+
+
+@needs_libreoffice
+def test_every_formula_says_in_other_words_what_is_stored(tmp_path):
+    (tmp_path / "small.toml").write_text(SMALL, encoding="utf-8")
+    small, _ = load(str(tmp_path / "small.toml"))
+    assert small
+    framework = with_words(small)
+    answers = rated(framework)
+    refs = [s.ref for s in framework.statements]
+    answers[refs[0]] = replace(answers[refs[0]], rating="Not applicable", priority="High",
+                               reviewer_rating="Yes")  # fmt: skip
+    answers[refs[1]] = replace(answers[refs[1]], rating="Something else", evidence="",
+                               reviewer_rating="Not applicable")  # fmt: skip
+    package = made(framework, Answers(OAK, answers))
+    calculated = converted({"oak.xlsx": package}, "xlsx", tmp_path / "office", calculate=True)
+    stored, again = (values(data) for data in (package, calculated["oak.xlsx"]))
+    live = formulas(package)
+    assert len(live) > 100
+    differ = {place: (stored[place], again.get(place)) for place in live & stored.keys()
+              if stored[place] != again.get(place)}  # fmt: skip
+    assert differ == {}
+    said_now = {value for value in again.values() if isinstance(value, str)}
+    assert any("Does not apply" in text or "does not apply" in text for text in said_now)
+    assert any(" judged" in text for text in said_now)
+
+
+def values(package: bytes) -> dict[tuple[str, str], object]:
+    book = openpyxl.load_workbook(io.BytesIO(package), data_only=True)
+    return {
+        (sheet.title, cell.coordinate):
+            round(cell.value, 12) if isinstance(cell.value, float) else cell.value
+        for sheet in book for row in sheet.iter_rows() for cell in row
+        if cell.value not in (None, "")
+    }  # fmt: skip
+
+
+def formulas(package: bytes) -> set[tuple[str, str]]:
+    book = openpyxl.load_workbook(io.BytesIO(package))
+    return {(sheet.title, cell.coordinate) for sheet in book for row in sheet.iter_rows()
+            for cell in row if cell.data_type == "f"}  # fmt: skip
