@@ -238,7 +238,8 @@ def _others(old: Framework, new: Framework) -> Iterator[str]:
     named = {"title": "The title", "purpose": "The purpose", "audience": "The audience",
              "introduction": "The introduction", "guidance": "The guidance", "notes": "The notes",
              "source": "The source", "means": "Whether averages are shown",
-             "details": "The Cover’s own questions", "comments": "The comments box"}  # fmt: skip
+             "details": "The Cover’s own questions", "comments": "The comments box",
+             "words": "What the workbook’s own words are"}  # fmt: skip
     for key, name in named.items():
         if getattr(old, key) != getattr(new, key):
             yield f"{name} changed."

@@ -18,7 +18,7 @@ Cross = tuple[str, str, str]
 """The path in the add-on, what was found there, and what to do about it."""
 
 _NAMING_REFS = ("links", "changes")
-"""Tables of a base that name refs: without those that are left out."""
+"""Tables that name refs: a base's lose the rows of what is left out."""
 
 
 def taken(base: dict[str, Any]) -> list[str]:
@@ -145,8 +145,9 @@ def combined(addon: AddOnFile, data: dict[str, Any], base: dict[str, Any]) -> di
         made[key] = {**made.get(key, {}), **deepcopy(data.get(key, {}))}
     _levels(made, addon)
     for key in _NAMING_REFS:
-        if key in made:
-            made[key] = [row for row in tables(made, key) if gone.isdisjoint(_names(row))]
+        if key in made or key in data:
+            kept = [row for row in tables(made, key) if gone.isdisjoint(_names(row))]
+            made[key] = [*kept, *deepcopy(tables(data, key))]
     made["sections"] = [*_sections(made, addon, data, gone), *deepcopy(data.get("sections", []))]
     return made
 

@@ -42,6 +42,10 @@ def shown(framework: Framework, width: int = 80) -> Iterator[str]:
         yield from _heading("Notes", width)
         for note in framework.notes:
             yield from _hung("- ", note, width)
+    if framework.words:
+        yield from _heading("Words of the workbook that are changed", width)
+        for ours, said in framework.words:
+            yield from _hung("- ", f"{ours}: {said}", width)
 
 
 def _words(statement: Statement, framework: Framework) -> str:

@@ -43,6 +43,11 @@ def test_kinds_law_and_settings_are_marked(frameworks):
     assert "(Practice; Statutory)" in text
 
 
+def test_words_that_are_changed_are_shown(frameworks):
+    framework = replace(frameworks["send-network-pulse"], words=(("Owner", "Lead"),))
+    assert list(shown(framework))[-1] == "- Owner: Lead"
+
+
 # --- the template ----------------------------------------------------------------------------
 
 
