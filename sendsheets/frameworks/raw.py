@@ -43,6 +43,7 @@ def texts(data: dict[str, Any]) -> Iterator[Said]:
     for scale in tables(data, "scales"):
         for level in tables(scale, "levels"):
             path = f"scales.{scale.get('id')}.{level.get('key')}"
+            yield from _said(level, "label", f"{path}.label", "level")
             yield from _said(level, "meaning", path, "meaning")
     for detail in tables(data, "details"):
         for key in ("label", "help"):
@@ -51,9 +52,22 @@ def texts(data: dict[str, Any]) -> Iterator[Said]:
         path = f"sections.{section.get('number')}"
         yield from _said(section, "title", f"{path}.title", "section")
         yield from _said(section, "introduction", f"{path}.introduction", "section")
+    yield from _of_addon(data)
     for statement in statements(data):
         yield from _said(statement.table, "text", statement.path, "statement")
         yield from _said(statement.table, "label", f"{statement.path}.label", "label")
+
+
+def _of_addon(data: dict[str, Any]) -> Iterator[Said]:
+    """The texts that an add-on gives to parts of its base."""
+    for label in tables(data, "labels"):
+        yield from _said(label, "label", f"labels.{label.get('ref')}", "label")
+    for level in tables(data, "levels"):
+        for key in ("label", "meaning"):
+            yield from _said(level, key, f"levels.{level.get('key')}", "level")
+    for text in tables(data, "introductions"):
+        path = f"introductions.{text.get('number')}"
+        yield from _said(text, "introduction", path, "section")
 
 
 def _said(table: dict[str, Any], key: str, path: str, what: str) -> Iterator[Said]:

@@ -223,6 +223,10 @@ def test_an_add_on_is_looked_over_for_what_it_adds(tmp_path):
     assert seen.framework
     assert [(p.code, p.facts["path"].split(",")[0]) for p in seen.weaknesses] == [
         ("framework-dated", "statements.1xa")]
+    path = laid(tmp_path, ("Third, for Wessex", "No P scales"), ("So everywhere.", "As in the EIF "
+                "2021."), ("What Wessex asks of this.", "School Action."))  # fmt: skip
+    assert {p.facts["path"].split(",")[0] for p in look_over(str(path)).weaknesses} == {
+        "labels.2a", "levels.yes", "introductions.2"}
 
 
 @pytest.mark.parametrize("name", framework_ids())
