@@ -169,13 +169,12 @@ def build(checked: FrameworkFile) -> Framework:
     return Framework(
         id=checked.id, version=checked.version, title=checked.title, purpose=checked.purpose,
         audience=checked.audience, means=checked.means,
-        source=Source(**checked.source.model_dump()),
+        source=Source(**checked.source.model_dump()), words=tuple(checked.words.items()),
         kinds=tuple(kinds[kind] for kind in Kind if kind in kinds), sections=sections,
         introduction=tuple(checked.introduction), notes=tuple(checked.notes),
         guidance=tuple(Guidance(g.heading, g.text) for g in checked.guidance),
         details=tuple(Detail(d.key, d.label, d.help, tuple(d.choices)) for d in checked.details),
         comments=Detail("comments", comments.label, comments.help) if comments else None,
-        words=tuple(checked.words.items()),
     )
 
 

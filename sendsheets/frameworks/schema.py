@@ -8,6 +8,8 @@ from typing import Annotated, Any, Literal
 from pydantic import BaseModel, ConfigDict, Field
 
 Text = Annotated[str, Field(min_length=1, pattern=r"\S")]
+OwnWord = Annotated[str, Field(min_length=2, max_length=300, pattern=r"\S")]
+TheirWord = Annotated[str, Field(max_length=300, pattern=r'^[^\s"]+( [^\s"]+)*$')]
 KindName = Literal["practice", "challenge", "question", "goal", "open"]
 SettingName = Literal[
     "early years", "primary", "secondary", "all-through", "special", "alternative provision",
@@ -129,10 +131,6 @@ class CommentsFile(Part):
     help: str = ""
 
 
-OwnWord = Annotated[str, Field(min_length=2, max_length=300, pattern=r"\S")]
-TheirWord = Annotated[str, Field(max_length=300, pattern=r'^[^\s"]+( [^\s"]+)*$')]
-
-
 class FrameworkFile(Part):
     """A whole framework file."""
 
@@ -143,6 +141,9 @@ class FrameworkFile(Part):
     audience: Text
     means: Annotated[bool, Field(description="whether averages of this scale make sense")]
     introduction: list[Text] = []
+    words: Annotated[
+        dict[OwnWord, TheirWord], Field(description="the workbook’s own words, and yours")
+    ] = {}
     notes: Annotated[list[Text], Field(description="what was mended, what is dated")] = []
     source: SourceFile
     guidance: list[GuidanceFile] = []
@@ -150,9 +151,6 @@ class FrameworkFile(Part):
     kinds: dict[KindName, KindFile]
     details: list[DetailFile] = []
     comments: CommentsFile | None = None
-    words: Annotated[
-        dict[OwnWord, TheirWord], Field(description="the workbook’s own words, and yours")
-    ] = {}
     sections: Annotated[list[SectionFile], Field(min_length=1, max_length=30)]
 
 

@@ -192,11 +192,11 @@ class Framework:
     kinds: tuple[KindWords, ...]
     sections: tuple[Section, ...]
     introduction: tuple[str, ...] = ()
+    words: tuple[tuple[str, str], ...] = ()
     guidance: tuple[Guidance, ...] = ()
     notes: tuple[str, ...] = ()
     details: tuple[Detail, ...] = ()
     comments: Detail | None = None
-    words: tuple[tuple[str, str], ...] = ()
     statements: tuple[Statement, ...] = field(init=False, repr=False, compare=False)
     _by_ref: Mapping[str, Statement] = field(init=False, repr=False, compare=False)
 
