@@ -8,8 +8,9 @@ there is no list of our texts that could miss one: whatever is not guarded is ou
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
+from dataclasses import fields, replace
 from datetime import date
+from typing import Any
 
 from sendsheets import layout
 from sendsheets.drawing.spoken import Say
@@ -59,15 +60,14 @@ def _answers(answers: Answers, guard: Guarded) -> Answers:
 
 
 def _answer(answer: Answer, guard: Guarded) -> Answer:
-    def rating(value: str) -> str:
-        offered = value.strip().casefold() in {text.casefold() for text in NOT_APPLICABLE_LIVE}
-        return value if offered else guard(value)
+    """An answer's texts guarded: all but what is chosen from a list of ours."""
+    made: dict[str, Any] = {}
+    for part in fields(answer):
+        value = getattr(answer, part.name)
+        rating = part.name in ("rating", "second") or part.name.endswith("_rating")
+        ours = part.name == "priority" or (rating and value.strip().casefold() in _NOT_APPLICABLE)
+        made[part.name] = value if ours or not isinstance(value, str) else guard(value)
+    return replace(answer, **made)
 
-    return replace(
-        answer, rating=rating(answer.rating), second=rating(answer.second),
-        evidence=guard(answer.evidence), action=guard(answer.action), owner=guard(answer.owner),
-        due=guard(answer.due) if isinstance(answer.due, str) else answer.due,
-        reviewer_rating=rating(answer.reviewer_rating),
-        reviewer_comment=guard(answer.reviewer_comment),
-        line_of_enquiry=guard(answer.line_of_enquiry),
-    )  # fmt: skip
+
+_NOT_APPLICABLE = frozenset(text.casefold() for text in NOT_APPLICABLE_LIVE)
