@@ -9,7 +9,7 @@ import hashlib
 import re
 from collections.abc import Collection, Iterable, Sequence
 
-from sendsheets.layout import ACTION, DUE, OWNER, REF, Column
+from sendsheets.layout import ACTION, DUE, OWNER, REF, VERSION, Column
 from sendsheets.model import State
 
 LAST_COLUMNS = (
@@ -85,7 +85,7 @@ _LONGEST = 30_000
 
 SOURCE = re.compile(
     r"(?:\d+ actions? carried over\. ?)?"
-    r"(?:last time: version \d+\.\d+(?:, completed \d+ \w+ \d{4})?(?: by .{1,200})?\.)?",
+    rf"(?:last time: version {VERSION}(?:, completed \d+ \w+ \d{{4}})?(?: by .{{1,200}})?\.)?",
     re.IGNORECASE,
 )
 """The line above either table that says whose return it was, and of when."""

@@ -202,8 +202,9 @@ def cover_details(framework: Framework, peer_review: bool = False) -> tuple[Deta
 
 # --- what was asked, in words that can be read back -----------------------------------------
 
+VERSION = r"\d+\.\d+(?:\.\d+\.\d+)?"  # of an add-on: the version of its base, then its own
 _AUDIT = re.compile(
-    r"version\s+(?P<version>\d+\.\d+)\s*\[(?P<id>[a-z][a-z0-9-]+)\]"
+    rf"version\s+(?P<version>{VERSION})\s*\[(?P<id>[a-z][a-z0-9-]+)\]"
     r"(?:\s*,\s*(?:all sections|sections?\s+(?P<sections>\d+(?:(?:\s*,\s*|\s+and\s+)\d+)*)))?"
     r"(?:\s*,\s*role\s+(?P<role>[^,]+))?(?:\s*,\s*setting\s+(?P<setting>[^,]+))?"
     r"(?P<review>\s*,\s*copy for a reviewer)?",

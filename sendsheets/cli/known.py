@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from pathlib import Path
 
 import click
 
@@ -21,7 +22,19 @@ def framework_or_stop(name: str) -> Framework:
         missing = ("framework-unknown", "framework-unreadable")
         unknown = any(problem.code in missing for problem in problems)
         stop(problems, WRONG_USAGE if unknown else 1)
+    unfit = words_that_do_not_fit(framework, name)
+    if unfit:
+        stop(unfit)
     return framework
+
+
+def words_that_do_not_fit(framework: Framework, name: str) -> list[Problem]:
+    """What is at fault among the words that a framework changes, if it changes any."""
+    if not framework.words:
+        return []
+    from sendsheets.workbook.clashes import word_faults
+
+    return word_faults(framework, Path(name).name)
 
 
 def frameworks_or_stop(own: Sequence[str]) -> dict[str, Framework]:
@@ -33,6 +46,7 @@ def frameworks_or_stop(own: Sequence[str]) -> dict[str, Framework]:
         framework, faults = load(name)
         problems += faults
         if framework:
+            problems += words_that_do_not_fit(framework, name)
             known[framework.id] = framework
     if problems:
         stop(problems)

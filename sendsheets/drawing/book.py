@@ -17,6 +17,9 @@ from sendsheets import theme
 from sendsheets.drawing import fit, styles
 from sendsheets.drawing.looks import Look, Looks
 from sendsheets.drawing.patch import Patches, formula_mark, patched, safe_value
+from sendsheets.drawing.spoken import Live as Live
+from sendsheets.drawing.spoken import Say, Voice
+from sendsheets.drawing.spoken import Value as Value
 from sendsheets.drawing.styles import Style
 from sendsheets.drawing.texts import write_text
 from sendsheets.model import MADE_BY
@@ -27,24 +30,14 @@ DEFAULT_ROW = 15.0
 ONE_LINE = theme.LINE[theme.BODY] + theme.ROW_PADDING / 2
 """A row of numbers only; without a height, xlsxwriter would hide it."""
 
-Value = str | int | float | bool | date | None
-
-
-@dataclass(frozen=True, slots=True)
-class Live:
-    """A formula and the value it has at this moment (workbook.md 5)."""
-
-    formula: str
-    value: str | int | float
-
-
-class Book:
+class Book(Voice):
     """One workbook in the making. Rows and columns are counted from 1, as in Excel."""
 
     def __init__(
         self, title: str, subject: str, made_on: date, keywords: str = "",
-        custom: Mapping[str, str] | None = None,
+        custom: Mapping[str, str] | None = None, say: Say | None = None,
     ) -> None:
+        super().__init__(say)
         self._buffer = io.BytesIO()
         self._book = xlsxwriter.Workbook(self._buffer, {
             "in_memory": True, "default_row_height": 20, "default_column_width": 80,
@@ -53,8 +46,9 @@ class Book:
             },
         })  # fmt: skip
         self._book.set_properties({
-            "title": title, "subject": subject, "author": "sendsheets", "keywords": keywords,
-            "comments": MADE_BY, "created": datetime(made_on.year, made_on.month, made_on.day),
+            "title": self.said(title), "subject": self.said(subject), "author": "sendsheets",
+            "keywords": keywords, "comments": MADE_BY,
+            "created": datetime(made_on.year, made_on.month, made_on.day),
         })  # fmt: skip
         for name, text in (custom or {}).items():
             self._book.set_custom_property(name, text, "text")
@@ -65,7 +59,7 @@ class Book:
 
     def page(self, name: str, tab: str, widths: Sequence[float]) -> Page:
         """Add a sheet with these column widths; a strut column follows the last of them."""
-        page = Page(self, self._book.add_worksheet(name), name, tab, tuple(widths))
+        page = Page(self, self.sheet_of(self._book, name), name, tab, tuple(widths))
         self._pages.append(page)
         return page
 
@@ -96,7 +90,7 @@ class Book:
 
     def name(self, name: str, sheet: str, area: str) -> None:
         """Give an area of a sheet a defined name."""
-        self._book.define_name(name, f"={quoted(sheet)}!{area}")
+        self._book.define_name(name, f"={quoted(self.said(sheet))}!{area}")
 
     def chart(self, kind: str, subtype: str) -> Any:
         """A native chart, to be placed with ``Page.chart``."""
@@ -160,6 +154,7 @@ class Page:
             typed: people or formulas change it, so its row must be able to grow.
             overflow: the text runs on over the empty cells beside it and needs no wrapping.
         """
+        value = self.book.in_words(value)
         looks = self.book.looks
         look = looks.known.get(id(style)) or looks.of(style)
         kept = self._rows.get(row) or self._row(row)
@@ -193,9 +188,10 @@ class Page:
 
     def link(self, row: int, column: int, sheet: str, text: str, style: Style) -> None:
         """Write a link to the top of another sheet."""
-        target = f"internal:{quoted(sheet)}!A1"
+        said, text = self.book.said, self.book.said(text)
+        target = f"internal:{quoted(said(sheet))}!A1"
         look = self.book.looks.of(style)
-        self.sheet.write_url(row - 1, column - 1, target, look.made, text, f"Go to {sheet}")
+        self.sheet.write_url(row - 1, column - 1, target, look.made, text, said(f"Go to {sheet}"))
         self._need(self._row(row), column, text, look, False)
 
     def row(self, number: int, least: float = 0.0, exact: float | None = None) -> None:
@@ -246,10 +242,10 @@ class Page:
         self.row(row, theme.HEADER_LEAST)
         self.book.last_row(name, row + max(rows, 1))
         self.sheet.add_table(row - 1, 0, row, len(headings) - 1, {
-            "name": name, "style": None, "autofilter": filters, "title": title,
-            "description": about,
+            "name": name, "style": None, "autofilter": filters, "title": self.book.said(title),
+            "description": self.book.said(about),
             "columns": [
-                {"header": text, "header_format": self.book.format(look)}
+                {"header": self.book.said(text), "header_format": self.book.format(look)}
                 for text, look in zip(headings, looks, strict=True)
             ],
         })  # fmt: skip
@@ -271,7 +267,7 @@ class Page:
         width = sum(fit.column_pixels(width) for width in self.widths) - 4
         chart.set_size({"width": width, "height": round(high * 4 / 3) - 5})
         self.sheet.insert_chart(row - 1, 0, chart, {
-            "object_position": 2, "description": about, "x_offset": 2,
+            "object_position": 2, "description": self.book.said(about), "x_offset": 2,
         })  # fmt: skip
         self.row(row, exact=high)
 
@@ -302,7 +298,8 @@ class Page:
         sheet.fit_to_pages(1, 1 if one_page else 0)
         sheet.print_area(0, 0, last_row - 1, (columns or len(self.widths)) - 1)
         font = f'&"{theme.FONT},Regular"&{theme.TINY}'
-        sheet.set_footer(f"&L{font}&F&C{font}&A&R{font}Page &P of &N")
+        page = self.book.said("Page &P of &N")
+        sheet.set_footer(f"&L{font}&F&C{font}&A&R{font}{page}")
         if repeat:
             sheet.repeat_rows(repeat[0] - 1, repeat[1] - 1)
         sheet.set_zoom(self.zoom)

@@ -33,7 +33,8 @@ def shares(book: Book, categories: str, series: Sequence[Series], rows: int) -> 
     for one in series:
         dark = one.fill in _DARK
         chart.add_series({
-            "name": one.name, "categories": categories, "values": one.values,
+            "name": book.referring(one.name), "categories": book.referring(categories),
+            "values": book.referring(one.values),
             "fill": {"color": one.fill}, "gap": 45 if rows <= 8 else 25, "overlap": 100,
             "border": {"color": theme.SEGMENT_BORDER, "width": 0.75},
             "data_labels": {

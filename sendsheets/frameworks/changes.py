@@ -23,6 +23,21 @@ def version_key(version: str) -> tuple[int, ...]:
     return tuple(int(part) for part in version.split("."))
 
 
+def stood_so(version: str, after: str) -> bool:
+    """Whether a version is one up to that after which something changed.
+
+    The version of an add-on begins with its base's, which the changes of the base name alone.
+    """
+    last = version_key(after)
+    return version_key(version)[: len(last)] <= last
+
+
+def in_order(after: str) -> tuple[float, ...]:
+    """The order of changes: those of a base come after all of the add-on to that version of it."""
+    key = version_key(after)
+    return (*key, *[float("inf")] * (4 - len(key)))
+
+
 def change_faults(data: Mapping[str, Any], refs: set[str]) -> Iterator[Cross]:
     """What is at fault in the table of changes, beyond its shape.
 
@@ -58,20 +73,22 @@ def _one(
 ) -> Iterator[Cross]:
     what, ref, to, after = row["what"], row["ref"], row.get("to", []), row["after"]
     version = str(data.get("version", ""))
-    if _is_version(version) and version_key(after) >= version_key(version):
+    whole = len(version_key(after)) <= len(version.split("."))
+    if _is_version(version) and not (whole and not stood_so(version, after)):
         yield f"{path}.after", after, (
             f"Name the last version before the change: an earlier one than {version}.")
     least, most = TARGETS[what]
     if not least <= len(to) <= most:
         need = "no refs" if most == 0 else "one ref" if most == 1 else "two refs or more"
         yield f"{path}.to", ", ".join(to), f"Give {need} here: the statement was {what}."
-    later = {r["ref"] for r in rows if version_key(r["after"]) > version_key(after)}
+    later = {r["ref"] for r in rows if in_order(r["after"]) > in_order(after)}
     stands = [ref] if what in ("reworded", "new") and not _moves(rows, row) else list(to)
     for target in stands:
         if target not in refs and target not in later:
             yield path, target, (
                 "There is no statement with this ref, and no later change tells what became of it.")
-    reused = any(r["what"] == "new" and r["ref"] == ref for r in rows)
+    reused = any((r["what"] == "new" and r["ref"] == ref)
+                 or (r["after"] == after and ref in r.get("to", [])) for r in rows)  # fmt: skip
     if what in _LEAVES and ref in refs and ref not in to and not reused and ref not in later:
         yield path, ref, (
             "A statement still has this ref. If it is a new one, say so with what = \"new\".")

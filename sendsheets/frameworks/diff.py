@@ -9,8 +9,9 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 
-from sendsheets.frameworks.changes import version_key
+from sendsheets.frameworks.changes import in_order, stood_so, version_key
 from sendsheets.model import Change, Crosswalk, Descent, Framework, How
 
 
@@ -44,9 +45,9 @@ def followed(
 ) -> tuple[list[str], frozenset[str]]:
     """The refs that a ref of a version leads to, and what the table says on the way."""
     last = version_key(now.version)
-    since = [c for c in now.changes if version_key(version) <= version_key(c.after) < last]
+    since = [c for c in now.changes if stood_so(version, c.after) and version_key(c.after) < last]
     refs, said = [ref], set[str]()
-    for after in sorted({c.after for c in since}, key=version_key):
+    for after in sorted({c.after for c in since}, key=in_order):
         table: Mapping[str, list[Change]] = {
             name: [c for c in since if c.after == after and c.ref == name and c.what != "new"]
             for name in refs
@@ -90,13 +91,15 @@ def _descent(
 
 def same_words(one: str, other: str) -> bool:
     """Whether two statements read the same, but for spaces, quotes, dashes and capitals."""
-    return _plain(one) == _plain(other)
+    return plain_words(one) == plain_words(other)
 
 
 _MARKS = {"‘": "'", "’": "'", "“": '"', "”": '"', "–": "-", "—": "-", "‑": "-"}
 
 
-def _plain(text: str) -> str:
+@lru_cache(maxsize=4096)
+def plain_words(text: str) -> str:
+    """A text without what makes no difference: spaces, kinds of quotes and dashes, capitals."""
     made = unicodedata.normalize("NFKC", text)
     made = re.sub("|".join(_MARKS), lambda mark: _MARKS[mark[0]], made)
     return " ".join(made.casefold().split()).rstrip(".")

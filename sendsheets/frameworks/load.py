@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import tomllib
+from dataclasses import replace
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
+from sendsheets.frameworks.addon import AddOnFile
 from sendsheets.frameworks.check import faults
+from sendsheets.frameworks.extend import addon_faults, combined, own_path, taken
 from sendsheets.frameworks.schema import FrameworkFile, ScaleFile
+from sendsheets.frameworks.shape import fault, shape_faults
 from sendsheets.model import (
     Change,
     Detail,
@@ -81,15 +85,70 @@ def file_data(name: str) -> tuple[dict[str, Any], tuple[Problem, ...]]:
 
 def read(path: Path) -> Loaded:
     """Read one framework file; never raises for anything that is wrong with it."""
-    try:
-        data = tomllib.loads(path.read_text(encoding="utf-8-sig"))
-    except (OSError, UnicodeDecodeError) as error:
-        reason = getattr(error, "strerror", None) or "it is not UTF-8 text"
-        return None, (_fault("framework-unreadable", path, {"found": reason}),)
-    except tomllib.TOMLDecodeError as error:
-        return None, (_fault("framework-syntax", path, {"found": str(error)}),)
+    data, problems = plain_data(path)
+    if problems:
+        return None, problems
+    if "extends" in data:
+        return _extended(data, path)
     checked, problems = faults(data, path.name)
     return (build(checked) if checked and not problems else None), problems
+
+
+def plain_data(path: Path) -> tuple[dict[str, Any], tuple[Problem, ...]]:
+    """What a framework file holds, or why it cannot be read."""
+    try:
+        return tomllib.loads(path.read_text(encoding="utf-8-sig")), ()
+    except (OSError, UnicodeDecodeError) as error:
+        reason = getattr(error, "strerror", None) or "it is not UTF-8 text"
+        return {}, (_fault("framework-unreadable", path, {"found": reason}),)
+    except tomllib.TOMLDecodeError as error:
+        return {}, (_fault("framework-syntax", path, {"found": str(error)}),)
+
+
+def _extended(data: dict[str, Any], path: Path) -> Loaded:
+    """An add-on with its base; its id is its own, its version the base’s and then its own."""
+    addon, shape = shape_faults(AddOnFile, data, path.name)
+    base, told = _base(data, path)
+    problems = (*shape, *told)
+    if addon is None or problems:
+        return None, problems
+    own = [fault(path.name, *cross) for cross in addon_faults(addon, base)]
+    made, version = combined(addon, data, base), f"{base['version']}.{addon.version}"
+    checked, whole = faults(made, path.name, version)
+    paths = {p.facts["path"] for p in own}
+    for problem in whole:
+        where = own_path(problem.facts["path"], addon, made)
+        if where not in paths:
+            own.append(replace(problem, facts={**problem.facts, "path": where}))
+    if checked is None or own:
+        return None, tuple(own)
+    return replace(build(checked), version=version), ()
+
+
+def _base(data: dict[str, Any], path: Path) -> tuple[dict[str, Any], tuple[Problem, ...]]:
+    """The plain data of what an add-on extends, without faults, or what stands in the way."""
+    name, written_for = data.get("extends"), data.get("extends_version")
+    if not isinstance(name, str):
+        return {}, ()  # the shape tells
+    where = frameworks_folder() / f"{name}.toml"
+    if name not in framework_ids():
+        where = path.parent / name
+        if where.suffix.lower() != ".toml" or not where.is_file():
+            facts = {"found": name, "known": ", ".join(framework_ids())}
+            return {}, (_fault("framework-base-missing", path, facts),)
+    base, problems = plain_data(where)
+    if "extends" in base:
+        return {}, (_fault("framework-base-extends", path, {"found": name}),)
+    if problems or faults(base, where.name)[1]:
+        return {}, (_fault("framework-base-faults", path, {"found": name}),)
+    kept = taken(base)
+    if kept:
+        facts = {"base": name, "found": ", ".join(kept[:5])}
+        return base, (_fault("framework-base-space", path, facts),)
+    if isinstance(written_for, str) and written_for != base["version"]:
+        facts = {"found": written_for, "base": name, "version": base["version"]}
+        return base, (_fault("framework-base-version", path, facts),)
+    return base, ()
 
 
 def build(checked: FrameworkFile) -> Framework:
@@ -123,7 +182,7 @@ def build(checked: FrameworkFile) -> Framework:
     return Framework(
         id=checked.id, version=checked.version, title=checked.title, purpose=checked.purpose,
         audience=checked.audience, means=checked.means,
-        source=Source(**checked.source.model_dump()),
+        source=Source(**checked.source.model_dump()), words=tuple(checked.words.items()),
         kinds=tuple(kinds[kind] for kind in Kind if kind in kinds), sections=sections,
         introduction=tuple(checked.introduction), notes=tuple(checked.notes),
         guidance=tuple(Guidance(g.heading, g.text) for g in checked.guidance),

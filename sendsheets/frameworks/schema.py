@@ -8,6 +8,8 @@ from typing import Annotated, Any, Literal
 from pydantic import BaseModel, ConfigDict, Field
 
 Text = Annotated[str, Field(min_length=1, pattern=r"\S")]
+OwnWord = Annotated[str, Field(min_length=2, max_length=300, pattern=r"\S")]
+TheirWord = Annotated[str, Field(max_length=300, pattern=r'^[^\s"]+( [^\s"]+)*$')]
 KindName = Literal["practice", "challenge", "question", "goal", "open"]
 SettingName = Literal[
     "early years", "primary", "secondary", "all-through", "special", "alternative provision",
@@ -152,7 +154,8 @@ class ChangeFile(Part):
     """What became of a statement after a version: by this last year's answers find their place."""
 
     after: Annotated[
-        str, Field(pattern=r"^\d+\.\d+$", description="the last version before the change")
+        str, Field(pattern=r"^\d+\.\d+(\.\d+\.\d+)?$",
+                   description="the last version before the change")
     ]
     ref: Annotated[
         str, Field(pattern=REF.pattern, description="its ref before; of a new one, its ref now")
@@ -174,6 +177,9 @@ class FrameworkFile(Part):
     audience: Text
     means: Annotated[bool, Field(description="whether averages of this scale make sense")]
     introduction: list[Text] = []
+    words: Annotated[
+        dict[OwnWord, TheirWord], Field(description="the workbook’s own words, and yours")
+    ] = {}
     notes: Annotated[list[Text], Field(description="what was mended, what is dated")] = []
     source: SourceFile
     guidance: list[GuidanceFile] = []

@@ -48,6 +48,9 @@ from sendsheets.model.framework import (
     Source,
     Statement,
 )
+from sendsheets.model.guarded import (
+    guarded,
+)
 from sendsheets.model.last import LastRow, LastTime
 from sendsheets.model.problem import (
     Problem,
@@ -76,6 +79,10 @@ from sendsheets.model.review import (
 )
 from sendsheets.model.rules import RULES, Rule
 from sendsheets.model.term import Term, academic_year, when
+from sendsheets.model.words import (
+    GUARD,
+    Words,
+)
 
 __all__ = [
     "CHECK",
@@ -83,6 +90,7 @@ __all__ = [
     "FEWEST_VOICES",
     "FORMAT_PROPERTY",
     "FRAMEWORK_PROPERTY",
+    "GUARD",
     "LAST_PROPERTY",
     "MADE_BY",
     "NOT_APPLICABLE",
@@ -144,11 +152,13 @@ __all__ = [
     "Term",
     "Timeliness",
     "What",
+    "Words",
     "academic_year",
     "action_id",
     "applies",
     "for_role",
     "for_setting",
+    "guarded",
     "read_choices",
     "role_of",
     "when",

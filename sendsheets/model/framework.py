@@ -188,6 +188,7 @@ class Framework:
     ``statements`` is every statement, in order: what the sections hold, put together once.
     ``changes`` is what became of statements since earlier versions. ``rebuilt`` says that this is
     an earlier version put together from workbooks, of which only the statements are known.
+    ``words`` are words of the workbook's own and what is said in their place.
     """
 
     id: str
@@ -200,6 +201,7 @@ class Framework:
     kinds: tuple[KindWords, ...]
     sections: tuple[Section, ...]
     introduction: tuple[str, ...] = ()
+    words: tuple[tuple[str, str], ...] = ()
     guidance: tuple[Guidance, ...] = ()
     notes: tuple[str, ...] = ()
     details: tuple[Detail, ...] = ()

@@ -11,6 +11,7 @@ from string import Formatter
 
 from sendsheets.model import Problem
 from sendsheets.problems.answers import ANSWERS, PRIVACY
+from sendsheets.problems.audits import ADDONS, WEAK, WORDS
 from sendsheets.problems.containers import CONTAINERS
 from sendsheets.problems.decisions import DECISIONS
 from sendsheets.problems.drafts import DRAFTS, EDITED
@@ -40,6 +41,9 @@ _GROUPS = (
     ("Frameworks", FRAMEWORKS),
     ("Drafts of frameworks", DRAFTS),
     ("Frameworks changed in Excel", EDITED),
+    ("Frameworks that add to another", ADDONS),
+    ("The workbook’s own words, changed", WORDS),
+    ("What is weak in a framework", WEAK),
     ("What is given beside the returns", BESIDE),
     ("Returns of last time", CARRIED),
     ("What we write", WRITTEN),

@@ -40,7 +40,7 @@ _NUMBERS = frozenset(fold(heading) for heading in (
 ))  # fmt: skip
 """Headings of columns in which a plain number says nothing that anybody typed."""
 
-_COMPARISONS = frozenset({
+COMPARISONS = frozenset({
     "agree", "different", "to check", "school has not rated", "reviewer higher", "reviewer lower",
     "reviewer less concerned", "reviewer more concerned",
 })  # fmt: skip
@@ -247,7 +247,7 @@ def typed_over(found: Rows, responses: Iterable[Response], known: Known) -> list
                 for column, value in row.values(key):
                     words = fold(shown(value))
                     if is_result(sheet, (row.number, column), value) or (
-                        words in _COMPARISONS and not keeps_formulas(sheet) if key == "comparison"
+                        words in COMPARISONS and not keeps_formulas(sheet) if key == "comparison"
                         else words in _ASKED if key == "worth_asking"
                         else _says(answers[ref], value)
                     ):

@@ -110,7 +110,7 @@ def identity(
         if code == "property"
         else Problem("audit-from-statements", Severity.QUERY, sheet=layout.COVER, facts=facts)
     )
-    made = version.strip() if re.fullmatch(r"\d+\.\d+", version.strip()) else guess.version
+    made = version.strip() if re.fullmatch(layout.VERSION, version.strip()) else guess.version
     return Identity(guess.id, made, Asked()), (problem,)
 
 
@@ -155,17 +155,18 @@ def _audits(sheet: Sheet) -> list[tuple[str, str, Asked]]:
 def by_statements(book: Book, frameworks: Mapping[str, Framework]) -> Framework | None:
     """The framework with most of its statements among the cells, if that is at least a third."""
     words = {fold(v) for s in book.sheets for v in s.cells.values() if isinstance(v, str)}
-    best: list[tuple[float, str]] = []
+    best: list[tuple[float, int, str]] = []
     for framework in frameworks.values():
         texts = [
             (fold_ours(s.text), fold_ours(layout.statement_text(s))) for s in framework.statements
         ]
         held = sum(1 for pair in texts if not words.isdisjoint(pair))
-        best.append((held / len(texts), framework.id))
+        best.append((held / len(texts), held, framework.id))
     best.sort(reverse=True)
-    if not best or best[0][0] < 1 / 3 or (len(best) > 1 and best[0][0] == best[1][0]):
+    # Of a framework and one that leaves some of it out, the one that explains more cells is meant.
+    if not best or best[0][0] < 1 / 3 or (len(best) > 1 and best[0][:2] == best[1][:2]):
         return None
-    return frameworks[best[0][1]]
+    return frameworks[best[0][2]]
 
 
 # --- the form --------------------------------------------------------------------------------

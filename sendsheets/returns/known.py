@@ -81,33 +81,33 @@ def _made(framework: Framework) -> Known:
         {key: (meanings(scale), live_spellings(scale)) for key, scale in scales.items()},
         {key: _exact(scale) for key, scale in scales.items()},
         frozenset(text for scale in scales.values() for text in meanings(scale) if len(text) > 1),
-        _top(framework), _cover(framework), _labels(scales.values()),
+        frozenset(map(fold_ours, texts_above(framework))),
+        frozenset(map(fold_ours, texts_of_cover(framework))), _labels(scales.values()),
     )  # fmt: skip
 
 
-def _top(framework: Framework) -> frozenset[str]:
+def texts_above(framework: Framework) -> tuple[str, ...]:
     """The sentences and links above the tables of sections and of the Peer review sheet."""
     sections = framework.sections
     texts = [text for section in sections for text in layout.section_top(section)]
     texts += [text for section in sections for text in (section.title, section.introduction or "")]
     texts += [layout.NEXT + section.sheet for section in sections]
-    return frozenset(map(fold_ours, (
+    return (
         *texts, layout.BACK_TO_COVER, layout.GO_TO_SUMMARY, layout.PEER_REVIEW,
         *review_layout.REVIEW_PURPOSES, review_layout.SCHOOLS_OWN,
         f"Go to {layout.ENQUIRIES}", layout.NEXT + layout.ACTIONS_SO_FAR,
-    )))  # fmt: skip
+    )
 
 
-def _cover(framework: Framework) -> frozenset[str]:
+def texts_of_cover(framework: Framework) -> tuple[str, ...]:
     """What stands on the Cover beside questions, help and answers."""
-    texts = (
+    return (
         layout.cover_title(framework), review_layout.review_title(framework),
         review_layout.REVIEWER_PURPOSE, review_layout.START_HERE, framework.purpose,
         layout.ABOUT_YOU, layout.READ_GUIDANCE,
         layout.DETAIL, layout.ANSWER, layout.HELP, layout.PROGRESS, *layout.PROGRESS_COLUMNS,
         layout.ALL_SECTIONS, *(layout.numbered(section) for section in framework.sections),
     )  # fmt: skip
-    return frozenset(map(fold_ours, texts))
 
 
 LEAST_LABEL = 3

@@ -45,6 +45,7 @@ from sendsheets.returns.privacy import scan, unquoted
 from sendsheets.returns.remarks import remarks
 from sendsheets.returns.so_far import read_so_far
 from sendsheets.returns.struck import struck_out
+from sendsheets.returns.theirs import in_our_words
 
 
 def read_return(
@@ -109,7 +110,8 @@ def _opened(data: bytes, facts: Facts, book: Book, plan: Plan) -> tuple[Facts, B
     if again.facts is None:
         raise Damaged(f"the sheet {min(more)} cannot be read")
     book = read_cells(again.facts)
-    remember(facts.glanced, (sheet for sheet in book.sheets if sheet.name in more), plan)
+    said, _ = in_our_words(book, plan)
+    remember(facts.glanced, (sheet for sheet in said.sheets if sheet.name in more), plan)
     return again.facts, book
 
 
@@ -120,6 +122,7 @@ def _read(
     framework = frameworks[who.framework]
     plan, problems = _plan(who, framework)
     facts, book = _opened(data, facts, book, plan)
+    book, names = in_our_words(book, plan)
     book, live = _apart(book, plan)
     matched = match(book, plan, _other(who, framework))
     if matched.strange:
@@ -129,6 +132,8 @@ def _read(
             framework = frameworks[who.framework]
             plan, problems = Plan(framework, who.asked), [conflict]
             facts, book = _opened(data, facts, Book((*book.sheets, *live)), plan)
+            book, more = in_our_words(book, plan)
+            names = {**names, **more}
             book, live = _apart(book, plan)
             matched = match(book, plan)
     problems = [*before, *problems, *_version(who, framework)]
@@ -165,7 +170,8 @@ def _read(
         actions_so_far=so_far.actions,
     )
     problems += scan(result)
-    every = tuple(_named(name, problem) for problem in unquoted(problems))
+    every = tuple(_named(name, replace(problem, sheet=names.get(problem.sheet, problem.sheet)))
+                  for problem in unquoted(problems))  # fmt: skip
     return Reading(name, sha256, disposition(every), result, every)
 
 

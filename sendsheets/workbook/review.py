@@ -7,6 +7,7 @@ from datetime import date
 
 from sendsheets import layout
 from sendsheets.drawing.book import Book
+from sendsheets.drawing.spoken import Say
 from sendsheets.layout import Plan
 from sendsheets.model import (
     FORMAT_PROPERTY,
@@ -33,6 +34,7 @@ from sendsheets.workbook import (
 from sendsheets.workbook.answers import Answer, Answers
 from sendsheets.workbook.enquiries import Briefing
 from sendsheets.workbook.formulas import Formulas
+from sendsheets.workbook.worded import in_their_words, kept_last, kept_lines
 from sendsheets.workbook.write import FORMAT
 
 
@@ -56,12 +58,24 @@ def review_workbook(
     asked = replace(result.asked, review=True)
     so_far = bool(result.actions_so_far)
     plan = Plan(framework, asked, peer_review=True, reviewing=True, so_far=so_far)
-    formulas = Formulas(plan, answers_of(framework, result))
+    last = LastTime("", actions=result.actions_so_far)
+    kept = replace(briefing, lines=kept_lines(framework, briefing.lines))
+    return drawn_review(*in_their_words(plan, answers_of(framework, result)), made_on, kept,
+                        kept_last(framework, last))  # fmt: skip
+
+
+def drawn_review(
+    plan: Plan, answers: Answers, say: Say | None, made_on: date, briefing: Briefing,
+    last: LastTime,
+) -> bytes:
+    """Draw a reviewer's workbook, saying each text in another way if ``say`` is given."""
+    framework, formulas = plan.framework, Formulas(plan, answers)
     book = Book(
         f"{framework.title}: workbook for a reviewer", framework.purpose, made_on,
         keywords=f"SEND, self-audit, peer review, {framework.id}",
         custom={FRAMEWORK_PROPERTY: f"{framework.id} {framework.version}",
                 FORMAT_PROPERTY: FORMAT},
+        say=say,
     )  # fmt: skip
     front.cover(book, plan, formulas)
     enquiries.enquiries(book, briefing)
@@ -71,7 +85,7 @@ def review_workbook(
     for section in plan.sections:
         sections.section_sheet(book, plan, section, formulas)
     if plan.so_far:
-        last_time.actions_so_far(book, plan, LastTime("", actions=result.actions_so_far))
+        last_time.actions_so_far(book, plan, last)
     summaries.summary(book, plan, formulas)
     if plan.other_counts:
         summaries.other_answers(book, plan, formulas)

@@ -100,6 +100,8 @@ class Stamp:
             elif (not isinstance(value, str) or detail.key in layout.DATES
                   or not safe_value(value)):  # fmt: skip
                 shape.append(value)  # a text of control characters alone shows nothing
+            elif self._plan.framework.words and value in detail.choices:
+                shape.append(value)  # a word of ours, which is said as theirs
             elif detail.key != layout.AUDIT.key:
                 text = safe_text(fit.one_cell(value))
                 item = string_item(text)

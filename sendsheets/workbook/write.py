@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from sendsheets.drawing.book import Book
+from sendsheets.drawing.spoken import Say
 from sendsheets.layout import Plan
 from sendsheets.model import FORMAT_PROPERTY, FRAMEWORK_PROPERTY, LAST_PROPERTY, LastTime
 from sendsheets.workbook import (
@@ -19,6 +20,7 @@ from sendsheets.workbook import (
 )
 from sendsheets.workbook.answers import Answers, last_beside
 from sendsheets.workbook.formulas import Formulas
+from sendsheets.workbook.worded import in_their_words, kept_last
 
 FORMAT = "1"
 """The version of the workbook's own layout, kept in its properties."""
@@ -38,8 +40,15 @@ def school_workbook(
     Returns:
         The finished .xlsx package.
     """
-    framework = plan.framework
-    answers, last = answers or Answers(), last or LastTime("")
+    shown = kept_last(plan.framework, last or LastTime(""))
+    return drawn(*in_their_words(plan, answers or Answers()), made_on, shown)
+
+
+def drawn(
+    plan: Plan, answers: Answers, say: Say | None, made_on: date, last: LastTime | None = None
+) -> bytes:
+    """Draw a workbook, saying each text in another way if ``say`` is given."""
+    framework, last = plan.framework, last or LastTime("")
     formulas = Formulas(plan, last_beside(answers, last) if plan.previous else answers)
     shown = {LAST_PROPERTY: last_time.last_digest(plan, last)} if plan.previous else {}
     book = Book(
@@ -47,6 +56,7 @@ def school_workbook(
         keywords=f"SEND, self-audit, {framework.id}",
         custom={FRAMEWORK_PROPERTY: f"{framework.id} {framework.version}",
                 FORMAT_PROPERTY: FORMAT, **shown},
+        say=say,
     )  # fmt: skip
     front.cover(book, plan, formulas)
     front.guidance(book, plan)

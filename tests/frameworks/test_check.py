@@ -12,8 +12,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sendsheets import layout
-from sendsheets.frameworks.check import DETAILS_TAKEN, HEADINGS_TAKEN, PATTERNS, faults
+from sendsheets.frameworks.check import DETAILS_TAKEN, HEADINGS_TAKEN, faults
 from sendsheets.frameworks.schema import SettingName, json_schema
+from sendsheets.frameworks.shape import PATTERNS
 from sendsheets.model import Kind, Setting, Severity
 from sendsheets.problems import advice, found
 
