@@ -16,15 +16,34 @@ import pytest
 from sendsheets import layout
 from sendsheets.frameworks.load import load
 from sendsheets.layout import Plan
-from sendsheets.model import GUARD, Asked, Framework, Words, guarded
+from sendsheets.model import (
+    GUARD,
+    RULES,
+    SHOWS,
+    ActionSoFar,
+    Asked,
+    Enquiry,
+    Framework,
+    LastRow,
+    LastTime,
+    Status,
+    Words,
+    guarded,
+)
 from sendsheets.problems import advice
+from sendsheets.returns.known import known
 from sendsheets.returns.read import read_return
 from sendsheets.workbook.answers import Answer, Answers
 from sendsheets.workbook.clashes import own_texts, word_faults
+from sendsheets.workbook.enquiries import Briefing
+from sendsheets.workbook.review import drawn_review, review_workbook
 from sendsheets.workbook.stamp import Stamp
+from sendsheets.workbook.worded import guarded_last, guarded_line
 from sendsheets.workbook.write import drawn, school_workbook
 from tests.frameworks.small import SMALL
 from tests.libreoffice import converted, needs_libreoffice
+from tests.reviews import PULSE, given
+from tests.workbook.specimens import last_time
 from tests.workbooks import OAK, RAG, edited, rated, said
 
 DAY = date(2026, 9, 1)
@@ -105,8 +124,11 @@ def seen(package: bytes) -> set[str]:
     return {word for text in texts for word in re.findall(r"[^\W\d_]{2,}", text)}
 
 
-@pytest.mark.parametrize("name", ["senco-cpd-audit", "send-rag-audit"])
-def test_every_word_in_a_workbook_is_the_frameworks_or_can_be_changed(name, frameworks):
+@pytest.mark.parametrize(("name", "made_for"), [
+    ("senco-cpd-audit", "a school"), ("send-rag-audit", "a school"),
+    ("send-network-pulse", "next year"), ("send-network-pulse", "a reviewer"),
+])  # fmt: skip
+def test_every_word_in_a_workbook_is_the_frameworks_or_can_be_changed(name, made_for, frameworks):
     """Everything that is not guarded is said in another alphabet; nothing else may be left."""
     framework, spoken = frameworks[name], set[str]()
 
@@ -126,8 +148,16 @@ def test_every_word_in_a_workbook_is_the_frameworks_or_can_be_changed(name, fram
         theirs.update(re.findall(r"[^\W\d_]{2,}", text))
         return re.sub(r"\S+", lambda m: m[0][0] + GUARD + m[0][1:], text)
 
+    last = guarded_last(last_time(Plan(framework, Asked())), guard)
+    lines = (guarded_line(Enquiry("Which plans?", "It is low.", "Minutes", ("1a",), RULES[0].name,
+                                  "Much", SHOWS[0], "Ask again"), guard),)  # fmt: skip
     plan = Plan(guarded(framework, guard), Asked(), peer_review=True)
-    package = drawn(plan, Answers(), say, DAY)
+    if made_for == "a reviewer":
+        plan = replace(plan, reviewing=True, so_far=True)
+        package = drawn_review(plan, Answers(), say, DAY, Briefing(lines, 1), last)
+    else:
+        plan = replace(plan, previous=made_for == "next year")
+        package = drawn(plan, Answers(), say, DAY, last)
     # The Audit row's id, and what xlsxwriter calls a chart in Excel's list of objects.
     kept = set(re.findall(r"[^\W\d_]{2,}", framework.id)) | {"Chart"}
     folded = {word.casefold() for word in theirs}  # rules compare some in small letters
@@ -256,6 +286,101 @@ def test_answers_that_are_filled_in_keep_their_words():
         strings = html.unescape(parts.read("xl/sharedStrings.xml").decode())
     for text in ("The SENCO’s Summary", "Owner", "Cover it", "Guidance School"):
         assert f">{text}<" in strings
+
+
+# --- last time, and second opinions ------------------------------------------------------------
+
+LATER = (*CHANGED, ("Last time", "Last year"), ("Actions so far", "Steps so far"),
+         ("Action", "Step"), ("Done", "Finished"), ("Rating", "Mark"), ("carried over", "kept"),
+         ("Progress note", "How it goes"), ("Lines of enquiry", "What to ask"), ("enquiry", "talk"),
+         ("A strength", "Strong here"), ("The school asked", "Asked by the school"),
+         ("What was found", "What we saw"), ("New this time", "Not asked before"),
+         ("Evidence", "Proof"), ("Agree", "Alike"), ("Not asked this time", "Gone now"),
+         ("No longer asked", "Taken out"))  # fmt: skip
+LAST = LastTime(
+    "Last time: version 0.9, completed 3 July 2025 by A. Owner, SENCO.",
+    {"1a": "Was Not applicable", "1b": "New this time"},
+    (LastRow("1a", "Reworded", "The SENCO’s Summary", "Not applicable", "Owner", "Step"),
+     LastRow("9z", "", "Evidence of pupils", "Not rated", "Rating", "Not asked this time")),
+    (ActionSoFar("1a-bcdfg", "1a", "Owner", "SENCO", date(2027, 2, 12), "12/02/2027",
+                 Status.DONE, "Done", "Action", "Evidence", "Done", None, "end of Summary"),),
+)  # fmt: skip
+
+
+def test_last_time_and_actions_come_back_from_a_workbook_in_other_words(frameworks):
+    framework = with_words(PULSE, *LATER)
+    ours, theirs = (
+        read_return("oak.xlsx", school_workbook(
+            Plan(each, Asked(), previous=True), Answers(OAK, rated(PULSE)), made_on=DAY, last=LAST),
+            {**frameworks, PULSE.id: each})
+        for each in (PULSE, framework)
+    )  # fmt: skip
+    assert ours.result
+    assert theirs.result
+    assert [replace(a, sheet="") for a in theirs.result.actions_so_far] == [
+        replace(a, sheet="") for a in ours.result.actions_so_far]  # fmt: skip
+    assert theirs.result.actions_so_far[0].action == "Owner"
+    assert theirs.result.actions_so_far[0].status is Status.DONE
+    assert said(theirs) == said(ours)
+    assert [(p.code, p.cell) for p in theirs.problems] == [(p.code, p.cell) for p in ours.problems]
+
+
+def test_what_is_typed_into_last_time_in_other_words_is_told(frameworks):
+    framework = with_words(PULSE, *LATER)
+    package = school_workbook(Plan(framework, Asked(), previous=True), Answers(OAK), made_on=DAY,
+                              last=LAST)  # fmt: skip
+
+    def spoil(book) -> None:
+        book["Last year"]["E5"] = "Lead"
+        book["Steps so far"]["F5"] = "finished"
+
+    reading = read_return("oak.xlsx", edited(package, spoil), {**frameworks, PULSE.id: framework})
+    assert ("last-time-changed", "Last year") in {(p.code, p.sheet) for p in reading.problems}
+    assert reading.result
+    assert reading.result.actions_so_far[0].status is Status.DONE
+
+
+def test_a_reviewers_workbook_in_other_words_is_read_as_one_in_ours(frameworks):
+    result = replace(given(PULSE, {"1a": "na"}, otherwise=PULSE.scale_of(PULSE.kinds[0].kind)
+                           .levels[0].key), actions_so_far=LAST.actions)  # fmt: skip
+    lines = (Enquiry("What of the SENCO’s Summary?", "The Owner is low.", "Evidence", ("1a",),
+                     f"{RULES[0].name}; {RULES[1].name}"),)  # fmt: skip
+    readings = []
+    for framework in (PULSE, with_words(PULSE, *LATER)):
+        package = review_workbook(framework, result, Briefing(lines, 1), made_on=DAY)
+
+        def visit(book, changed=bool(framework.words)) -> None:
+            names = dict(LATER) if changed else {}
+
+            def name(text: str) -> str:
+                return names.get(text, text)
+
+            sheet = book[name("Lines of enquiry")]
+            headings = {cell.value: cell.column for cell in sheet[layout.HEADER_ROW]}
+            sheet.cell(layout.FIRST_ROW, headings[name("What was found")], "The Summary of pupils")
+            sheet.cell(layout.FIRST_ROW, headings[name("It shows")], name("A strength"))
+
+        readings.append(read_return("oak.xlsx", edited(package, visit),
+                                    {**frameworks, PULSE.id: framework}))  # fmt: skip
+    ours, theirs = readings
+    assert ours.result
+    assert theirs.result
+    assert theirs.result.enquiries == ours.result.enquiries
+    assert theirs.result.enquiries[0].found == "The Summary of pupils"
+    assert theirs.result.enquiries[0].shows == "A strength"
+    assert said(theirs) == said(ours)
+    assert theirs.result.actions_so_far[0].action == "Owner"
+    assert [(p.code, p.cell) for p in theirs.problems] == [(p.code, p.cell) for p in ours.problems]
+
+
+def test_sheets_in_other_words_are_remembered_by_a_glance(frameworks, monkeypatch):
+    """Once one workbook was read in full, the next of the same words is only glanced at."""
+    framework = with_words(PULSE, ("Owner", "Lead"), ("pupil", "learner"))
+    package = made(framework, Answers(OAK, rated(PULSE)), peer_review=False)
+    known(framework).glances.clear()
+    read_return("one.xlsx", package, {**frameworks, PULSE.id: framework})
+    names = {name for name, *_ in known(framework).glances}
+    assert {"guidance", "action plan"} <= names
 
 
 # --- what does not fit -------------------------------------------------------------------------

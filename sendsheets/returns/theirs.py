@@ -166,7 +166,9 @@ def _table(sheet: Sheet, theirs: _Theirs, plan: Plan) -> Cells:
     for row, line in filled(sheet).items():
         said = {column: _back(value, theirs.headings) for column, value in line.items()}
         texts = {column: fold_short(v) for column, v in said.items() if isinstance(v, str)}
-        if sum(text in headings or text in ratings for text in texts.values()) >= LEAST_HEADINGS:
+        known_here = [n for n, text in texts.items() if text in headings or text in ratings]
+        # Below a table's headings, three answers that are words of headings are no headings.
+        if len(known_here) >= LEAST_HEADINGS and (not columns or min(columns) in known_here):
             columns = texts
         elif not columns:
             said = {column: _back(value, theirs.above, theirs) for column, value in line.items()}
@@ -179,6 +181,9 @@ def _table(sheet: Sheet, theirs: _Theirs, plan: Plan) -> Cells:
 
 def _answer(value: Value, key: str, theirs: _Theirs) -> Value:
     """A cell below a heading: a choice of our lists, or a statement with the mark of a duty."""
+    if key == review_layout.RULE.key and isinstance(value, str):  # several rules may propose it
+        parts = [str(_back(part, theirs.choices[key])) for part in value.split("; ")]
+        return value if parts == value.split("; ") else "; ".join(parts)
     if key:
         return _back(value, theirs.choices[key])
     if theirs.mark != layout.STATUTORY_MARK and isinstance(value, str) and value.endswith(

@@ -132,8 +132,7 @@ def _clash(said: str, others: Iterable[str], what: str) -> Iterator[Found]:
 def _lists(framework: Framework, say: Say) -> Iterator[Found]:
     lists: list[list[str]] = [list(layout.PHASES), list(layout.ROLES),
                               [priority.label for priority in Priority], list(SHOWS),
-                              [status.label for status in Status],
-                              [rule.name for rule in RULES]]  # fmt: skip
+                              [status.label for status in Status]]  # fmt: skip
     scales = {r.scale.id: r.scale for words in framework.kinds for r in words.ratings}
     lists += [[*(level.label for level in scale.levels), NOT_APPLICABLE]
               for scale in scales.values() if scale.not_applicable]  # fmt: skip
@@ -148,6 +147,9 @@ def _lists(framework: Framework, say: Say) -> Iterator[Found]:
             yield ", ".join(said), "Give every choice of the list a word of its own."
         if len(",".join(said)) > LIST_LIMIT:
             yield ", ".join(said), f"Shorten them: Excel's lists hold {LIST_LIMIT} in all."
+    rules = [say(rule.name) for rule in RULES]
+    if len({name.casefold() for name in rules}) < len(rules):
+        yield ", ".join(rules), "Give every rule a name of its own."
     for scale in scales.values():
         taken = {text.replace(GUARD, "").casefold() for level in scale.levels
                  for text in (level.label, level.code, *level.spellings)}  # fmt: skip

@@ -18,6 +18,7 @@ from sendsheets.layout import Plan
 from sendsheets.model import (
     GUARD,
     NOT_APPLICABLE_LIVE,
+    RULES,
     SHOWS,
     ActionSoFar,
     Enquiry,
@@ -122,9 +123,13 @@ def kept_lines(framework: Framework, lines: Sequence[Enquiry]) -> tuple[Enquiry,
 def guarded_line(line: Enquiry, guard: Guarded) -> Enquiry:
     """A line of enquiry with its texts guarded, save what is chosen and the name of its rule."""
     shows = line.shows if line.shows in SHOWS else guard(line.shows)
+    rule = line.rule if _RULES.issuperset(line.rule.split("; ")) else guard(line.rule)
     return replace(line, question=guard(line.question), reason=guard(line.reason),
                    look=guard(line.look), found=guard(line.found), shows=shows,
-                   next_step=guard(line.next_step))  # fmt: skip
+                   next_step=guard(line.next_step), rule=rule)  # fmt: skip
+
+
+_RULES = frozenset(rule.name for rule in RULES)
 
 
 _NOT_APPLICABLE = frozenset(text.casefold() for text in NOT_APPLICABLE_LIVE)

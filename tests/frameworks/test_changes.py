@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import tomllib
 from dataclasses import replace
 
 import pytest
 
+from sendsheets.frameworks.changes import change_faults, stood_so
 from sendsheets.frameworks.diff import crosswalk, same_words
 from sendsheets.frameworks.load import read
 from sendsheets.model import Change, Descent, Framework, How
@@ -53,6 +55,57 @@ def test_a_table_that_fits_has_no_fault(tmp_path):
 )  # fmt: skip
 def test_what_is_at_fault_is_told_with_its_place(tmp_path, old, new, told):
     assert told in faults(tmp_path, (old, new))
+
+
+SWAPPED = """
+[[changes]]
+after = "1.0"
+ref = "1a"
+what = "moved"
+to = ["1b"]
+
+[[changes]]
+after = "1.0"
+ref = "1b"
+what = "moved"
+to = ["1a"]
+"""
+
+REPLACED = SWAPPED.replace('what = "moved"\nto = ["1a"]', 'what = "removed"').replace(
+    "1b", "1c").replace("1a", "1b")  # 1b moved to 1c, and 1c removed
+
+
+@pytest.mark.parametrize(("table", "refs"), [(SWAPPED, {"1a", "1b"}), (REPLACED, {"1a", "1c"})])
+def test_a_ref_that_another_row_leads_to_is_no_new_statement(table, refs):
+    data = {"version": "2.0", "changes": tomllib.loads(table)["changes"]}
+    assert list(change_faults(data, refs)) == []
+    alone = {**data, "changes": data["changes"][-1:]}
+    assert list(change_faults(alone, refs)), "the last row alone leaves a ref open"
+
+
+def test_two_statements_that_change_places_are_followed(versions):
+    was, _ = versions
+    old = replace(was, version="1.0")
+    swapped = {"1a": "1b", "1b": "1a"}
+    first = was.sections[0]
+    statements = tuple(replace(s, ref=swapped.get(s.ref, s.ref)) for s in first.statements)
+    new = replace(was, version="2.0", sections=(replace(first, statements=statements),),
+                  changes=(Change("1.0", "1a", "moved", ("1b",)),
+                           Change("1.0", "1b", "moved", ("1a",))))  # fmt: skip
+    walk = crosswalk(old, new)
+    assert (walk.of("1b").before, walk.of("1b").how) == (("1a",), How.MOVED)
+    assert (walk.of("1a").before, walk.of("1a").how) == (("1b",), How.MOVED)
+
+
+@pytest.mark.parametrize(("version", "after", "so"), [
+    ("1.0", "1.0", True), ("1.1", "1.0", False), ("1.9", "1.10", True),
+    ("1.0.2.1", "1.0", True), ("1.1.2.1", "1.0", False),
+    ("1.0.2.1", "1.0.2.1", True), ("1.0.2.2", "1.0.2.1", False), ("1.1.3.0", "1.0.2.1", False),
+])  # fmt: skip
+def test_a_version_of_an_add_on_is_held_against_the_changes_of_its_base_and_its_own(
+    version, after, so
+):
+    assert stood_so(version, after) is so
 
 
 def test_every_statement_is_followed_by_the_table(versions):

@@ -207,3 +207,59 @@ def test_the_schema_takes_the_add_on_and_finds_faults_of_shape():
     validator.check_schema(addon_schema())
     assert list(validator.iter_errors(tomllib.loads(ADDON))) == []
     assert not validator.is_valid(tomllib.loads(ADDON.replace('ref = "1xa"', 'ref = "1.2"')))
+
+
+MORE = """
+[[links]]
+ref = "1xa"
+how = "rests on"
+other = "1a"
+why = "One needs the other."
+
+[[changes]]
+after = "1.0.2.0"
+ref = "1xc"
+what = "removed"
+"""
+
+LINKED = SMALL + """
+[[links]]
+ref = "1a"
+how = "goes with"
+other = "2a"
+why = "They go together."
+
+[[links]]
+ref = "1b"
+how = "goes with"
+other = "2a"
+why = "This goes with what is left out."
+"""
+
+
+def with_more(folder: Path, *changes: tuple[str, str]) -> Path:
+    label = 'label = "Knows the team"'
+    path = laid(folder, (label, f'{label}\nroles = ["teacher"]'), base=LINKED)
+    text = path.read_text(encoding="utf-8") + MORE
+    for old, new in changes:
+        assert old in text
+        text = text.replace(old, new, 1)
+    path.write_text(text, encoding="utf-8")
+    return path
+
+
+def test_links_changes_and_roles_of_its_own_stand_after_those_of_the_base(tmp_path):
+    framework = made(with_more(tmp_path))
+    assert [(x.ref, x.other) for x in framework.links] == [("1a", "2a"), ("1xa", "1a")]
+    assert [(c.after, c.ref, c.what) for c in framework.changes] == [("1.0.2.0", "1xc", "removed")]
+    assert {s.ref: s.roles for s in framework.statements}["1xa"] == ("teacher",)
+
+
+@pytest.mark.parametrize(("old", "new", "path"), [
+    ('other = "1a"\nwhy = "One', 'other = "1b"\nwhy = "One', "links.1.other"),
+    ('after = "1.0.2.0"', 'after = "1.0.2.1"', "changes.1.after"),
+    ('after = "1.0.2.0"', 'after = "1.0"', "changes.1.after"),
+    ('ref = "1xc"', 'ref = "1xb"', "changes.1"),
+])  # fmt: skip
+def test_faults_of_its_own_links_and_changes_are_told_at_their_place(tmp_path, old, new, path):
+    assert path in told(with_more(tmp_path, (old, new)))

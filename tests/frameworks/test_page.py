@@ -13,8 +13,14 @@ from sendsheets.workbook.clashes import word_faults
 PAGE = (Path(__file__).parents[2] / "frameworks" / "README.md").read_text(encoding="utf-8")
 
 
+def the_example(begins: str) -> str:
+    examples = re.findall(r"```toml\n(.*?)```", PAGE, re.DOTALL)
+    (example,) = (text for text in examples if text.startswith(begins))
+    return example
+
+
 def test_the_example_of_an_add_on_loads(tmp_path):
-    example, _ = re.findall(r"```toml\n(.*?)```", PAGE, re.DOTALL)
+    example = the_example("extends = ")
     path = tmp_path / "wessex.toml"
     path.write_text(example, encoding="utf-8")
     framework, problems = load(str(path))
@@ -22,6 +28,9 @@ def test_the_example_of_an_add_on_loads(tmp_path):
     assert framework is not None
     assert framework.id == "send-rag-audit-wessex"
     assert {"3xa", "60a"} <= {s.ref for s in framework.statements}
+    assert framework.version == "1.0.1.1"
+    assert ("3xa", "3a") in {(link.ref, link.other) for link in framework.links}
+    assert [(change.after, change.ref) for change in framework.changes] == [("1.0.1.0", "3xb")]
     assert not {"3b", "5d", "7a"} & {s.ref for s in framework.statements}
 
 
@@ -40,7 +49,7 @@ def test_the_weaknesses_of_each_supplied_framework_are_those_that_are_found():
 
 
 def test_the_example_of_other_words_fits(tmp_path):
-    _, example = re.findall(r"```toml\n(.*?)```", PAGE, re.DOTALL)
+    example = the_example("[words]")
     head = (f'extends = "send-rag-audit"\nextends_version = "1.0"\nid = "send-rag-audit-own"\n'
             f'version = "1.0"\ntitle = "Own"\n\n{example}')  # fmt: skip
     path = tmp_path / "own.toml"
