@@ -97,8 +97,9 @@ class Stamp:
                 shape.append(detail.key)
                 marked[detail.key] = str(_URN)
                 slots["urn"] = str(urn_cell(value)).encode()
-            elif not isinstance(value, str) or not value or detail.key in layout.DATES:
-                shape.append(value)
+            elif (not isinstance(value, str) or detail.key in layout.DATES
+                  or not safe_value(value)):  # fmt: skip
+                shape.append(value)  # a text of control characters alone shows nothing
             elif detail.key != layout.AUDIT.key:
                 text = safe_text(fit.one_cell(value))
                 item = string_item(text)

@@ -69,7 +69,7 @@ def test_any_name_gives_the_parts_of_a_drawn_workbook(name):
     {"school_name": "Oak", "comments": "Line one\n" * 9},
     {"school_name": "Oak", "completed_on": date(2026, 11, 12)},
     {"school_name": "Oak", "completed_on": "in November", "audit": "not used"},
-    {"school_name": "Oak", "no such detail": "not used"},
+    {"school_name": "Oak", "no such detail": "not used"}, {"school_name": "\x1f", "senco": "\x00"},
 ], ids=str)  # fmt: skip
 def test_any_choice_of_details_gives_the_parts_of_a_drawn_workbook(details):
     assert same(details)
