@@ -134,7 +134,7 @@ def test_a_cover_of_another_version_as_it_came_asks_nothing():
 def test_rows_deleted_from_the_reviewers_sheet_are_asked_about():
     def change(book):
         for row in range(5, 62):
-            book["Peer review"].cell(row, 5).value = "Green"
+            book["Peer review"].cell(row, 7).value = "Green"
         book["Peer review"].delete_rows(6, 10)
 
     reading = after(change, peer_review=True)
@@ -219,6 +219,6 @@ def test_a_heading_that_says_rag_is_the_column_of_ratings():
 
 
 def test_an_own_word_over_a_comparison_is_told():
-    reading = after(put("Peer review", F6="Different"), peer_review=True)
+    reading = after(put("Peer review", H6="Different"), peer_review=True)
 
-    assert told(reading) == [("review-typed", "Peer review", "F6")]
+    assert told(reading) == [("review-typed", "Peer review", "H6")]
