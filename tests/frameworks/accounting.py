@@ -8,6 +8,7 @@ import zipfile
 from collections.abc import Iterator
 from typing import Any
 
+from sendsheets.frameworks.draft.headings import mark
 from sendsheets.frameworks.draft.make import Draft
 
 PLACED = ("statement", "section", "introduction", "title", "text on the Guidance",
@@ -48,7 +49,8 @@ def lost(draft: Draft) -> list[str]:
             bare = account.text
             said = words(bare)
             # Letters and numbers became refs, and marks the numbers of sections.
-            said = said[2:] if re.match(r"(?:section|topic|area) (?:\d|a\b)", bare, re.I) else said
+            head = mark(bare)
+            said = said[len(words(head[0])) :] if head else said
             gone += [f"{word} ({account.place})" for word in said
                      if word not in there and not MARK.fullmatch(word)]  # fmt: skip
         elif not account.became and account.text[:60] not in listed:

@@ -43,7 +43,7 @@ def check(made: Draft | str) -> None:
 
 
 @given(st.lists(LINES, min_size=1, max_size=25))
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150, deadline=None, derandomize=True)
 def test_any_text(lines: list[str]) -> None:
     text = "x\n" + "\n".join(lines)
     made = drafted(text.encode(), "any.txt")
@@ -84,7 +84,7 @@ def word_file(parts: list[Any]) -> bytes:
 
 
 @given(PARTS)
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40, deadline=None, derandomize=True)
 def test_any_word_document(parts: list[Any]) -> None:
     data = word_file(parts)
     made = drafted(data, "any.docx")
@@ -96,7 +96,7 @@ def test_any_word_document(parts: list[Any]) -> None:
 
 
 @given(ROWS)
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100, deadline=None, derandomize=True)
 def test_any_csv(rows: list[list[str]]) -> None:
     import csv
 
