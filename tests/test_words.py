@@ -31,6 +31,7 @@ from sendsheets.model import (
     guarded,
 )
 from sendsheets.problems import advice
+from sendsheets.returns.as_was import as_it_was
 from sendsheets.returns.known import known
 from sendsheets.returns.read import read_return
 from sendsheets.workbook.answers import Answer, Answers
@@ -373,7 +374,21 @@ def test_a_reviewers_workbook_in_other_words_is_read_as_one_in_ours(frameworks):
     assert [(p.code, p.cell) for p in theirs.problems] == [(p.code, p.cell) for p in ours.problems]
 
 
-def test_sheets_in_other_words_are_remembered_by_a_glance(frameworks, monkeypatch):
+def test_an_earlier_version_is_put_together_from_workbooks_in_other_words():
+    framework = with_words(PULSE, *LATER, ("Statement", "Claim"))
+    package = made(framework, Answers(OAK, rated(PULSE)), peer_review=False)
+    was = as_it_was([package], framework, "0.9")
+    assert [(s.ref, s.text) for s in was.statements] == [(s.ref, s.text) for s in PULSE.statements]
+    # Reworded in the file of now: the words of then can only come from the workbook.
+    now = replace(framework, sections=tuple(
+        replace(section, statements=tuple(replace(s, text=f"{s.text} Now.")
+                                          for s in section.statements))
+        for section in framework.sections))  # fmt: skip
+    was = as_it_was([package], now, "0.9")
+    assert [(s.ref, s.text) for s in was.statements] == [(s.ref, s.text) for s in PULSE.statements]
+
+
+def test_sheets_in_other_words_are_remembered_by_a_glance(frameworks):
     """Once one workbook was read in full, the next of the same words is only glanced at."""
     framework = with_words(PULSE, ("Owner", "Lead"), ("pupil", "learner"))
     package = made(framework, Answers(OAK, rated(PULSE)), peer_review=False)

@@ -15,9 +15,11 @@ from sendsheets.frameworks.diff import followed
 from sendsheets.intake.cells import Book, read_cells
 from sendsheets.intake.inspect import inspect
 from sendsheets.intake.package import Abnormal, Damaged, TooLarge
-from sendsheets.model import Framework, Kind, Section, Statement
+from sendsheets.layout import Plan
+from sendsheets.model import Asked, Framework, Kind, Section, Statement
 from sendsheets.returns.find import find_tables, is_calculated, rows
 from sendsheets.returns.known import Known, known, without_mark
+from sendsheets.returns.theirs import in_our_words
 from sendsheets.returns.words import fold, fold_ours, fold_ref
 
 _REF = re.compile(r"(\d{1,2})([a-z]{1,2})$")
@@ -50,7 +52,7 @@ def as_it_was(files: Iterable[bytes], now: Framework, version: str) -> Framework
     seen: dict[str, _Seen] = {}
     ours = known(now)
     for data in files:
-        book = _cells(data)
+        book = _cells(data, now)
         for ref, words, kind, sheet in _rows(book, ours) if book else ():
             found = seen.setdefault(ref, _Seen())
             found.words[words] += 1
@@ -62,10 +64,14 @@ def as_it_was(files: Iterable[bytes], now: Framework, version: str) -> Framework
     return replace(now, version=version, sections=sections, rebuilt=True)
 
 
-def _cells(data: bytes) -> Book | None:
+def _cells(data: bytes, now: Framework) -> Book | None:
     try:
         facts = inspect(data, skip=is_calculated, careful=True).facts
-        return read_cells(facts) if facts else None
+        if facts is None:
+            return None
+        book, _ = in_our_words(read_cells(facts), Plan(now, Asked()))
+        # One that has another name in the file is seen for what it is only now.
+        return Book(tuple(sheet for sheet in book.sheets if not is_calculated(sheet.name)))
     except (Abnormal, Damaged, TooLarge):
         return None
 
