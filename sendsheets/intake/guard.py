@@ -251,7 +251,7 @@ def _answer(call: bytes) -> bytes:
         made = pickle.dumps(function(*args), 5)
         if len(made) > RESULT_LIMIT:
             made = pickle.dumps(Costly(f"{RESULT_LIMIT // 1_048_576} MB of results"))
-    except MemoryError:
+    except (MemoryError, SystemError):  # what is written in C does not always say what it lacked
         return pickle.dumps(Costly(f"{memory // 1_048_576} MB of memory"))
     except BaseException as error:
         return pickle.dumps(Raised(type(error).__name__))
