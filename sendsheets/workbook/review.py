@@ -29,13 +29,12 @@ from sendsheets.workbook import (
     lists,
     peer_review,
     sections,
-    summaries,
 )
 from sendsheets.workbook.answers import Answer, Answers
 from sendsheets.workbook.enquiries import Briefing
 from sendsheets.workbook.formulas import Formulas
 from sendsheets.workbook.worded import in_their_words, kept_last, kept_lines
-from sendsheets.workbook.write import FORMAT
+from sendsheets.workbook.write import FORMAT, fill_themselves
 
 
 def review_workbook(
@@ -86,13 +85,7 @@ def drawn_review(
         sections.section_sheet(book, plan, section, formulas)
     if plan.so_far:
         last_time.actions_so_far(book, plan, last)
-    summaries.summary(book, plan, formulas)
-    if plan.other_counts:
-        summaries.other_answers(book, plan, formulas)
-    if plan.second_sheet:
-        summaries.second_rating(book, plan, formulas)
-    lists.strengths_and_areas(book, plan, formulas)
-    lists.action_plan(book, plan, formulas)
+    fill_themselves(book, plan, formulas)
     about.about(book, plan)
     lists.all_statements(book, plan, formulas)
     return book.finish()

@@ -64,13 +64,7 @@ def drawn(
         sections.section_sheet(book, plan, section, formulas)
     if plan.previous:
         last_time.actions_so_far(book, plan, last)
-    summaries.summary(book, plan, formulas)
-    if plan.other_counts:
-        summaries.other_answers(book, plan, formulas)
-    if plan.second_sheet:
-        summaries.second_rating(book, plan, formulas)
-    lists.strengths_and_areas(book, plan, formulas)
-    lists.action_plan(book, plan, formulas)
+    fill_themselves(book, plan, formulas)
     if plan.peer_review:
         peer_review.peer_review(book, plan, formulas)
         enquiries.enquiries(book)
@@ -79,3 +73,14 @@ def drawn(
     about.about(book, plan)
     lists.all_statements(book, plan, formulas)
     return book.finish()
+
+
+def fill_themselves(book: Book, plan: Plan, formulas: Formulas) -> None:
+    """Draw the sheets that sum the sections up: from the Summary to the Action plan."""
+    summaries.summary(book, plan, formulas)
+    if plan.other_counts:
+        summaries.other_answers(book, plan, formulas)
+    if plan.second_sheet:
+        summaries.second_rating(book, plan, formulas)
+    lists.strengths_and_areas(book, plan, formulas)
+    lists.action_plan(book, plan, formulas)
