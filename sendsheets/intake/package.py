@@ -15,7 +15,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 from posixpath import dirname, join, normpath
-from typing import NamedTuple, TypeVar
+from typing import Concatenate, NamedTuple, ParamSpec, TypeVar
 from xml.parsers import expat
 
 from sendsheets.intake.entries import Entry, inflated, plain_list
@@ -28,8 +28,9 @@ TOTAL_LIMIT = 150 * 1024 * 1024
 ORDINARY_PART = 2 * 1024 * 1024
 ORDINARY_TOTAL = 3 * 1024 * 1024
 ORDINARY_TAGS = 120_000
+SHORTEST_TAG = 3
 """The same for a package that is ordinary, and the tags in all of those parts, which cost more
-than their bytes. What is past these is read in a guarded process."""
+than their bytes (no tag has fewer than three). What is past these is read in a guarded process."""
 
 
 class Damaged(Exception):
@@ -77,6 +78,8 @@ class Package:
     parts: dict[str, bytes] = field(default_factory=dict)
     taken: int = 0
     tags: int = 0
+    length: int = 0
+    uncounted: list[bytes] = field(default_factory=list)
 
     def has(self, name: str) -> bool:
         """Whether there is such a part (names are equal whatever their case)."""
@@ -114,11 +117,20 @@ class Package:
             raise Unsafe("it holds a document type declaration")
         self.taken += len(data)
         if self.careful:
-            self.tags += data.count(b"<")
-            if self.tags > ORDINARY_TAGS:
-                raise Abnormal
+            self._count(data)
         self.parts[name] = data
         return data
+
+    def _count(self, data: bytes) -> None:
+        """Count the tags of a part, once all parts together are long enough for too many."""
+        self.uncounted.append(data)
+        self.length += len(data)
+        if self.length <= ORDINARY_TAGS * SHORTEST_TAG:
+            return
+        self.tags += sum(part.count(b"<") for part in self.uncounted)
+        self.uncounted.clear()
+        if self.tags > ORDINARY_TAGS:
+            raise Abnormal
 
     def _by_zipfile(self, entry: Entry, name: str, limit: int) -> bytes:
         """A part that is not written the plain way, or is not what its entry says."""
@@ -228,13 +240,22 @@ T = TypeVar("T")
 _SMALL = 16 * 1024
 
 
-def remembered(read: Callable[[bytes], T]) -> Callable[[bytes], T]:
+P = ParamSpec("P")
+
+
+def remembered(
+    read: Callable[Concatenate[bytes, P], T],
+) -> Callable[Concatenate[bytes, P], T]:
     """The function with what it made of small parts: those are the same in return after return.
 
     For workbooks of one audit, saved by one program, only names of schools and answers differ.
     """
-    known = lru_cache(maxsize=64)(read)
-    return lambda xml: known(xml) if len(xml) <= _SMALL else read(xml)
+    known: Callable[..., T] = lru_cache(maxsize=64)(read)
+
+    def asked(xml: bytes, /, *others: P.args, **named: P.kwargs) -> T:
+        return (known if len(xml) <= _SMALL else read)(xml, *others, **named)
+
+    return asked
 
 
 @remembered

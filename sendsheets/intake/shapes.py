@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from xml.parsers import expat
 
-from sendsheets.intake.package import Damaged, elements
+from sendsheets.intake.package import Damaged, elements, remembered
 from sendsheets.intake.rawlook import Place
 
 PICTURE, FILE, PEN = "a picture", "an embedded file", "a drawing made with a pen"
@@ -70,8 +70,20 @@ def drawing(xml: bytes, found: Found) -> None:
     Raises:
         Damaged: if it is not well formed.
     """
+    objects, boxes = _drawn(xml, found.doubled)
+    found.objects += objects
+    found.boxes += boxes
+
+
+def _read_drawing(xml: bytes, doubled: bool) -> tuple[tuple[str, ...], tuple[Box, ...]]:
+    found = Found(doubled=doubled)
     reader = _Drawing(found)
     parse(xml, reader.begin, reader.text, reader.end)
+    return tuple(found.objects), tuple(found.boxes)
+
+
+_drawn = remembered(_read_drawing)
+"""The things and the text boxes of a drawing part. Of an ordinary return it holds the chart."""
 
 
 @dataclass(slots=True)
