@@ -227,13 +227,15 @@ def count_ratings(rows: pd.DataFrame, scale: Scale | None, by: Sequence[str]) ->
     Returns:
         The columns described in ``distribution``.
     """
+    # Compared as numbers: a column of text is gone through letter by letter for every level.
+    levels, states = rows["level"].astype("category"), rows["state"].astype("category")
     counts: dict[str, pd.Series[Any]] = {
-        level_column(level.key): rows["level"] == level.key
+        level_column(level.key): levels == level.key
         for level in (scale.levels if scale else ())
     }
-    counts |= {name: rows["state"] == state.value for name, state in _STATES.items()}
-    counts["total"] = rows["state"] != State.NOT_ASKED.value
-    counts["rated"] = rows["state"] == State.RATED.value
+    counts |= {name: states == state.value for name, state in _STATES.items()}
+    counts["total"] = states != State.NOT_ASKED.value
+    counts["rated"] = states == State.RATED.value
     counts["strengths"] = rows["strength"]
     counts["developments"] = rows["development"]
     work = rows[list(by)].assign(

@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import os
 import statistics
 import subprocess
 import sys
@@ -112,7 +113,9 @@ def once(stage: tuple[str, ...], folder: str) -> dict[str, float]:
 def command(folder: str, *stage: str) -> str:
     """What a stage printed."""
     line = [sys.executable, str(HERE / "stages.py"), folder, *stage]
-    done = subprocess.run(line, capture_output=True, text=True, cwd=ROOT, check=False)
+    # Compiled once, as what pip has installed is, wherever this is run.
+    kept = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
+    done = subprocess.run(line, capture_output=True, text=True, cwd=ROOT, check=False, env=kept)
     if done.returncode:
         sys.exit(f"{' '.join(stage)} failed:\n{done.stderr}")
     return done.stdout
