@@ -13,7 +13,13 @@ import click
 
 from sendsheets.cli import options
 from sendsheets.cli.known import frameworks_or_stop
-from sendsheets.cli.last_season import read_past
+from sendsheets.cli.last_season import (
+    as_decided_then,
+    decided_then,
+    not_both_or_stop,
+    read_past,
+    say_undecided,
+)
 from sendsheets.cli.naming import file_name
 from sendsheets.cli.reading import (
     Wanted,
@@ -56,11 +62,12 @@ def _print_rules(ctx: click.Context, param: click.Parameter, asked: bool) -> Non
 @options.as_at
 @options.password_file
 @options.decisions
+@decided_then
 @options.framework_files
 def review(
     path: Path, previous: Path | None, voices: tuple[Path, ...], without: tuple[str, ...],
     folder: Path, force: bool, as_at: date, own: tuple[str, ...], password_file: Path | None,
-    decisions_file: Path | None,
+    decisions_file: Path | None, previous_decisions: Path | None,
 ) -> None:
     """Write the workbook that a peer reviewer fills in on a visit to a school.
 
@@ -70,12 +77,16 @@ def review(
     them stands on its sheet Rules. Read it back with check, consolidate or summarise, beside the
     school's own return or alone.
     """
+    if previous_decisions and not previous:
+        raise click.UsageError("--previous-decisions is for the returns of --previous.")
+    not_both_or_stop([path, *voices], [previous] if previous else [])
     known = frameworks_or_stop(own)
     decisions = decisions_or_stop(decisions_file)
-    wanted = Wanted([path], known, folder, password_file, decisions_file, decisions)
+    wanted = Wanted([path], known, folder, password_file, decisions_file, decisions,
+                    beside=tuple(filter(None, [previous_decisions])))
     batch = read_paths(replace(wanted, paths=[path, *voices]))
-    before = (read_past(replace(wanted, paths=[previous], decisions=())) if previous
-              else None)
+    then = as_decided_then(wanted, previous_decisions)
+    before = read_past(replace(then, paths=[previous])) if previous else None
     failed: list[Problem] = []
     what = _What(before, without, folder, force, as_at, set())
     for result, others in _schools(batch):
@@ -83,6 +94,7 @@ def review(
     say_batch(batch)
     if before is not None:
         say("Of the earlier returns:")
+        say_undecided(before, wanted, previous_decisions)
         say_batch(before.batch, limit=5, rest="sendsheets check tells all")
     if failed or needs_attention(batch):
         sys.exit(1)

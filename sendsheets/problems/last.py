@@ -81,6 +81,10 @@ CARRIED = (
     Entry("previous-role", _I, "Of a school’s several returns of last time the SENCO’s was taken.",
           "Of the returns of {found}, the SENCO’s ({taken}) was carried over, and not {files}.",
           "Nothing to do, if that is right."),
+    Entry("previous-other-role", _I, "A workbook is made for one role, and a return of last time "
+          "was filled in by another.",
+          "It was filled in by {found}, and the workbook is for {wanted}.",
+          "Nothing to do. What one person said is not shown to somebody in another role."),
     Entry("previous-none", _I, "A file given as last time holds no answers that can be carried "
           "over.", "There are no answers of last time in {found}.",
           "Check that it is the return of last time, and not a blank workbook."),
