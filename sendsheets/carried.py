@@ -79,16 +79,57 @@ def is_ours(words: str, labels: Collection[str] | None = None) -> bool:
         part in every or _BEFORE.sub("", part, count=1) in every for part in said.split("; "))
 
 
+def level_then(words: str, labels: Collection[str]) -> str:
+    """The level of last time that may be held against one of now, from the words beside it.
+
+    Args:
+        words: what stands in the column Last time.
+        labels: the labels of the statement's levels.
+
+    Returns:
+        The label; empty text where no level was rated, or where the statement is new, split from
+        another, joined from several, or of other words.
+    """
+    found = _ONE.fullmatch(words.strip())
+    if not found or words.strip().casefold().startswith("split"):
+        return ""
+    return level_of(found["said"], labels)
+
+
+def level_of(words: str, labels: Collection[str]) -> str:
+    """The first rating in words such as "Amber; Training need: Yes", if it is a level's label."""
+    said = {words.strip().casefold(), words.partition("; ")[0].strip().casefold()}
+    return next((label for label in labels if label.casefold() in said), "")
+
+
 # --- whether the sheet Last time is still as it was written -----------------------------------
 
 _LONGEST = 30_000
 
 SOURCE = re.compile(
     r"(?:\d+ actions? carried over\. ?)?"
-    rf"(?:last time: version {VERSION}(?:, completed \d+ \w+ \d{{4}})?(?: by .{{1,200}})?\.)?",
+    rf"(?:last time: version {VERSION}(?:, completed \d+ \w+ \d{{4}})?(?: by .{{1,200}})?\.)?"
+    r"(?: ?\[[0-9a-f]{16}\])?",
     re.IGNORECASE,
 )
-"""The line above either table that says whose return it was, and of when."""
+"""The line above either table that says whose return it was, and of when.
+
+On the sheet Last time the digest of the sheet follows, since some programs leave out a document's
+properties, where it stands as well.
+"""
+
+_MARK = re.compile(r" ?\[([0-9a-f]{16})\]$")
+
+
+def marked(source: str, mark: str) -> str:
+    """The line above the table of the sheet Last time, with the sheet's digest."""
+    return f"{source} [{mark}]".strip()
+
+
+def unmarked(line: str) -> tuple[str, str]:
+    """That line without the digest, and the digest; empty text where there is none."""
+    found = _MARK.search(line.strip())
+    return (_MARK.sub("", line.strip()), found[1]) if found else (line, "")
 
 
 def digest(source: str, rows: Iterable[Sequence[str]]) -> str:

@@ -51,7 +51,7 @@ from sendsheets.model.framework import (
 from sendsheets.model.guarded import (
     guarded,
 )
-from sendsheets.model.last import LastRow, LastTime
+from sendsheets.model.last import Before, LastRow, LastTime
 from sendsheets.model.problem import (
     Problem,
     Severity,
@@ -103,6 +103,7 @@ __all__ = [
     "ActionSoFar",
     "Asked",
     "Batch",
+    "Before",
     "Change",
     "Completeness",
     "Crosswalk",

@@ -57,6 +57,19 @@ ACTIONS = (
           "section.",
           "The words on the sheet Last time are not those that it was sent with. If you wrote an "
           "answer there, please put it in the sheet of its section."),
+    Entry("last-time-differs", _Q, "What a section’s sheet shows of last time is not what stands "
+          "on the sheet Last time.",
+          "Beside the ratings it says of last time: {found}. The sheet Last time says otherwise. "
+          "For these statements nothing is compared with last time.",
+          "Look whether somebody typed an answer there: it belongs in the column for the rating.",
+          "Where the workbook shows last time we found {found}, which is not what its sheet Last "
+          "time says. If you meant an answer, please put it in the column for the rating."),
+    Entry("last-time-unmarked", _I, "A program that saved the workbook left out the mark by which "
+          "a change to the sheet Last time is seen.",
+          "Nothing shows any more whether somebody changed this sheet. What was rated last time "
+          "is used only where it stands beside the rating as well.",
+          "If the school may have typed on this sheet, open it and look: nothing else on it is "
+          "read."),
 )  # fmt: skip
 
 CARRIED = (
