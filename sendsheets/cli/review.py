@@ -48,7 +48,7 @@ def _print_rules(ctx: click.Context, param: click.Parameter, asked: bool) -> Non
 @click.argument("path", metavar="RETURN", type=_PATH)
 @click.option("--previous", metavar="PATH", type=_PATH, default=None,
               help="The school’s last return, or a folder of last season’s: what has changed "
-                   "much becomes a question.")  # fmt: skip
+                   "much becomes a question. Where the return shows last time, it is not needed.")
 @click.option("--voices", metavar="PATH", multiple=True, type=_PATH,
               help="Returns of other people of the school, a file or a folder. May be repeated. "
                    "Groups are shown from five people up.")  # fmt: skip
@@ -143,6 +143,7 @@ def _write(
 ) -> list[Problem]:
     """Write one reviewer's workbook; return whatever stopped it."""
     from sendsheets.analysis.enquiry import enquiries_again, propose
+    from sendsheets.analysis.since import as_it_was
     from sendsheets.captions import NO_LINKS, NO_PREVIOUS, NO_VOICES
     from sendsheets.layout import COMMENTS
     from sendsheets.returns.privacy import may_identify
@@ -150,7 +151,7 @@ def _write(
     from sendsheets.workbook.enquiries import Briefing
     from sendsheets.workbook.review import review_workbook
 
-    earlier = _earlier(result, what.before)
+    earlier = _earlier(result, what.before) or as_it_was(result, framework)
     found = propose(
         framework, result, without=what.without, previous=earlier, others=others,
         comments=result.details.get(COMMENTS.key, ""),

@@ -36,7 +36,7 @@ def actions_so_far(book: Book, plan: Plan, last: LastTime) -> None:
     links = ((layout.COVER, layout.BACK_TO_COVER), (layout.SUMMARY, layout.GO_TO_SUMMARY))
     for column, (sheet, words) in enumerate(links, position(columns, "criteria")):
         page.link(3, column, sheet, words, style(styles.LINK, styles.INDENT))
-    spare = 0 if plan.reviewing else carried.SPARE_ACTIONS
+    spare = (0 if last.actions else 1) if plan.reviewing else carried.SPARE_ACTIONS
     blank = [ActionSoFar("", "", "")] * spare
     final = HEADER_ROW
     for final, action in enumerate((*last.actions, *blank), FIRST_ROW):
