@@ -87,7 +87,7 @@ LOOK = Column("look", "Where to look", 34)
 FOUND = Column("found", "What was found", 44)
 SHOWN = Column("shows", "It shows", 17)
 NEXT_STEP = Column("next_step", "Suggested next step", 34)
-RULE = Column("rule", "Proposed by", 20)
+RULE = Column("rule", "Proposed by", 23)
 
 ENQUIRY_COLUMNS = (PLACE, REFS, QUESTION, REASON, LOOK, FOUND, SHOWN, NEXT_STEP, RULE)
 """The columns of the sheet Lines of enquiry."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -189,8 +190,12 @@ def _line(group: Group) -> Enquiry:
 
 def _tail(reason: str) -> str:
     """A further reason, without saying the rating once more."""
-    _, joint, rest = reason.partition(", and ")
-    return f"{rest[:1].upper()}{rest[1:]}" if joint else reason
+    found = _RATED_AND.match(reason)
+    return f"{found[1].upper()}{reason[found.end():]}" if found else reason
+
+
+_RATED_AND = re.compile(r"\S+ is (?:rated|marked) [^“.;(]*?, and (\w)")
+"""How a reason begins that says a rating and then what is missing beside it."""
 
 
 def enquiries_again(lines: Sequence[Enquiry], kept: Sequence[Enquiry]) -> tuple[Enquiry, ...]:

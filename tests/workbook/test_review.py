@@ -174,6 +174,19 @@ def test_what_a_reviewer_fills_in_is_read_back(pulse):
     assert said(read(data)) == said(pulse[0]), "the school's own answers are as they were"
 
 
+@pytest.mark.parametrize(("typed", "choice"), [
+    ("Strength", "A strength"), (" a STRENGTH", "A strength"),
+    ("area for development", "An area to develop"), ("Not sure", "Could not tell"),
+    ("Both, in a way", "Both, in a way"),
+])  # fmt: skip
+def test_what_a_line_shows_is_known_in_other_words_and_kept_where_it_is_not(pulse, typed, choice):
+    def change(book):
+        sheet = book[ENQUIRIES]
+        sheet.cell(5, column(sheet, "It shows")).value = typed
+
+    assert read(edited(pulse[1], change)).result.enquiries[0].shows == choice
+
+
 def test_a_line_of_the_reviewers_own_is_read_wherever_it_stands(pulse):
     def change(book):
         sheet = book[ENQUIRIES]
