@@ -39,6 +39,7 @@ TELLING = ("Action id", "Statement last time")
 # --- the words of the column Last time -------------------------------------------------------
 
 NEW, CHANGED = "New this time", "Changed: see the sheet Last time"
+LEVELS = "Other levels then: see the sheet Last time"
 NOT_NOW = "Not asked this time"
 
 NO_LEVEL = {State.NOT_APPLICABLE: "not applicable", State.BLANK: "not rated",
@@ -55,6 +56,14 @@ _JOINED = re.compile(rf"joined: (?P<said>{_REF} was \S.*)", re.IGNORECASE | re.D
 _BEFORE = re.compile(rf"(?:{_REF} was )?(?:[^:]{{1,60}}: )?", re.IGNORECASE)
 
 
+_THEN = re.compile(r" \(then [^()]{1,40}\)")
+
+
+def is_now(label: str, then: str) -> str:
+    """A level of last time by its label of now, with what it was called then."""
+    return label if label == then else f"{label} (then {then})"
+
+
 def was(label: str) -> str:
     """A rating of last time, so that nobody and no program takes it for one of now."""
     return f"Was {label}"
@@ -68,13 +77,13 @@ def is_ours(words: str, labels: Collection[str] | None = None) -> bool:
         labels: the labels of levels, in small letters; where None, any words may be one.
     """
     text = words.strip()
-    if text.casefold() in (NEW.casefold(), CHANGED.casefold()):
+    if text.casefold() in (NEW.casefold(), CHANGED.casefold(), LEVELS.casefold()):
         return True
     found = _ONE.fullmatch(text) or _JOINED.fullmatch(text)
     if not found or labels is None:
         return bool(found)
     every = {*labels, *NO_LEVEL.values()}
-    said = found["said"].casefold()
+    said = _THEN.sub("", found["said"].casefold())
     return said in every or all(
         part in every or _BEFORE.sub("", part, count=1) in every for part in said.split("; "))
 
@@ -98,7 +107,8 @@ def level_then(words: str, labels: Collection[str]) -> str:
 
 def level_of(words: str, labels: Collection[str]) -> str:
     """The first rating in words such as "Amber; Training need: Yes", if it is a level's label."""
-    said = {words.strip().casefold(), words.partition("; ")[0].strip().casefold()}
+    text = _THEN.sub("", words.strip().casefold())
+    said = {text, text.partition("; ")[0].strip()}
     return next((label for label in labels if label.casefold() in said), "")
 
 

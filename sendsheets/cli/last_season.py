@@ -173,7 +173,7 @@ def carried_for_all(
         for problem in [*_doubts(past, result), *told]:
             # What the framework does not explain is the same for every school.
             key = (problem.code, problem.facts.get("ref", ""), problem.facts.get("found", ""))
-            every = problem.code in ("previous-changed", "previous-gone")
+            every = problem.code in ("previous-changed", "previous-gone", "previous-levels")
             once.setdefault(key if every else (*key[:2], f"{problem.file} {key[2]}"), problem)
     problems += once.values()
     say_problems(problems)

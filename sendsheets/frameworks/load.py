@@ -21,6 +21,7 @@ from sendsheets.model import (
     Kind,
     KindWords,
     Level,
+    LevelChange,
     Link,
     LinkKind,
     Problem,
@@ -190,6 +191,8 @@ def build(checked: FrameworkFile) -> Framework:
         comments=Detail("comments", comments.label, comments.help) if comments else None,
         links=tuple(Link(x.ref, x.other, LinkKind(x.how), x.why) for x in checked.links),
         changes=tuple(Change(c.after, c.ref, c.what, tuple(c.to)) for c in checked.changes),
+        level_changes=tuple(
+            LevelChange(c.after, c.scale, c.label, c.to) for c in checked.level_changes),
     )
 
 

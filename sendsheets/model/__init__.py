@@ -17,7 +17,7 @@ from sendsheets.model.answer import (
     School,
     State,
 )
-from sendsheets.model.change import Change, Crosswalk, Descent, How, What
+from sendsheets.model.change import Change, Crosswalk, Descent, How, LevelChange, What
 from sendsheets.model.decision import (
     CHECK,
     DECISION_COLUMNS,
@@ -122,6 +122,7 @@ __all__ = [
     "LastRow",
     "LastTime",
     "Level",
+    "LevelChange",
     "Link",
     "LinkKind",
     "Listed",

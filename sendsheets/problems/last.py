@@ -83,6 +83,11 @@ CARRIED = (
           "{ref} is not there any more. Last time it read: “{found}”.",
           "What was said about it stands on the sheet Last time. Say in the framework’s table of "
           "changes where it went, or that it was removed."),
+    Entry("previous-levels", _Q, "The levels of a rating were others last time, and the framework "
+          "file does not say which level is which.",
+          "Then the levels were: {found}. Now they are: {now}.",
+          "Last time’s ratings are shown as they were called and are compared with nothing. Say in "
+          "the framework file, under level_changes, what became of each level."),
     Entry("previous-doubtful", _I, "An answer of last time was in doubt and was never settled.",
           "Not clear last time: {found}.",
           "It is shown as not clear. To settle it, give the file of decisions with --decisions."),
