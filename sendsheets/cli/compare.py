@@ -126,6 +126,7 @@ def compared(
     from sendsheets.analysis.so_far import over_time
     from sendsheets.frameworks.diff import crosswalk
     from sendsheets.reports.change import Compared
+    from sendsheets.returns.levels_then import levels_told
     from sendsheets.returns.pairs import answered, pair_up, school_keys
     from sendsheets.returns.voices import voice_key
 
@@ -145,5 +146,9 @@ def compared(
     keys = school_keys([*then, *now])
     actions = over_time((then, now), {framework.id: framework}, as_at,
                         lambda result: keys[id(result)], voice_key, terms)
-    return Compared(framework, tuple(pair(*both) for both in found.both), found.only_before,
-                    found.only_after, actions, as_at, found.problems)  # fmt: skip
+    pairs = tuple(pair(*both) for both in found.both)
+    versions = {each.before.version: each for each in pairs}
+    told = [problem for each in versions.values()
+            for problem in levels_told(each.was, each.now, each.walk)]  # fmt: skip
+    return Compared(framework, pairs, found.only_before, found.only_after, actions, as_at,
+                    (*found.problems, *told))  # fmt: skip

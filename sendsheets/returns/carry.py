@@ -25,6 +25,7 @@ from sendsheets.model import (
     Status,
     action_id,
 )
+from sendsheets.returns.levels_then import levels_told
 from sendsheets.returns.rows import short
 
 _SHOWN = 200
@@ -286,7 +287,7 @@ def _problems(both: _Both) -> Iterator[Problem]:
                          "now": short(new.text, _SHOWN)}  # fmt: skip
                 yield Problem("previous-changed", Severity.QUERY, file=file,
                               refs=(descent.ref,), facts=facts)  # fmt: skip
-    yield from _levels(both)
+    yield from levels_told(both.was, both.now, both.walk, file)
     for ref in both.walk.gone:
         old = both.was.statement(ref)
         if old and ref in asked:
@@ -297,18 +298,3 @@ def _problems(both: _Both) -> Iterator[Problem]:
     if doubtful:
         yield Problem("previous-doubtful", Severity.INFORMATION, file=file,
                       facts={"found": "; ".join(doubtful)})  # fmt: skip
-
-
-def _levels(both: _Both) -> Iterator[Problem]:
-    """What is told of each scale whose levels changed without a word in the table of levels."""
-    said: dict[str, Problem] = {}
-    for descent in both.walk.descents:
-        old = both.was.statement(descent.before[0]) if descent.levels else None
-        new = both.now.statement(descent.ref)
-        if old and new:
-            then, now = (", ".join(level.label for level in s.main.scale.levels)
-                         for s in (old, new))  # fmt: skip
-            said.setdefault(new.main.scale.id, Problem(
-                "previous-levels", Severity.QUERY, file=both.result.file,
-                facts={"found": then, "now": now, "scale": new.main.scale.id}))  # fmt: skip
-    yield from said.values()

@@ -14,7 +14,16 @@ from sendsheets import captions, layout
 from sendsheets.frameworks.changes import stood_so, version_key
 from sendsheets.intake.cells import Book, shown
 from sendsheets.layout import Plan
-from sendsheets.model import NOT_APPLICABLE, Asked, Framework, Level, Scale
+from sendsheets.model import (
+    NOT_APPLICABLE,
+    Asked,
+    Crosswalk,
+    Framework,
+    Level,
+    Problem,
+    Scale,
+    Severity,
+)
 from sendsheets.returns.find import filled, same_sheet
 from sendsheets.returns.headings import headers
 from sendsheets.returns.words import fold
@@ -93,6 +102,29 @@ def with_levels_then(
         for words in now.kinds
     )  # fmt: skip
     return replace(now, kinds=kinds)
+
+
+def levels_told(
+    was: Framework, now: Framework, walk: Crosswalk, file: str = ""
+) -> tuple[Problem, ...]:
+    """What is told of each scale whose levels changed and of which the table says nothing.
+
+    Args:
+        was: the framework as it was, from ``as_was.as_it_was``.
+        now: the framework as it is.
+        walk: what became of its statements.
+        file: the return that is told of.
+    """
+    said: dict[str, Problem] = {}
+    for descent in walk.descents:
+        old = was.statement(descent.before[0]) if descent.levels else None
+        new = now.statement(descent.ref)
+        if old and new:
+            labels = [", ".join(level.label for level in s.main.scale.levels) for s in (old, new)]
+            facts = {"found": labels[0], "now": labels[1], "scale": new.main.scale.id}
+            said.setdefault(new.main.scale.id,
+                            Problem("previous-levels", Severity.QUERY, file=file, facts=facts))
+    return tuple(said.values())
 
 
 def _by_spelling(scale: Scale, labels: Labels) -> list[str]:

@@ -3,13 +3,16 @@ nothing and told; never by a label that happens to be the same."""
 
 from __future__ import annotations
 
+import csv
 from dataclasses import replace
 from datetime import date
 
 import pytest
+from click.testing import CliRunner
 
 from sendsheets import carried
 from sendsheets.analysis.progress import Pair, changes
+from sendsheets.cli import cli
 from sendsheets.frameworks.diff import crosswalk
 from sendsheets.frameworks.load import read
 from sendsheets.intake.sources import Source
@@ -161,6 +164,29 @@ def test_a_reviewer_s_big_change_is_never_between_two_scales(tmp_path):
     (result,) = past.batch.returns
     kept = {r.ref: r.main.level for r in past.as_now(result).responses if r.main.level}
     assert kept == {"1a": "red", "1b": "begun", "1c": "lot"}
+
+
+@pytest.mark.parametrize(("table", "words", "status"), [
+    ("", "Then the levels were: Red, Amber, Green. Now they are: Red, Begun, Amber, Gold.", 1),
+    (TABLE, "2 practice ratings given both times: 2 rose", 0),
+])  # fmt: skip
+def test_compare_says_which_comparisons_that_breaks(tmp_path, table, words, status):
+    first, second = audits(tmp_path, table=table)
+    for folder, data in (("before", filled(first, GIVEN)),
+                         ("after", filled(second, {r: Answer("Amber") for r in GIVEN}))):
+        (tmp_path / folder).mkdir()
+        (tmp_path / folder / "oak.xlsx").write_bytes(data)
+    done = CliRunner().invoke(cli, [
+        "compare", str(tmp_path / "before" / "oak.xlsx"), str(tmp_path / "after" / "oak.xlsx"),
+        "--framework", str(tmp_path / "second.toml"), "-o", str(tmp_path / "out")])  # fmt: skip
+    assert words in done.output
+    assert isinstance(done.exception, SystemExit) or done.exception is None, done.output
+    assert status or "the levels were" not in done.output
+    with (tmp_path / "out" / "compare-small-audit-csv" / "framework_changes.csv").open(
+            encoding="utf-8-sig") as file:  # fmt: skip
+        rows = {row["how"]: row for row in csv.DictReader(file)}
+    assert rows["levels"]["comparable"] == ("Yes" if table else "No")
+    assert (tmp_path / "out" / "compare-small-audit.xlsx").exists()
 
 
 @pytest.mark.parametrize(("table", "path"), [
