@@ -158,17 +158,17 @@ def _write(
         quotable=lambda text: not is_withheld(text) and not may_identify(text, result),
     )  # fmt: skip
     words = {"change": NO_PREVIOUS, "voices": NO_VOICES, "contradiction": NO_LINKS}
-    lines = enquiries_again(found.lines, result.enquiries)
+    lines, first = enquiries_again(found, result.enquiries)
     briefing = Briefing(
-        lines, found.first + len(lines) - len(found.lines) if lines else 0, found.proposed,
-        found.put_first, found.off, {key: words[key] for key in found.lacking})  # fmt: skip
+        lines, first, found.proposed, found.put_first, found.off,
+        {key: words[key] for key in found.lacking})  # fmt: skip
     data = review_workbook(framework, result, briefing, made_on=what.as_at)
     school = result.school.name or Path(result.file).stem
     name = file_name("review", result, what.taken)
     failed = write(what.folder / f"{name}.xlsx", data, what.force, "reviewer’s workbook")
     if not failed:
         say(f"{school}: {number(len(found.lines), 'line')} of enquiry proposed, "
-            f"{found.first} of them to start with.", 2)  # fmt: skip
+            f"{first} to start with.", 2)  # fmt: skip
     if what.before is not None and earlier is None:
         say(f"{school}: no earlier return of this audit was found, so nothing is said of change.",
             2)  # fmt: skip

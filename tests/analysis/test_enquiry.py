@@ -226,11 +226,25 @@ def test_it_says_what_a_rule_had_nothing_to_look_at():
 
 
 def test_lines_of_an_earlier_review_are_kept_and_none_comes_twice():
-    kept = Enquiry("What helps most?", found="The map.")
-    made = enquiries_again((Enquiry("what helps  most?"), Enquiry("New?")), (kept,))
+    found = propose(PULSE, given(levels={"1a": "strong", "1b": "strong"}))
+    name = found.lines[0].rule
+    kept = (Enquiry("What helps most?", found="The map."),
+            Enquiry("In other words?", refs=("1a",), rule=name))  # fmt: skip
+    made, first = enquiries_again(found, kept)
 
-    assert [line.question for line in made] == ["What helps most?", "New?"]
-    assert made[0].found == "The map."
+    assert [line.question for line in made] == [
+        "In other words?", found.lines[1].question, "What helps most?"]  # fmt: skip
+    assert first == 2, "what has been looked into is not to start with"
+    assert made[2].found == "The map."
+
+
+def test_five_at_most_are_to_start_with_in_a_second_visit_too():
+    found = propose(PULSE, given(levels=dict.fromkeys(("1a", "2a", "3a", "4a"), "strong")))
+    kept = tuple(Enquiry(f"What of {n}?") for n in range(9))
+    made, first = enquiries_again(found, kept)
+    assert first == FIRST_MOST
+    assert len(made) == 9 + len(found.lines)
+    assert enquiries_again(found, ()) == (found.lines, found.first)
 
 
 # --- how it is put ------------------------------------------------------------------------------
