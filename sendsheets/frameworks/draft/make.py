@@ -19,6 +19,7 @@ from sendsheets.frameworks.draft.parts import Item, Outline, information, query,
 from sendsheets.frameworks.draft.refs import give_refs
 from sendsheets.frameworks.draft.repeats import take_out_blocks
 from sendsheets.frameworks.draft.scales import Found
+from sendsheets.frameworks.draft.shapes import usual
 from sendsheets.frameworks.draft.terms import terms
 from sendsheets.frameworks.draft.wording import remarks
 from sendsheets.model import Kind, Problem, Severity
@@ -60,6 +61,7 @@ def draft_of(document: Document, name: str) -> Draft:
         document: its blocks.
         name: the name of its file, without the ending: the title where the document has none.
     """
+    document = usual(document)
     outline = outline_of(document)
     problems: list[Problem] = []
     if not outline.items:
