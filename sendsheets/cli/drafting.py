@@ -88,18 +88,22 @@ def _stem(document: Path) -> str:
 def exported(framework: str, path: Path, force: bool, made_on: date) -> list[Problem]:
     """Write a framework as a workbook to be changed in Excel; return whatever stopped it."""
     from sendsheets.cli.known import framework_or_stop
-    from sendsheets.frameworks.load import file_data
+    from sendsheets.frameworks.load import file_data, standing_alone
     from sendsheets.frameworks.sheet import sheets
     from sendsheets.reports.framework_sheets import framework_workbook
 
     chosen = framework_or_stop(framework)
-    data, problems = file_data(framework)
+    data, problems = standing_alone(framework)
     if problems:
         stop(problems)
-    if "extends" in data:
-        raise click.UsageError("This file adds to another audit. Change it in a text editor.")
     book = framework_workbook(chosen.title, sheets(data), made_on)
-    return write(path, book, force, number(len(chosen.statements), "statement"))
+    failed = write(path, book, force, number(len(chosen.statements), "statement"))
+    base = file_data(framework)[0].get("extends")
+    if base and not failed:
+        say(f"{framework} adds to {base}. The workbook holds the two together: what you draft from "
+            f"it stands alone (version {data['version']}), and does not follow {base} when that "
+            "changes. To go on following it, change the .toml file in a text editor instead.")
+    return failed
 
 
 # --- what is said ------------------------------------------------------------------------------

@@ -83,6 +83,28 @@ def file_data(name: str) -> tuple[dict[str, Any], tuple[Problem, ...]]:
         return {}, read(path)[1]
 
 
+def standing_alone(name: str) -> tuple[dict[str, Any], tuple[Problem, ...]]:
+    """The plain data of a framework that extends no other: of an add-on, with its base.
+
+    Args:
+        name: an id or a path, of a framework without faults.
+
+    Returns:
+        The data, or why it is not read. An add-on joined with its base has a version of its own,
+        after both of theirs, since what is made of it no longer follows the base.
+    """
+    data, problems = file_data(name)
+    if problems or "extends" not in data:
+        return data, problems
+    path = Path(name)
+    addon, shape = shape_faults(AddOnFile, data, path.name)
+    base, told = _base(data, path)
+    if addon is None or shape or told:
+        return {}, (*shape, *told)
+    first = max(int(version.split(".")[0]) for version in (base["version"], addon.version))
+    return combined(addon, data, base) | {"version": f"{first + 1}.0"}, ()
+
+
 def read(path: Path) -> Loaded:
     """Read one framework file; never raises for anything that is wrong with it."""
     data, problems = plain_data(path)
