@@ -188,7 +188,7 @@ def test_what_one_section_asks_about_is_no_overlap():
 def test_a_statement_that_a_supplied_audit_has_is_told_with_its_ref():
     pulse = load_all()["send-network-pulse"]
     made = draft(pulse.statements[3].text)
-    assert any("send-network-pulse" in text and f"like its {pulse.statements[3].ref}" in text
+    assert any("send-network-pulse" in text and f"1a its {pulse.statements[3].ref}" in text
                for text in told(made, "draft-supplied"))  # fmt: skip
 
 

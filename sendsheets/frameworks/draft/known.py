@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from sendsheets.frameworks.draft.parts import Item, information
-from sendsheets.frameworks.draft.repeats import FEWEST, content
+from sendsheets.frameworks.draft.repeats import content, reads_alike
 from sendsheets.frameworks.load import load_all
 from sendsheets.model import Problem
 
@@ -18,25 +18,24 @@ SHOWN = 8
 
 
 def known(items: Sequence[Item]) -> Iterator[Problem]:
-    """Say which statements read like those of a supplied framework: one doubt a framework."""
-    from rapidfuzz import fuzz
-
+    """Say which statements read like those of a supplied framework: one doubt for all."""
     said = [(item, content(item.text)) for item in items]
-    said = [(item, words) for item, words in said if len(words.split()) >= FEWEST]
+    like: list[str] = []
+    refs: dict[str, None] = {}
+    place = ""
     for framework in load_all().values():
         theirs = [(s.ref, content(s.text)) for s in framework.statements]
-        theirs = [(ref, words) for ref, words in theirs if len(words.split()) >= FEWEST]
         pairs = []
         for item, words in said:
-            likely = [(fuzz.token_set_ratio(words, other, score_cutoff=LIKE), ref)
-                      for ref, other in theirs]  # fmt: skip
+            likely = [(reads_alike(words, other, LIKE), ref) for ref, other in theirs]
             best = max(likely, default=(0.0, ""))
             if best[0]:
                 pairs.append((item, best[1]))
         if pairs:
-            refs = tuple(item.ref for item, _ in pairs)
-            shown = ", ".join(f"{item.ref} like its {ref}" for item, ref in pairs[:SHOWN])
+            place = place or pairs[0][0].place
+            refs |= dict.fromkeys(item.ref for item, _ in pairs)
+            shown = ", ".join(f"{item.ref} its {ref}" for item, ref in pairs[:SHOWN])
             more = f" and {len(pairs) - SHOWN} more" if len(pairs) > SHOWN else ""
-            count = "1 statement reads" if len(pairs) == 1 else f"{len(pairs)} statements read"
-            yield information("draft-supplied", pairs[0][0].place, refs, count=count,
-                              found=framework.id, listed=shown + more, path="source")
+            like.append(f"{len(pairs)} like {framework.id} ({shown}{more})")
+    if like:
+        yield information("draft-supplied", place, tuple(refs), found="; ".join(like))

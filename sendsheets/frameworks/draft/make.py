@@ -168,7 +168,7 @@ def _unplaced(document: Document, outline: Outline) -> list[Problem]:
             if key not in outline.fates and (place, text) not in told]  # fmt: skip
 
 
-_LISTED = ("draft-full-stops", "draft-in-place", "draft-same-subject")
+_LISTED = ("draft-full-stops", "draft-in-place", "draft-same-subject", "draft-supplied")
 """Doubts that list several statements, so that they stand above none of them."""
 
 

@@ -94,7 +94,9 @@ def alike(items: Sequence[Item]) -> list[tuple[Item, Item]]:
             other = texts[m]
             if one == other or min(len(one), len(other)) < 40:
                 continue
-            if _worded_alike(one, other, sets[n], sets[m]) or _same_thing(carrying[n], carrying[m]):
+            if _worded_alike(one, other, sets[n], sets[m]) or reads_alike(
+                carrying[n], carrying[m], SAME_THING
+            ):
                 pairs.append((items[n], items[m]))
                 break
     return pairs
@@ -109,11 +111,21 @@ def _worded_alike(one: str, other: str, first: frozenset[str], second: frozenset
                 or fuzz.partial_ratio(one, other, score_cutoff=HELD))
 
 
-def _same_thing(one: str, other: str) -> bool:
+def reads_alike(one: str, other: str, bar: float) -> float:
+    """How alike two texts are by the words that carry their meaning; 0 where less than a bar.
+
+    Args:
+        one: such words, as ``content`` gives them.
+        other: those of the other text.
+        bar: likeness (rapidfuzz ``token_set_ratio``, 0 to 100).
+    """
     from rapidfuzz import fuzz
 
-    shorter = min(one.count(" "), other.count(" ")) + 1
-    return shorter >= FEWEST and fuzz.token_set_ratio(one, other) >= SAME_THING
+    first, second = set(one.split()), set(other.split())
+    fewer = min(len(first), len(second))
+    if fewer < FEWEST or len(first & second) < SHARED * fewer:
+        return 0.0
+    return float(fuzz.token_set_ratio(one, other, score_cutoff=bar))
 
 
 _EMPTY = frozenset({

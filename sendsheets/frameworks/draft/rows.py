@@ -170,6 +170,11 @@ class TableReader:
             part = self._section(said.text, row.place, [(n, c) for c, _ in filled])
             part.mark = ref.text
             return
+        if only and only[1] is ref and self.columns.scale:
+            self.outline.problems.append(query(
+                "draft-empty-point", row.place, path=f"sections.{max(1, len(self.outline.parts))}"))
+            self.outline.fates[n, only[0]] = "an empty point"
+            return
         if only and self._is_heading(only[1], width, row):
             self._heading(n, only[0], only[1], row, width)
             return

@@ -18,7 +18,7 @@ _ABBREVIATED = re.compile(r"\b(?:e\.g|i\.e|etc|eg|ie|vs|inc|incl|approx|Dr|Mr|Mr
 _NEXT = re.compile(r"[.!?][\"”’')\]]*\s+(?=[A-Z“\"‘])")
 _APOSTROPHE = re.compile(
     r"\b(?:pupils|parents|carers|teachers|learners|students|schools|childrens|governors)\s+"
-    r"(?:needs|education|progress|views|voices?|outcomes|achievements?|behaviour)\b",
+    r"(?:needs|education|progress|views|voices?|outcomes|achievements?|behaviour|meetings?)\b",
     re.I,
 )
 _RULE = re.compile(r"\b(?:should|must|shall|ought)\b", re.I)
