@@ -155,10 +155,11 @@ def numbers_by_word() -> bytes:
 
 
 def numbers_typed() -> bytes:
-    """A number, a statement and blank cells in every row: no key of ratings."""
+    """A number, a statement and blank cells in the rows: no key of ratings. One is empty."""
     document = started("Typed audit", "Bikes")
     table(document, [["No", "Statement", "Met", "Not met"], ["1", "Bikes are safe.", "", ""],
-                     ["2", "Bikes are lit.", "", ""], ["3", "Bikes ring.", "", ""]])
+                     ["2", "Bikes are lit.", "", ""], ["3", "", "", ""],
+                     ["4", "Bikes ring.", "", ""]])
     return saved(document)
 
 
@@ -289,7 +290,7 @@ ODD: dict[str, Odd] = {
     "numbers by Word": Odd(numbers_by_word, ["Bikes are safe.", "Bikes stop.", "Buses are safe.",
                                              "Buses stop."], ["Not met", "Met"]),
     "numbers typed": Odd(numbers_typed, ["Bikes are safe.", "Bikes are lit.", "Bikes ring."],
-                         ["Not met", "Met"]),
+                         ["Not met", "Met"], ("empty point or row",)),
     "tracked": Odd(tracked, ["Rooms are warm.", "Rooms are large."], ["No", "Yes"],
                    ("Rooms are loud.",)),
     "footnoted": Odd(footnoted, BOOKS, ["No", "Yes"], ("Twice a week.",)),

@@ -170,7 +170,7 @@ class TableReader:
             part = self._section(said.text, row.place, [(n, c) for c, _ in filled])
             part.mark = ref.text
             return
-        if only and only[1] is ref and self.columns.scale:
+        if only and only[1] is ref and is_ref(ref.text) and self.columns.scale:
             self.outline.problems.append(query(
                 "draft-empty-point", row.place, path=f"sections.{max(1, len(self.outline.parts))}"))
             self.outline.fates[n, only[0]] = "an empty point"
