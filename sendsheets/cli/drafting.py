@@ -62,8 +62,13 @@ def draft(document: Path, path: Path | None, force: bool, as_at: date) -> None:
 def _made(document: Path) -> Draft | Problem:
     """The draft of a document, or the problem for which there is none."""
     from sendsheets.frameworks.draft.read import drafted
+    from sendsheets.intake.inspect import FILE_LIMIT
 
     try:
+        if document.exists() and not document.is_file():
+            return _unreadable(document, "it is no file")
+        if document.stat().st_size > FILE_LIMIT:  # before it fills the memory
+            return _unreadable(document, f"it is larger than {FILE_LIMIT // 1_048_576} MB")
         data = document.read_bytes()
     except FileNotFoundError:
         return Problem("file-missing", Severity.ERROR, file=str(document))

@@ -17,6 +17,7 @@ from workbooks import OAK, rated, said
 
 from sendsheets.cli import cli
 from sendsheets.frameworks.load import load
+from sendsheets.intake.inspect import FILE_LIMIT
 from sendsheets.layout import Plan
 from sendsheets.model import Asked, Framework
 from sendsheets.returns.read import read_return
@@ -194,6 +195,28 @@ def test_what_cannot_be_read_is_said(tmp_path: Path, name, data, words, status) 
     assert words in done.output
     assert done.output.count("\n") < 4
     assert not (tmp_path / "x.toml").exists()
+
+
+def test_a_file_that_is_far_too_large_is_refused_before_it_is_read(tmp_path: Path) -> None:
+    with (tmp_path / "huge.txt").open("wb") as file:
+        file.truncate(FILE_LIMIT + 1)
+    done = run("frameworks", "draft", tmp_path / "huge.txt")
+    assert done.exit_code == 1
+    assert "because it is larger than 100 MB" in done.output
+
+
+def test_a_folder_is_no_document(tmp_path: Path) -> None:
+    done = run("frameworks", "draft", tmp_path)
+    assert done.exit_code == 2
+
+
+def test_what_comes_next_is_said_step_by_step(tmp_path: Path) -> None:
+    (tmp_path / "our audit.txt").write_text(article(), encoding="utf-8")
+    done = run("frameworks", "draft", tmp_path / "our audit.txt", "-o", tmp_path / "our audit.toml")
+    steps = done.output.split("What comes next:")[1]
+    assert "our audit-doubts.xlsx" in steps
+    assert f'frameworks check "{tmp_path / "our audit.toml"}"' in steps
+    assert steps.index("frameworks check") < steps.index("sendsheets generate")
 
 
 def test_nothing_is_written_over_what_somebody_has_changed(tmp_path: Path) -> None:

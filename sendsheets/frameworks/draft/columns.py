@@ -285,5 +285,6 @@ def _by_contents(
             found = scale_in(text, "what stands in its rows")
             if found:
                 roles[column] = Role.RATING
-                return scale or found, heading
+                more = scale and not scale.ticks and set(scale.labels) < set(found.labels)
+                return (found if more or not scale else scale), heading
     return scale, heading
