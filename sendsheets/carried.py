@@ -39,6 +39,7 @@ TELLING = ("Action id", "Statement last time")
 # --- the words of the column Last time -------------------------------------------------------
 
 NEW, CHANGED = "New this time", "Changed: see the sheet Last time"
+LEVELS = "Other levels then: see the sheet Last time"
 NOT_NOW = "Not asked this time"
 
 NO_LEVEL = {State.NOT_APPLICABLE: "not applicable", State.BLANK: "not rated",
@@ -55,6 +56,14 @@ _JOINED = re.compile(rf"joined: (?P<said>{_REF} was \S.*)", re.IGNORECASE | re.D
 _BEFORE = re.compile(rf"(?:{_REF} was )?(?:[^:]{{1,60}}: )?", re.IGNORECASE)
 
 
+_THEN = re.compile(r" \(then [^()]{1,40}\)")
+
+
+def is_now(label: str, then: str) -> str:
+    """A level of last time by its label of now, with what it was called then."""
+    return label if label == then else f"{label} (then {then})"
+
+
 def was(label: str) -> str:
     """A rating of last time, so that nobody and no program takes it for one of now."""
     return f"Was {label}"
@@ -68,15 +77,39 @@ def is_ours(words: str, labels: Collection[str] | None = None) -> bool:
         labels: the labels of levels, in small letters; where None, any words may be one.
     """
     text = words.strip()
-    if text.casefold() in (NEW.casefold(), CHANGED.casefold()):
+    if text.casefold() in (NEW.casefold(), CHANGED.casefold(), LEVELS.casefold()):
         return True
     found = _ONE.fullmatch(text) or _JOINED.fullmatch(text)
     if not found or labels is None:
         return bool(found)
     every = {*labels, *NO_LEVEL.values()}
-    said = found["said"].casefold()
+    said = _THEN.sub("", found["said"].casefold())
     return said in every or all(
         part in every or _BEFORE.sub("", part, count=1) in every for part in said.split("; "))
+
+
+def level_then(words: str, labels: Collection[str]) -> str:
+    """The level of last time that may be held against one of now, from the words beside it.
+
+    Args:
+        words: what stands in the column Last time.
+        labels: the labels of the statement's levels.
+
+    Returns:
+        The label; empty text where no level was rated, or where the statement is new, split from
+        another, joined from several, or of other words.
+    """
+    found = _ONE.fullmatch(words.strip())
+    if not found or words.strip().casefold().startswith("split"):
+        return ""
+    return level_of(found["said"], labels)
+
+
+def level_of(words: str, labels: Collection[str]) -> str:
+    """The first rating in words such as "Amber; Training need: Yes", if it is a level's label."""
+    text = _THEN.sub("", words.strip().casefold())
+    said = {text, text.partition("; ")[0].strip()}
+    return next((label for label in labels if label.casefold() in said), "")
 
 
 # --- whether the sheet Last time is still as it was written -----------------------------------
@@ -85,10 +118,28 @@ _LONGEST = 30_000
 
 SOURCE = re.compile(
     r"(?:\d+ actions? carried over\. ?)?"
-    rf"(?:last time: version {VERSION}(?:, completed \d+ \w+ \d{{4}})?(?: by .{{1,200}})?\.)?",
+    rf"(?:last time: version {VERSION}(?:, completed \d+ \w+ \d{{4}})?(?: by .{{1,200}})?\.)?"
+    r"(?: ?\[[0-9a-f]{16}\])?",
     re.IGNORECASE,
 )
-"""The line above either table that says whose return it was, and of when."""
+"""The line above either table that says whose return it was, and of when.
+
+On the sheet Last time the digest of the sheet follows, since some programs leave out a document's
+properties, where it stands as well.
+"""
+
+_MARK = re.compile(r" ?\[([0-9a-f]{16})\]$")
+
+
+def marked(source: str, mark: str) -> str:
+    """The line above the table of the sheet Last time, with the sheet's digest."""
+    return f"{source} [{mark}]".strip()
+
+
+def unmarked(line: str) -> tuple[str, str]:
+    """That line without the digest, and the digest; empty text where there is none."""
+    found = _MARK.search(line.strip())
+    return (_MARK.sub("", line.strip()), found[1]) if found else (line, "")
 
 
 def digest(source: str, rows: Iterable[Sequence[str]]) -> str:

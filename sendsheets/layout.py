@@ -29,10 +29,8 @@ from sendsheets.model import (
 COVER, GUIDANCE = "Cover", "Guidance"
 SUMMARY, OTHER_ANSWERS = "Summary", "Challenges and goals"
 STRENGTHS, ACTION_PLAN = "Strengths and areas", "Action plan"
-PEER_REVIEW = "Peer review"
-ENQUIRIES, RULES = "Lines of enquiry", "Rules"
+PEER_REVIEW, ENQUIRIES, RULES = "Peer review", "Lines of enquiry", "Rules"
 ABOUT, ALL_STATEMENTS = "About this audit", "All statements"
-
 ACTIONS_SO_FAR, LAST_TIME = "Actions so far", "Last time"
 
 CALCULATED = (SUMMARY, OTHER_ANSWERS, STRENGTHS, ACTION_PLAN, RULES, LAST_TIME, ABOUT,
@@ -161,9 +159,8 @@ AUDIT = Detail("audit", "Audit", "Please leave this as it is.")
 OF_REVIEWER = (REVIEWER.key, REVIEWER_SCHOOL.key, VISITED_ON.key)
 DATES = (COMPLETED_ON.key, VISITED_ON.key)
 
-ABOUT_YOU = "1. About you and your school"
+ABOUT_YOU, PROGRESS = "1. About you and your school", "2. Your progress"
 READ_GUIDANCE = "Read the Guidance first"
-PROGRESS = "2. Your progress"
 PROGRESS_COLUMNS = ("Section", "Rated so far", "Status")
 ALL_SECTIONS = "All sections: go to Summary"
 
@@ -269,7 +266,7 @@ class Plan:
     """What one workbook holds: the framework and how much of it is asked.
 
     ``reviewing``: it is made for a reviewer from a return, so the school's answers are to read.
-    ``previous``: it shows what was said last time; ``so_far``: the actions since then alone.
+    ``previous``: it shows what was said last time; ``so_far``: only the ratings and actions of it.
     """
 
     framework: Framework
@@ -278,6 +275,11 @@ class Plan:
     reviewing: bool = False
     previous: bool = False
     so_far: bool = False
+
+    @property
+    def shows_then(self) -> bool:
+        """Whether it has the column Last time and the sheet Actions so far."""
+        return self.previous or self.so_far
 
     @property
     def sections(self) -> tuple[Section, ...]:
@@ -336,11 +338,9 @@ class Plan:
         review = [PEER_REVIEW, ENQUIRIES] if self.peer_review else []
         names = [COVER, *([*review[::-1], RULES] if self.reviewing else []), GUIDANCE]
         names += [section.sheet for section in self.sections]
-        names += [ACTIONS_SO_FAR, SUMMARY] if self.previous or self.so_far else [SUMMARY]
-        names += [OTHER_ANSWERS] if self.other_counts else []
-        names += [self.second_sheet] if self.second_sheet else []
-        names += [STRENGTHS, ACTION_PLAN]
-        names += [] if self.reviewing else review
+        names += [ACTIONS_SO_FAR, SUMMARY] if self.shows_then else [SUMMARY]
+        names += [*[OTHER_ANSWERS] * bool(self.other_counts), *filter(None, [self.second_sheet])]
+        names += [STRENGTHS, ACTION_PLAN, *([] if self.reviewing else review)]
         names += [LAST_TIME] if self.previous else []
         return (*names, ABOUT, ALL_STATEMENTS)
 

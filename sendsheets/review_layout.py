@@ -5,7 +5,7 @@ The writer draws from this page and the reader looks with it, as with ``layout``
 
 from __future__ import annotations
 
-from sendsheets.layout import FREEZE_NOTE, KIND, REF, STATEMENT, Column
+from sendsheets.layout import FREEZE_NOTE, KIND, LAST, REF, STATEMENT, Column
 from sendsheets.model import SHOWS, Framework
 
 SCHOOL_RATING = Column("school_rating", "School rating", 15)
@@ -29,12 +29,13 @@ TYPED = (REVIEWER_RATING.key, EVIDENCE_SEEN.key, REVIEWER_COMMENT.key, LINE_OF_E
 """The columns of the Peer review sheet that a reviewer types in."""
 
 
-def peer_review_columns(framework: Framework) -> tuple[Column, ...]:
-    """The columns of the Peer review sheet."""
+def peer_review_columns(framework: Framework, previous: bool = False) -> tuple[Column, ...]:
+    """The columns of the Peer review sheet; with ``previous``, what was rated last time too."""
     kind = [KIND] if framework.has_kinds else []
+    last = [LAST] if previous else []
     statement = Column("statement", STATEMENT.heading, 42)
-    return (REF, *kind, statement, SCHOOL_RATING, SCHOOL_EVIDENCE, WORTH_ASKING, EVIDENCE_SEEN,
-            REVIEWER_RATING, COMPARISON, REVIEWER_COMMENT, LINE_OF_ENQUIRY,
+    return (REF, *kind, statement, SCHOOL_RATING, *last, SCHOOL_EVIDENCE, WORTH_ASKING,
+            EVIDENCE_SEEN, REVIEWER_RATING, COMPARISON, REVIEWER_COMMENT, LINE_OF_ENQUIRY,
             AGREED_RATING)  # fmt: skip
 
 
@@ -73,7 +74,8 @@ START_HERE = "Start with Lines of enquiry"
 
 NO_EVIDENCE, NO_ACTION = "What would show this?", "What is planned?"
 STATUTORY_LOW, NO_REASON = "A duty: what is needed, and by when?", "Why does this not apply?"
-ASKED = (NO_EVIDENCE, NO_ACTION, STATUTORY_LOW, NO_REASON)
+MOVED_FAR = "What has changed since last time?"
+ASKED = (NO_EVIDENCE, NO_ACTION, STATUTORY_LOW, NO_REASON, MOVED_FAR)
 
 # --- Lines of enquiry ------------------------------------------------------------------------
 
@@ -85,7 +87,7 @@ LOOK = Column("look", "Where to look", 34)
 FOUND = Column("found", "What was found", 44)
 SHOWN = Column("shows", "It shows", 17)
 NEXT_STEP = Column("next_step", "Suggested next step", 34)
-RULE = Column("rule", "Proposed by", 20)
+RULE = Column("rule", "Proposed by", 23)
 
 ENQUIRY_COLUMNS = (PLACE, REFS, QUESTION, REASON, LOOK, FOUND, SHOWN, NEXT_STEP, RULE)
 """The columns of the sheet Lines of enquiry."""

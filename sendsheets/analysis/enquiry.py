@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -189,12 +190,40 @@ def _line(group: Group) -> Enquiry:
 
 def _tail(reason: str) -> str:
     """A further reason, without saying the rating once more."""
-    _, joint, rest = reason.partition(", and ")
-    return f"{rest[:1].upper()}{rest[1:]}" if joint else reason
+    found = _RATED_AND.match(reason)
+    return f"{found[1].upper()}{reason[found.end():]}" if found else reason
 
 
-def enquiries_again(lines: Sequence[Enquiry], kept: Sequence[Enquiry]) -> tuple[Enquiry, ...]:
-    """Proposed lines after those that a reviewed workbook holds already, none twice."""
-    asked = {" ".join(line.question.split()).casefold() for line in kept}
-    new = (line for line in lines if " ".join(line.question.split()).casefold() not in asked)
-    return (*(replace(line, cells=()) for line in kept), *new)
+_RATED_AND = re.compile(r"\S+ is (?:rated|marked) [^“.;(]*?, and (\w)")
+"""How a reason begins that says a rating and then what is missing beside it."""
+
+
+def enquiries_again(
+    found: Proposals, kept: Sequence[Enquiry]
+) -> tuple[tuple[Enquiry, ...], int]:
+    """Put what is proposed together with the lines that a reviewed workbook holds already.
+
+    Args:
+        found: what is proposed now.
+        kept: the lines of the workbook, in their order.
+
+    Returns:
+        Every line of the workbook, and what is proposed and not asked there yet (in the same words,
+        or of the same statements by the same rule); and how many are to start with: five at most
+        of those that nobody has looked into. What has been looked into follows them.
+    """
+    if not kept:
+        return found.lines, found.first
+    words = {" ".join(line.question.split()).casefold() for line in kept}
+    rules = {(line.refs, rule) for line in kept for rule in line.rule.split("; ") if line.refs}
+
+    def is_new(line: Enquiry) -> bool:
+        asked = any((line.refs, rule) in rules for rule in line.rule.split("; "))
+        return not asked and " ".join(line.question.split()).casefold() not in words
+
+    old = [replace(line, cells=()) for line in kept]
+    done = [line for line in old if line.found or line.shows or line.next_step]
+    waiting = [line for line in old if line not in done]
+    waiting += [line for line in found.lines if is_new(line)]
+    first = waiting[:FIRST_MOST]
+    return (*first, *done, *waiting[FIRST_MOST:]), len(first)

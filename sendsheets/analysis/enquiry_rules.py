@@ -10,6 +10,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
+from sendsheets.analysis import enquiry_words as words
 from sendsheets.analysis.places import places, sentence
 from sendsheets.analysis.voices import View, Views
 from sendsheets.model import (
@@ -79,35 +80,11 @@ def _rated(case: Case) -> Iterator[tuple[Statement, Response, Level, int]]:
             yield statement, response, level, statement.main.scale.rank(level.key)
 
 
-def named(statement: Statement) -> str:
-    """A statement in a question, by its short label."""
-    return f"“{statement.label}”"
-
-
-def _stem(statement: Statement, stems: tuple[str, ...]) -> str:
-    """One of several ways to ask, always the same for a statement."""
-    place = sum(ord(letter) for letter in statement.ref)
-    return stems[place % len(stems)].format(named(statement))
-
-
 def _heavy(statement: Statement) -> int:
     return 1 if statement.statutory else 0
 
 
 # --- one row ---------------------------------------------------------------------------------
-
-_NO_EVIDENCE = (
-    "What would a visitor see, read or hear that shows {} at its best?",
-    "How do you know that {} holds throughout the school, and which example would you most like "
-    "to show?",
-)
-_FELT = (
-    *_NO_EVIDENCE,
-    "To what extent would pupils and families recognise {}, and what tells you so?",
-)
-_FELT_BY = ("pupil", "famil", "parent", "carer", "club", "trip", "voice", "bully", "move",
-            "transition")  # fmt: skip
-
 
 def no_evidence(case: Case) -> Iterator[Found]:
     """The highest rating and nothing under Evidence or comments."""
@@ -115,21 +92,12 @@ def no_evidence(case: Case) -> Iterator[Found]:
         best = len(statement.main.scale.levels)
         if rank != best or response.evidence.strip() or statement.kind is Kind.CHALLENGE:
             continue
-        felt = any(word in statement.label.casefold() for word in _FELT_BY)
         yield Found(
-            "no-evidence", (statement.ref,),
-            _stem(statement, _FELT if felt else _NO_EVIDENCE),
-            f"{statement.ref} is rated {level.label}, and no evidence is noted yet. It may be a "
-            "strength that others could learn from.",
+            "no-evidence", (statement.ref,), words.no_evidence(statement),
+            f"{statement.ref} is rated {level.label}, and no evidence is noted yet. "
+            f"{words.may_be_shown(statement)}",
             places(statement), 2 * _heavy(statement),
         )  # fmt: skip
-
-
-_NO_ACTION = (
-    "What has been tried so far with {}, and what would make the next step possible?",
-    "What stands in the way of {}, and who could help with it?",
-    "What would be different for pupils once {} is in place, and where could a start be made?",
-)
 
 
 def no_action(case: Case) -> Iterator[Found]:
@@ -137,30 +105,24 @@ def no_action(case: Case) -> Iterator[Found]:
     for statement, response, level, rank in _rated(case):
         if rank != 1 or response.action.strip():
             continue
-        question = _stem(statement, _NO_ACTION)
-        if statement.kind is Kind.CHALLENGE:
-            question = (f"What eases {named(statement)} at present, and what would ease it "
-                        "further?")  # fmt: skip
-        elif statement.kind is Kind.QUESTION:
-            question = f"{named(statement)}: what would help the school to be able to say yes?"
         yield Found(
-            "no-action", (statement.ref,), question,
-            f"{statement.ref} is rated {level.label}, and no action is planned yet.",
+            "no-action", (statement.ref,), words.no_action(statement),
+            f"{statement.ref} is rated {level.label}, and no action is planned yet."
+            f"{words.noted(response, case.quotable)}",
             places(statement), 2 if statement.effort == "now" else 1,
         )  # fmt: skip
 
 
 def statutory(case: Case) -> Iterator[Found]:
     """A legal duty that is rated as an area for development."""
-    for statement, _, level, rank in _rated(case):
+    for statement, response, level, rank in _rated(case):
         if not statement.statutory or not level.development:
             continue
         yield Found(
             "statutory", (statement.ref,),
-            f"What is in place already towards {named(statement)}, what is still needed, and by "
-            "when?",
+            words.asked(statement, words.STATUTORY),
             f"{statement.ref} is rated {level.label} and rests, in whole or in part, on a legal "
-            f"duty ({_law(statement.statutory)}).",
+            f"duty ({_law(statement.statutory)}).{words.planned(response, case.quotable)}",
             places(statement), 5 - rank,
         )  # fmt: skip
 
@@ -183,7 +145,7 @@ def no_reason(case: Case) -> Iterator[Found]:
             continue
         yield Found(
             "no-reason", (statement.ref,),
-            f"What is it about the school that means {named(statement)} does not apply at "
+            f"What is it about the school that means {words.named(statement)} does not apply at "
             "present, and when might it?",
             f"{statement.ref} is marked Not applicable, and no reason is noted yet.",
             places(statement), _heavy(statement),
@@ -200,11 +162,18 @@ def contradiction(case: Case) -> Iterator[Found]:
         a, b = case.level(link.ref), case.level(link.other)
         if one is None or other is None or a is None or b is None or not _clash(link, a, b):
             continue
+        if link.kind is not LinkKind.PULLS_AGAINST and _distance(case, one, other) < _FAR:
+            continue
         yield Found(
-            "contradiction", (link.ref, link.other), _together(link, one, a, other, b),
+            "contradiction", (link.ref, link.other), words.together(link, one, a, other, b),
             f"{link.ref} is rated {a.label} and {link.other} {b.label}. {sentence(link.why)}",
             places(one, other), _distance(case, one, other),
         )  # fmt: skip
+
+
+_FAR = 30
+"""Ratings nearer than this, in percent of their scales, go together well enough: one level apart
+of four is 33, and Confident on a scale of four is 17 from a challenge that is felt a little."""
 
 
 def _clash(link: Link, a: Level, b: Level) -> bool:
@@ -213,17 +182,6 @@ def _clash(link: Link, a: Level, b: Level) -> bool:
     if link.kind is LinkKind.RESTS_ON:
         return a.strength and b.development
     return (a.strength and b.development) or (a.development and b.strength)
-
-
-def _together(link: Link, one: Statement, a: Level, other: Statement, b: Level) -> str:
-    if link.kind is LinkKind.PULLS_AGAINST:
-        return (f"How does the school keep the balance between {named(one)} and {named(other)}, "
-                "and what do pupils notice of it?")  # fmt: skip
-    if link.kind is LinkKind.RESTS_ON:
-        return (f"What makes {named(one)} work at present, while {named(other)} is still growing, "
-                "and where could a visitor see it?")  # fmt: skip
-    return (f"How do {named(one)} and {named(other)} fit together from day to day, and where "
-            "could a visitor see both?")  # fmt: skip
 
 
 def _distance(case: Case, one: Statement, other: Statement) -> int:
@@ -240,23 +198,18 @@ def _distance(case: Case, one: Statement, other: Statement) -> int:
 
 def change(case: Case) -> Iterator[Found]:
     """A rating that moved by two levels or more, or from one end of its scale to the other."""
-    for statement, _, level, rank in _rated(case):
+    for statement, response, level, rank in _rated(case):
         then = _level(statement, (case.earlier or {}).get(statement.ref))
         if then is None:
             continue
         before, best = statement.main.scale.rank(then.key), len(statement.main.scale.levels)
         if abs(rank - before) < min(2, best - 1):
             continue
-        if rank > before:
-            question = (f"What made the difference to {named(statement)} since last time, and "
-                        "what will make it last?")  # fmt: skip
-        else:
-            question = (f"What has changed around {named(statement)} since last time, and what "
-                        "would help now?")  # fmt: skip
         other = f", in version {case.version} of the audit" if case.version else ""
         yield Found(
-            "change", (statement.ref,), question,
-            f"{statement.ref} is rated {level.label}; last time it was {then.label}{other}.",
+            "change", (statement.ref,), words.moved(statement, rank > before),
+            f"{statement.ref} is rated {level.label}; last time it was {then.label}{other}."
+            f"{words.noted(response, case.quotable)}",
             places(statement), abs(rank - before) + (1 if rank < before else 0),
         )  # fmt: skip
 
@@ -269,8 +222,7 @@ def voices(case: Case) -> Iterator[Found]:
             continue
         yield Found(
             "voices", (seen.statement.ref,),
-            f"What might explain that {named(seen.statement)} looks different from different "
-            "places in the school, and what could each learn from the other’s view?",
+            words.asked(seen.statement, words.VOICES),
             f"{seen.statement.ref}: {_said(seen.highest)}; {_said(seen.lowest)}.",
             places(seen.statement), seen.gap,
         )  # fmt: skip
@@ -282,10 +234,6 @@ def _said(views: tuple[View, ...]) -> str:
     return f"{names} said {views[0].typical.label}"
 
 
-_OPEN = (
-    "What is working so far with {}, and what would the school like to explore further?",
-    "What could the school show others about {}, and what would it like to see elsewhere?",
-)
 _NOTHING = frozenset({"none", "no", "n/a", "na", "nil", "-", "nothing", "no comments", "none."})
 _LONGEST_QUOTE = 240
 
@@ -307,16 +255,16 @@ def asked(case: Case) -> Iterator[Found]:
             continue
         yield Found(
             "asked", (statement.ref,),
-            _stem(statement, _OPEN),
+            words.asked(statement, words.OPEN),
             f"{statement.ref} is an open question, and the school answered{_quoted(case, said)}",
             places(statement), 1,
         )  # fmt: skip
 
 
-def _quoted(case: Case, words: str) -> str:
-    if not case.quotable(words):
+def _quoted(case: Case, text: str) -> str:
+    if not case.quotable(text):
         return "; its words are not repeated here, since they may name a pupil."
-    short = words if len(words) <= _LONGEST_QUOTE else f"{words[:_LONGEST_QUOTE].rstrip()} …"
+    short = text if len(text) <= _LONGEST_QUOTE else f"{text[:_LONGEST_QUOTE].rstrip()} …"
     return f": “{short}”"
 
 

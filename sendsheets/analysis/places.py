@@ -40,6 +40,24 @@ _PLACES = (
     (r"adjust|access|risk|time-out|low-arousal",
      "the accessibility plan, and a learning walk with barriers in mind"),
     (r"clubs|enrichment|residential|trips", "who takes part in clubs and trips, by group"),
+    (r"code of practice|turn(ing)? the code", "one pupil’s file, read from first concern to latest "
+                                              "review with the Code beside it"),
+    (r"\brecords?\b|assess, plan, do", "the records of three pupils, read from first concern to "
+                                       "latest review"),
+    (r"meeting|mentor|monitor|coach|performance management|overs(ee|ight)",
+     "notes of two recent meetings or lesson visits, and a talk with a teacher who was there"),
+    (r"agenda|departments?|representatives?", "the last two agendas of three departments or year "
+                                              "groups, and a talk with who leads one"),
+    (r"local authority|district|teams .* agree", "two recent questions to the local authority, and "
+                                                 "what came of them"),
+    (r"other (schools|settings)|primary schools|outward|visits? to",
+     "a talk with a partner school about what each has learnt from the other"),
+    (r"aspiration|culture|personal support|achieve", "a talk with six to eight pupils about what "
+                                                     "they aim for and who helps them"),
+    (r"expertise|kinds of send|understand", "training records, and a talk with one new and one "
+                                            "experienced member of staff"),
+    (r"up to date|dates quickly|change comes|latest", "how the last three changes in guidance "
+                                                      "reached the people who needed them"),
     (r"senior leader|leadership|senco|vision|strateg", "the school development plan, and a talk "
                                                        "with the headteacher and the SENCO"),
 )  # fmt: skip

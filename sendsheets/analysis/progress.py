@@ -33,6 +33,9 @@ NEW, REMOVED, APART = "new", "removed", "not comparable"
 CHANGES = (ROSE, FELL, STAYED, ONLY_LAST, ONLY_THIS, NEITHER, NEW, REMOVED, APART)
 """What can have become of a rating; each row has exactly one of these."""
 
+OTHER_LEVELS = ", other levels"
+"""How what became of a statement ends where its rating then was at a level that is no more."""
+
 FEW = 5
 """Shares of fewer schools than this say what single schools answered (workbook.md 15)."""
 
@@ -96,9 +99,14 @@ def _rank(statement: Statement, answer: RatingAnswer | None) -> int | None:
     return statement.main.scale.rank(answer.level)
 
 
+def _level_now(row: _Row) -> bool:
+    """Whether the level of last time, if there is one, is a level of now: it has the same key."""
+    level = row.last.level if row.last else None
+    return level is None or level in row.statement.main.scale.keys
+
+
 def _ranks(row: _Row) -> tuple[int | None, int | None]:
-    then = row.then[0][0] if row.then else row.statement
-    last = _rank(then, row.last) if row.comparable else None
+    last = _rank(row.statement, row.last) if row.comparable and _level_now(row) else None
     return last, _rank(row.statement, row.this) if row.descent else None
 
 
@@ -107,7 +115,7 @@ def _change(row: _Row) -> str:
         return REMOVED
     if row.descent.how is How.NEW:
         return NEW
-    if not row.comparable:
+    if not row.comparable or not _level_now(row):
         return APART
     last, this = _ranks(row)
     if last is None or this is None:
@@ -154,7 +162,7 @@ ROWS: tuple[Column[_Row], ...] = (
     Column("statement", TEXT, lambda r: r.statement.text),
     Column("label", TEXT, lambda r: r.statement.label),
     Column("how", TEXT, lambda r: _how(r)),
-    Column("comparable", FLAG, lambda r: r.comparable),
+    Column("comparable", FLAG, lambda r: r.comparable and _level_now(r)),
     Column("state_before", TEXT, lambda r: _state(r.last) if len(r.then) == 1 else ""),
     Column("level_before", TEXT, _said_then),
     Column("rank_before", PLACE, lambda r: _ranks(r)[0]),
@@ -164,7 +172,8 @@ ROWS: tuple[Column[_Row], ...] = (
     Column("levels", WHOLE, lambda r: len(r.statement.main.scale.levels)),
     Column("change", TEXT, _change),
     Column("steps", PLACE, _steps),
-    Column("strength_before", FLAG, lambda r: r.comparable and _strong(r, r.last)),
+    Column("strength_before", FLAG, lambda r: r.comparable and _level_now(r)
+           and _strong(r, r.last)),
     Column("strength", FLAG, lambda r: bool(r.descent) and _strong(r, r.this)),
 )
 
@@ -173,7 +182,8 @@ def _how(row: _Row) -> str:
     if row.descent is None:
         return "removed" if set(row.refs) <= set(row.pair.walk.removed) else "gone, not explained"
     how, reworded = row.descent.how, row.descent.reworded
-    return f"{how.value}, reworded" if reworded and how is How.MOVED else how.value
+    said = f"{how.value}, reworded" if reworded and how is How.MOVED else how.value
+    return f"{said}{OTHER_LEVELS}" if row.descent.levels or not _level_now(row) else said
 
 
 def changes(pairs: Sequence[Pair]) -> pd.DataFrame:

@@ -14,9 +14,12 @@ import click
 from sendsheets.cli import options
 from sendsheets.cli.known import frameworks_or_stop
 from sendsheets.cli.last_season import (
+    as_decided_then,
+    decided_then,
     not_both_or_stop,
     previous_option,
     read_past,
+    say_undecided,
     say_unread,
 )
 from sendsheets.cli.reading import (
@@ -36,6 +39,7 @@ from sendsheets.model import Batch, Framework, Problem, Term
 @options.return_paths
 @previous_option("Returns of an earlier year, whose actions are put together with these. May be "
                  "repeated, the earliest first.")
+@decided_then
 @terms_option
 @click.option("--calendar", type=click.Choice(["owners", "one"]), default=None,
               help="Write due and review dates as calendar files: one for each owner, or one.")
@@ -46,9 +50,9 @@ from sendsheets.model import Batch, Framework, Problem, Term
 @options.decisions
 @options.framework_files
 def actions(
-    paths: tuple[Path, ...], previous: tuple[Path, ...], terms_file: Path | None,
-    calendar: str | None, schools: Schools, folder: Path, force: bool, as_at: date,
-    own: tuple[str, ...], password_file: Path | None, decisions_file: Path | None,
+    paths: tuple[Path, ...], previous: tuple[Path, ...], previous_decisions: Path | None,
+    terms_file: Path | None, calendar: str | None, schools: Schools, folder: Path, force: bool,
+    as_at: date, own: tuple[str, ...], password_file: Path | None, decisions_file: Path | None,
 ) -> None:
     """Write one list of actions over completed workbooks, as a workbook and as CSV.
 
@@ -60,16 +64,22 @@ def actions(
     action once: how it stands, its notes, and what was said of it before. With --terms it says in
     which half-term something is due.
     """
+    if previous_decisions and not previous:
+        raise click.UsageError("--previous-decisions is for the returns of --previous.")
     not_both_or_stop(paths, previous)
     terms = terms_or_stop(terms_file)
     known = frameworks_or_stop(own)
     register = register_or_stop(schools)
     wanted = Wanted(paths, known, folder, password_file, decisions_file,
                     decisions_or_stop(decisions_file), register,
-                    (*schools.files, *([terms_file] if terms_file else [])))
+                    (*schools.files, *([terms_file] if terms_file else []),
+                     *([previous_decisions] if previous_decisions else [])))
     batch = read_paths(wanted)
-    past = [read_past(replace(wanted, paths=(path,))) for path in previous]
+    then = as_decided_then(wanted, previous_decisions)
+    past = [read_past(replace(then, paths=(path,))) for path in previous]
     unread = [problem for each in past for problem in say_unread(each)]
+    for each in past:
+        say_undecided(each, wanted, previous_decisions)
     failed = []
     if batch.returns:
         living = over_time([*(each.batch for each in past), batch], known, as_at, terms)

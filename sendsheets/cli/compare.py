@@ -12,7 +12,13 @@ import click
 
 from sendsheets.cli import options
 from sendsheets.cli.known import frameworks_or_stop
-from sendsheets.cli.last_season import not_both_or_stop, read_past
+from sendsheets.cli.last_season import (
+    as_decided_then,
+    decided_then,
+    not_both_or_stop,
+    read_past,
+    say_undecided,
+)
 from sendsheets.cli.reading import Wanted, decisions_or_stop, needs_attention, say_batch
 from sendsheets.cli.register import Schools, register_options, register_or_stop
 from sendsheets.cli.screen import needs_a_person, number, say, say_problems, write
@@ -36,11 +42,12 @@ _SHOWN = 10
 @options.as_at
 @options.password_file
 @options.decisions
+@decided_then
 @options.framework_files
 def compare(
     before: Path, after: Path, schools: Schools, terms_file: Path | None, folder: Path,
     force: bool, as_at: date, own: tuple[str, ...], password_file: Path | None,
-    decisions_file: Path | None,
+    decisions_file: Path | None, previous_decisions: Path | None,
 ) -> None:
     """Say what rose, fell and stayed since last time, and what became of the actions.
 
@@ -55,13 +62,16 @@ def compare(
     register = register_or_stop(schools)
     wanted = Wanted((), known, folder, password_file, decisions_file,
                     decisions_or_stop(decisions_file), register,
-                    (*schools.files, *([terms_file] if terms_file else [])))
+                    (*schools.files, *([terms_file] if terms_file else []),
+                     *([previous_decisions] if previous_decisions else [])))
     sides = []
-    for words, path in (("Last time", before), ("This time", after)):
-        past = read_past(replace(wanted, paths=(path,)))
+    then = as_decided_then(replace(wanted, paths=(before,)), previous_decisions)
+    for words, each in (("Last time", then), ("This time", replace(wanted, paths=(after,)))):
+        past = read_past(each)
         say(f"{words}:")
         say_batch(past.batch, limit=_SHOWN, rest="run sendsheets check")
         sides.append(past)
+    say_undecided(sides[0], wanted, previous_decisions)
     failed = write_compared(sides[0], sides[1], known, Written(folder, force, as_at), terms)
     unsure = register is not None and needs_a_person(register.problems)
     if failed or unsure or any(needs_attention(past.batch) for past in sides):
@@ -116,6 +126,7 @@ def compared(
     from sendsheets.analysis.so_far import over_time
     from sendsheets.frameworks.diff import crosswalk
     from sendsheets.reports.change import Compared
+    from sendsheets.returns.levels_then import levels_told
     from sendsheets.returns.pairs import answered, pair_up, school_keys
     from sendsheets.returns.voices import voice_key
 
@@ -135,5 +146,9 @@ def compared(
     keys = school_keys([*then, *now])
     actions = over_time((then, now), {framework.id: framework}, as_at,
                         lambda result: keys[id(result)], voice_key, terms)
-    return Compared(framework, tuple(pair(*both) for both in found.both), found.only_before,
-                    found.only_after, actions, as_at, found.problems)  # fmt: skip
+    pairs = tuple(pair(*both) for both in found.both)
+    versions = {each.before.version: each for each in pairs}
+    told = [problem for each in versions.values()
+            for problem in levels_told(each.was, each.now, each.walk)]  # fmt: skip
+    return Compared(framework, pairs, found.only_before, found.only_after, actions, as_at,
+                    (*found.problems, *told))  # fmt: skip

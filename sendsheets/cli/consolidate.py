@@ -15,9 +15,12 @@ import click
 from sendsheets.cli import options
 from sendsheets.cli.known import audits_of, check_audits, frameworks_or_stop
 from sendsheets.cli.last_season import (
+    as_decided_then,
+    decided_then,
     not_both_or_stop,
     previous_option,
     read_past,
+    say_undecided,
     say_unread,
 )
 from sendsheets.cli.reading import (
@@ -70,6 +73,7 @@ if TYPE_CHECKING:
 @click.option("--parquet", is_flag=True,
               help="Write the tidy tables as Parquet too, for Power BI and the like.")
 @previous_option("Last season's returns: adds what changed since. Not with --shareable.")
+@decided_then
 @options.framework_files
 def consolidate(
     paths: tuple[Path, ...], folder: Path, force: bool, as_at: date, own: tuple[str, ...],
@@ -77,6 +81,7 @@ def consolidate(
     deadline: date | None, audits: tuple[str, ...], partners: int, partners_by: str,
     partner_load: int, not_partners: tuple[str, ...], no_connections: bool,
     introductions: tuple[Path, ...], shareable: bool, parquet: bool, previous: tuple[Path, ...],
+    previous_decisions: Path | None,
 ) -> None:
     """Write one workbook over all the schools, and the same as tidy CSV files.
 
@@ -96,6 +101,8 @@ def consolidate(
     if introductions and (no_connections or shareable):
         raise click.UsageError("--introductions is for the sheet Connections, which "
                                "--no-connections and --shareable leave out.")
+    if previous_decisions and not previous:
+        raise click.UsageError("--previous-decisions is for the returns of --previous.")
     if previous and shareable:
         raise click.UsageError("--previous names schools, so it cannot be given with --shareable.")
     not_both_or_stop(paths, previous)
@@ -105,7 +112,8 @@ def consolidate(
     check_audits(audits, known)
     register = register_or_stop(schools)
     wanted = Wanted(paths, known, folder, password_file, decisions_file,
-                    decisions_or_stop(decisions_file), register, (*schools.files, *introductions))
+                    decisions_or_stop(decisions_file), register, (*schools.files, *introductions,
+                     *([previous_decisions] if previous_decisions else [])))
     batch = read_paths(wanted)
     if audits:
         # Whoever names the audit knows that nothing may have come back yet.
@@ -119,8 +127,11 @@ def consolidate(
             by: By = "theme" if partners_by == "theme" else "ref"
             what = replace(what, connect=_connect(partners, partner_load, not_partners, choices,
                                                   by))  # fmt: skip
-        past = read_past(replace(wanted, paths=previous)) if previous else None
+        then = as_decided_then(replace(wanted, paths=previous), previous_decisions)
+        past = read_past(then) if previous else None
         unread = say_unread(past) if past else []
+        if past:
+            say_undecided(past, wanted, previous_decisions)
         failed = unread + write_consolidated(batch, known, what, register, deadline, audits, past)
     if shareable and not batch.returns:
         say("Nothing was written, since there is no return that can be read.")

@@ -62,8 +62,13 @@ def draft(document: Path, path: Path | None, force: bool, as_at: date) -> None:
 def _made(document: Path) -> Draft | Problem:
     """The draft of a document, or the problem for which there is none."""
     from sendsheets.frameworks.draft.read import drafted
+    from sendsheets.intake.inspect import FILE_LIMIT
 
     try:
+        if document.exists() and not document.is_file():
+            return _unreadable(document, "it is no file")
+        if document.stat().st_size > FILE_LIMIT:  # before it fills the memory
+            return _unreadable(document, f"it is larger than {FILE_LIMIT // 1_048_576} MB")
         data = document.read_bytes()
     except FileNotFoundError:
         return Problem("file-missing", Severity.ERROR, file=str(document))
@@ -80,7 +85,7 @@ def _unreadable(document: Path, reason: str) -> Problem:
 
 
 def _stem(document: Path) -> str:
-    from sendsheets.frameworks.draft.make import identity
+    from sendsheets.frameworks.draft.naming import identity
 
     return identity(document.stem)
 
@@ -88,18 +93,22 @@ def _stem(document: Path) -> str:
 def exported(framework: str, path: Path, force: bool, made_on: date) -> list[Problem]:
     """Write a framework as a workbook to be changed in Excel; return whatever stopped it."""
     from sendsheets.cli.known import framework_or_stop
-    from sendsheets.frameworks.load import file_data
+    from sendsheets.frameworks.load import file_data, standing_alone
     from sendsheets.frameworks.sheet import sheets
     from sendsheets.reports.framework_sheets import framework_workbook
 
     chosen = framework_or_stop(framework)
-    data, problems = file_data(framework)
+    data, problems = standing_alone(framework)
     if problems:
         stop(problems)
-    if "extends" in data:
-        raise click.UsageError("This file adds to another audit. Change it in a text editor.")
     book = framework_workbook(chosen.title, sheets(data), made_on)
-    return write(path, book, force, number(len(chosen.statements), "statement"))
+    failed = write(path, book, force, number(len(chosen.statements), "statement"))
+    base = file_data(framework)[0].get("extends")
+    if base and not failed:
+        say(f"{framework} adds to {base}. The workbook holds the two together: what you draft from "
+            f"it stands alone (version {data['version']}), and does not follow {base} when that "
+            "changes. To go on following it, change the .toml file in a text editor instead.")
+    return failed
 
 
 # --- what is said ------------------------------------------------------------------------------
@@ -110,6 +119,14 @@ def in_order(problems: Sequence[Problem]) -> list[Problem]:
     order = {entry.code: n for n, entry in enumerate(catalogue.catalogue())}
     weights = list(Severity)[::-1]
     return sorted(problems, key=lambda p: (weights.index(p.severity), order[p.code]))
+
+
+def _grouped(problems: Sequence[Problem]) -> dict[str, list[Problem]]:
+    """The problems of each kind together, in order."""
+    groups: dict[str, list[Problem]] = {}
+    for problem in problems:
+        groups.setdefault(problem.code, []).append(problem)
+    return groups
 
 
 def _words(problem: Problem) -> str:
@@ -126,10 +143,7 @@ def _what(made: Draft) -> str:
 
 def _tell(made: Draft, problems: Sequence[Problem], target: Path, beside: Path) -> None:
     """Say the most important doubts, those of one kind together, and what comes next."""
-    groups: dict[str, list[Problem]] = {}
-    for problem in problems:
-        if problem.severity is not Severity.INFORMATION:
-            groups.setdefault(problem.code, []).append(problem)
+    groups = _grouped([p for p in problems if p.severity is not Severity.INFORMATION])
     if groups:
         say()
         say("Please look at this first:" if made.data else "What was found:")
@@ -139,17 +153,29 @@ def _tell(made: Draft, problems: Sequence[Problem], target: Path, beside: Path) 
             refs = [ref for problem in several[1:] for ref in problem.refs[:1]]
             where = f": {', '.join(refs)}" if refs and code != "draft-alike" else ""
             say(f"and {len(several) - 1} more like it{where}", indent=6)
+    if len(groups) > SHOWN:
+        say(f"and {number(len(groups) - SHOWN, 'more kind')} of doubt: see its sheet Kinds",
+            indent=2)
     for fault in made.faults[:SHOWN]:
         say(problem_line(fault), indent=2)
     if len(made.faults) > SHOWN:
         say(f"and {number(len(made.faults) - SHOWN, 'more fault')} of the draft", indent=6)
     say()
-    say(f"Every doubt, and what became of every text, is in {beside}.")
-    if made.data:
-        if groups:
-            say(f"Open {target} in a text editor: lines that begin with “# Doubt” mark the places.")
-        if not made.faults:
-            say(f"To see it as a workbook: sendsheets generate {target}")
+    if not made.data:
+        say(f"Every doubt, and what became of every text, is in {beside}.")
+        return
+    say("What comes next:")
+    say(f"1. Open {beside}: it lists every doubt, and what became of every text.", indent=2)
+    marks = ": lines that begin with “# Doubt” mark the places" if groups else ""
+    say(f"2. Change {target} in a text editor{marks}.", indent=2)
+    say(f"3. See that it is in order: sendsheets frameworks check {_quoted(target)}", indent=2)
+    if not made.faults:
+        say(f"4. Make the workbook: sendsheets generate {_quoted(target)}", indent=2)
+
+
+def _quoted(path: Path) -> str:
+    """A path as it is typed in a command."""
+    return f'"{path}"' if " " in str(path) else str(path)
 
 
 def text_of(made: Draft, document: str, problems: Sequence[Problem]) -> str:
@@ -173,7 +199,7 @@ def text_of(made: Draft, document: str, problems: Sequence[Problem]) -> str:
 def _workbook(
     made: Draft, document: str, problems: Sequence[Problem], made_on: date
 ) -> bytes:
-    from sendsheets.reports.doubts import Doubt, Text, doubts_workbook
+    from sendsheets.reports.doubts import Doubt, Sort, Text, doubts_workbook
 
     weights = {Severity.ERROR: "Error", Severity.QUERY: "Please decide",
                Severity.INFORMATION: "For information"}  # fmt: skip
@@ -183,6 +209,11 @@ def _workbook(
               catalogue.found(problem), catalogue.advice(problem))
         for problem in problems
     ]  # fmt: skip
+    sorts = [
+        Sort(weights[several[0].severity], catalogue.entry(code).meaning, len(several),
+             ", ".join(dict.fromkeys(ref for problem in several for ref in problem.refs)))
+        for code, several in _grouped(problems).items()
+    ]  # fmt: skip
     texts = [Text(account.place, account.text, account.became) for account in made.accounts]
     title = made.data["title"] if made.data else document
-    return doubts_workbook(title, document, doubts, texts, made_on)
+    return doubts_workbook(title, document, doubts, sorts, texts, made_on)

@@ -72,7 +72,8 @@ def generate(
 
     With --previous the workbook shows what was said last time, to read, and carries open actions
     over. It counts as no answer. Answers follow their statement by its ref and the table of
-    changes in the framework file; what neither explains is told and joined to nothing.
+    changes in the framework file; what neither explains is told and joined to nothing. With
+    --for ROLE it is that role's own return of last time, and nobody else's.
     --password-file and --decisions are for the returns of last time.
     """
     if not previous and (password_file or decisions_file):
@@ -90,6 +91,8 @@ def generate(
     if role:
         _marked_for(Role(role), chosen)
     asked = Asked(sections=_numbers(sections, chosen), role=role)
+    # The SENCO's workbook asks everything, and its last return is the school's own.
+    only = Role(role) if role and role != Role.SENCO else None
     wanted = Setting(setting) if setting else None
     order = Order(chosen, asked, peer_review, wanted, folder, force, as_at)
     if wanted and not order.by_setting:
@@ -98,7 +101,7 @@ def generate(
     past = Wanted(previous, {chosen.id: chosen}, folder, password_file, decisions_file,
                   decisions_or_stop(decisions_file), register, schools.files)
     if register is None:
-        last, unsure = carried_or_stop(past, chosen) if previous else (None, False)
+        last, unsure = carried_or_stop(past, chosen, only) if previous else (None, False)
         _one(order, school.strip(), urn.strip(), phase or "", last)
         if unsure:
             sys.exit(1)
@@ -106,7 +109,7 @@ def generate(
     email = email_or_stop(template_file, deadline, from_name) if wants_email else None
     unsure = needs_a_person(register.problems)
     if previous:
-        carried, doubts = carried_for_all(past, chosen, register)
+        carried, doubts = carried_for_all(past, chosen, register, only)
         order, unsure = replace(order, last=carried), unsure or doubts
     if send_out(order, register, email) or unsure:
         sys.exit(1)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
-from sendsheets.cli.reading import Wanted, reader, sources_of
+from sendsheets.cli.reading import Wanted, decisions_or_stop, reader, sources_of
 from sendsheets.cli.screen import needs_a_person, number, say, say_problems, stop
 from sendsheets.model import (
     Disposition,
@@ -20,6 +20,7 @@ from sendsheets.model import (
     Problem,
     Register,
     Return,
+    Role,
     Severity,
 )
 
@@ -35,6 +36,37 @@ def previous_option(words: str) -> Callable[[Command], Command]:
     """Add ``--previous``: the returns of last time, a file or a folder; may be repeated."""
     return click.option("--previous", "previous", multiple=True, metavar="PATH",
                         type=click.Path(path_type=Path), help=words)  # fmt: skip
+
+
+def decided_then(command: Command) -> Command:
+    """Add ``--previous-decisions``: what a person decided on the returns of last time."""
+    return click.option(
+        "--previous-decisions", "previous_decisions", metavar="FILE",
+        type=click.Path(dir_okay=False, path_type=Path),
+        help="The decisions that were made on last time’s returns. Those of --decisions are about "
+             "this time’s, and change nothing of last time.",
+    )(command)  # fmt: skip
+
+
+def as_decided_then(wanted: Wanted, file: Path | None) -> Wanted:
+    """What is read of last time: with the decisions that were made on it, or with none.
+
+    The file of this time's decisions stays one that is no return.
+    """
+    beside = (*wanted.beside, *([wanted.decisions_file] if wanted.decisions_file else []))
+    return replace(wanted, decisions_file=file, decisions=decisions_or_stop(file), beside=beside)
+
+
+def say_undecided(past: Past, wanted: Wanted, file: Path | None) -> None:
+    """Say that last time was read without this time's decisions, where that leaves doubts open."""
+    if file is not None or wanted.decisions_file is None:
+        return
+    queries = [p for r in past.batch.readings for p in r.problems
+               if p.severity is Severity.QUERY]  # fmt: skip
+    if queries:
+        say(f"Last time’s returns were read without decisions, with {number(len(queries), 'doubt')}"
+            f" left open: those in {wanted.decisions_file.name} are about this time’s. What was "
+            "decided then is given with --previous-decisions.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,25 +109,33 @@ def say_unread(past: Past) -> list[Problem]:
     return [p for p in refused if p.severity is not Severity.INFORMATION]
 
 
-def carried_or_stop(wanted: Wanted, framework: Framework) -> tuple[Carried, bool]:
+def carried_or_stop(
+    wanted: Wanted, framework: Framework, role: Role | None = None
+) -> tuple[Carried, bool]:
     """What of the one return of last time goes into this time's workbook.
+
+    With ``role``, only a return of somebody in that role will do.
 
     Returns:
         It, and whether anything about it needs a person. The command ends where there is no
         such return, or several.
     """
-    from sendsheets.returns.chosen import of_audit, one_of
+    from sendsheets.returns.chosen import of_audit, of_role, one_of
 
     past = read_past(wanted)
     unread = say_unread(past)
     mine, others = of_audit(past.batch, framework.id)
+    if role:
+        mine, elsewhere = of_role(mine, role)
+        others += elsewhere
     result, told = one_of(mine)
     if result is None:
         if not (told or others or unread):
             found = ", ".join(str(path) for path in wanted.paths)
             others = [Problem("previous-none", Severity.INFORMATION, facts={"found": found})]
         say_problems([*told, *others])
-        say("Nothing was written: there is no one return of last time to carry over.")
+        whose = f" by a {_in_words(role)}" if role else ""
+        say(f"Nothing was written: there is no one return of last time{whose} to carry over.")
         sys.exit(1)
     carried, problems = _carried(past, result)
     doubts = _doubts(past, result)
@@ -105,21 +145,26 @@ def carried_or_stop(wanted: Wanted, framework: Framework) -> tuple[Carried, bool
 
 
 def carried_for_all(
-    wanted: Wanted, framework: Framework, register: Register
+    wanted: Wanted, framework: Framework, register: Register, role: Role | None = None
 ) -> tuple[dict[Listed, Carried], bool]:
     """What of last season's returns goes into the workbook of each school on a list.
+
+    With ``role``, that of whoever held this role at the school, and of nobody else.
 
     Returns:
         It, by school, and whether anything needs a person. Every school is told: carried over,
         without a return, or with one that could not be placed.
     """
-    from sendsheets.returns.chosen import of_audit, of_register
+    from sendsheets.returns.chosen import of_audit, of_register, of_role_on
     from sendsheets.returns.season import season
 
     past = read_past(wanted)
     unread = say_unread(past)
     _, others = of_audit(past.batch, framework.id)
-    chosen = of_register(season(register, past.batch, framework.id))
+    if role:
+        chosen = of_role_on(register, past.batch, framework.id, role)
+    else:
+        chosen = of_register(season(register, past.batch, framework.id))
     made: dict[Listed, Carried] = {}
     problems = [*others, *chosen.problems]
     once: dict[tuple[str, str, str], Problem] = {}
@@ -128,16 +173,26 @@ def carried_for_all(
         for problem in [*_doubts(past, result), *told]:
             # What the framework does not explain is the same for every school.
             key = (problem.code, problem.facts.get("ref", ""), problem.facts.get("found", ""))
-            every = problem.code in ("previous-changed", "previous-gone")
+            every = problem.code in ("previous-changed", "previous-gone", "previous-levels")
             once.setdefault(key if every else (*key[:2], f"{problem.file} {key[2]}"), problem)
     problems += once.values()
     say_problems(problems)
+    if role and role.is_group:
+        say(f"What {role.many} said last time is not carried over: a workbook for {role.many} goes "
+            "to several people, and none is to read what another said.")  # fmt: skip
+        return made, needs_a_person([*problems, *unread])
+    whose = f" by its {_in_words(role)}" if role else ""
     say(f"Last time: {number(len(made), 'school')} carried over, "
-        f"{_some('without a return', chosen.without)}, "
+        f"{_some(f'without a return{whose}', chosen.without)}, "
         f"{_some('not sure', chosen.unsure)}.")  # fmt: skip
     if chosen.without or chosen.unsure:
         say("Schools that nothing was carried over for get the workbook without last time.")
     return made, needs_a_person([*problems, *unread])
+
+
+def _in_words(role: Role) -> str:
+    """A role as it stands in a sentence: "SENCO", "headteacher"."""
+    return role.label if role.label[:2].isupper() else role.label.lower()
 
 
 def _carried(past: Past, result: Return) -> tuple[Carried, tuple[Problem, ...]]:

@@ -289,7 +289,7 @@ def needs_attention(batch: Batch) -> bool:
 _WORTH_A_LOOK = frozenset({
     "answer-comment", "comments-more", "sheet-object", "column-extra", "rows-extra",
     "sheet-extra", "names-possible", "version-differs", "ref-retired", "rows-other-version",
-    "copies-differ", "decision-applied",
+    "copies-differ", "decision-applied", "last-time-unmarked",
 })  # fmt: skip
 """Notes with a place in the workbook that are shown whether anybody asks or not."""
 

@@ -13,7 +13,13 @@ import click
 
 from sendsheets.cli import options
 from sendsheets.cli.known import frameworks_or_stop
-from sendsheets.cli.last_season import read_past
+from sendsheets.cli.last_season import (
+    as_decided_then,
+    decided_then,
+    not_both_or_stop,
+    read_past,
+    say_undecided,
+)
 from sendsheets.cli.naming import file_name
 from sendsheets.cli.reading import (
     Wanted,
@@ -42,7 +48,7 @@ def _print_rules(ctx: click.Context, param: click.Parameter, asked: bool) -> Non
 @click.argument("path", metavar="RETURN", type=_PATH)
 @click.option("--previous", metavar="PATH", type=_PATH, default=None,
               help="The school’s last return, or a folder of last season’s: what has changed "
-                   "much becomes a question.")  # fmt: skip
+                   "much becomes a question. Where the return shows last time, it is not needed.")
 @click.option("--voices", metavar="PATH", multiple=True, type=_PATH,
               help="Returns of other people of the school, a file or a folder. May be repeated. "
                    "Groups are shown from five people up.")  # fmt: skip
@@ -56,11 +62,12 @@ def _print_rules(ctx: click.Context, param: click.Parameter, asked: bool) -> Non
 @options.as_at
 @options.password_file
 @options.decisions
+@decided_then
 @options.framework_files
 def review(
     path: Path, previous: Path | None, voices: tuple[Path, ...], without: tuple[str, ...],
     folder: Path, force: bool, as_at: date, own: tuple[str, ...], password_file: Path | None,
-    decisions_file: Path | None,
+    decisions_file: Path | None, previous_decisions: Path | None,
 ) -> None:
     """Write the workbook that a peer reviewer fills in on a visit to a school.
 
@@ -70,12 +77,16 @@ def review(
     them stands on its sheet Rules. Read it back with check, consolidate or summarise, beside the
     school's own return or alone.
     """
+    if previous_decisions and not previous:
+        raise click.UsageError("--previous-decisions is for the returns of --previous.")
+    not_both_or_stop([path, *voices], [previous] if previous else [])
     known = frameworks_or_stop(own)
     decisions = decisions_or_stop(decisions_file)
-    wanted = Wanted([path], known, folder, password_file, decisions_file, decisions)
+    wanted = Wanted([path], known, folder, password_file, decisions_file, decisions,
+                    beside=tuple(filter(None, [previous_decisions])))
     batch = read_paths(replace(wanted, paths=[path, *voices]))
-    before = (read_past(replace(wanted, paths=[previous], decisions=())) if previous
-              else None)
+    then = as_decided_then(wanted, previous_decisions)
+    before = read_past(replace(then, paths=[previous])) if previous else None
     failed: list[Problem] = []
     what = _What(before, without, folder, force, as_at, set())
     for result, others in _schools(batch):
@@ -83,6 +94,7 @@ def review(
     say_batch(batch)
     if before is not None:
         say("Of the earlier returns:")
+        say_undecided(before, wanted, previous_decisions)
         say_batch(before.batch, limit=5, rest="sendsheets check tells all")
     if failed or needs_attention(batch):
         sys.exit(1)
@@ -131,6 +143,7 @@ def _write(
 ) -> list[Problem]:
     """Write one reviewer's workbook; return whatever stopped it."""
     from sendsheets.analysis.enquiry import enquiries_again, propose
+    from sendsheets.analysis.since import as_it_was
     from sendsheets.captions import NO_LINKS, NO_PREVIOUS, NO_VOICES
     from sendsheets.layout import COMMENTS
     from sendsheets.returns.privacy import may_identify
@@ -138,24 +151,24 @@ def _write(
     from sendsheets.workbook.enquiries import Briefing
     from sendsheets.workbook.review import review_workbook
 
-    earlier = _earlier(result, what.before)
+    earlier = _earlier(result, what.before) or as_it_was(result, framework)
     found = propose(
         framework, result, without=what.without, previous=earlier, others=others,
         comments=result.details.get(COMMENTS.key, ""),
         quotable=lambda text: not is_withheld(text) and not may_identify(text, result),
     )  # fmt: skip
     words = {"change": NO_PREVIOUS, "voices": NO_VOICES, "contradiction": NO_LINKS}
-    lines = enquiries_again(found.lines, result.enquiries)
+    lines, first = enquiries_again(found, result.enquiries)
     briefing = Briefing(
-        lines, found.first + len(lines) - len(found.lines) if lines else 0, found.proposed,
-        found.put_first, found.off, {key: words[key] for key in found.lacking})  # fmt: skip
+        lines, first, found.proposed, found.put_first, found.off,
+        {key: words[key] for key in found.lacking})  # fmt: skip
     data = review_workbook(framework, result, briefing, made_on=what.as_at)
     school = result.school.name or Path(result.file).stem
     name = file_name("review", result, what.taken)
     failed = write(what.folder / f"{name}.xlsx", data, what.force, "reviewer’s workbook")
     if not failed:
         say(f"{school}: {number(len(found.lines), 'line')} of enquiry proposed, "
-            f"{found.first} of them to start with.", 2)  # fmt: skip
+            f"{first} to start with.", 2)  # fmt: skip
     if what.before is not None and earlier is None:
         say(f"{school}: no earlier return of this audit was found, so nothing is said of change.",
             2)  # fmt: skip

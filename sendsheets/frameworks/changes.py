@@ -45,13 +45,41 @@ def change_faults(data: Mapping[str, Any], refs: set[str]) -> Iterator[Cross]:
         data: what the framework file holds.
         refs: the refs of its statements.
     """
-    table = data.get("changes")
-    rows = [row for row in table if isinstance(row, dict)] if isinstance(table, list) else []
-    rows = [row for row in rows if _is_whole(row)]
+    rows = [row for row in _tables(data, "changes") if _is_whole(row)]
     for number, row in enumerate(rows, 1):
         path = f"changes.{number}"
         yield from _one(path, row, data, refs, rows)
     yield from _twice(rows)
+    yield from _level_faults(data)
+
+
+def _tables(data: Mapping[str, Any], key: str) -> list[dict[str, Any]]:
+    """The tables under a key; whatever is of another shape is told elsewhere."""
+    table = data.get(key)
+    return [row for row in table if isinstance(row, dict)] if isinstance(table, list) else []
+
+
+def _level_faults(data: Mapping[str, Any]) -> Iterator[Cross]:
+    """What is at fault in the table of levels that changed, beyond its shape."""
+    rows = _tables(data, "level_changes")
+    keys = {str(scale.get("id")): [str(level.get("key")) for level in _tables(scale, "levels")]
+            for scale in _tables(data, "scales")}  # fmt: skip
+    version, said = str(data.get("version", "")), set[tuple[str, ...]]()
+    for number, row in enumerate(rows, 1):
+        path, after = f"level_changes.{number}", str(row.get("after", ""))
+        scale, to, label = (str(row.get(key, "")) for key in ("scale", "to", "label"))
+        if scale not in keys:
+            yield f"{path}.scale", scale, "Name the id of a scale in the file."
+        elif to and to not in keys[scale]:
+            yield f"{path}.to", to, "Name the key of a level of this scale, or leave it out."
+        if _is_version(version) and _is_version(after) and not (
+            len(version_key(after)) <= len(version.split(".")) and not stood_so(version, after)
+        ):
+            yield f"{path}.after", after, (
+                f"Name the last version before the change: an earlier one than {version}.")
+        if (after, scale, label.casefold()) in said:
+            yield path, label, "Say of a level only once what it is now."
+        said.add((after, scale, label.casefold()))
 
 
 def _is_whole(row: Mapping[str, Any]) -> bool:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from functools import lru_cache
 
 from sendsheets.frameworks.changes import in_order, stood_so, version_key
@@ -36,7 +37,8 @@ def crosswalk(was: Framework, now: Framework) -> Crosswalk:
             (removed if "removed" in said else gone).append(statement.ref)
         for ref in targets:
             came.setdefault(ref, []).append((statement.ref, said))
-    descents = tuple(_descent(s.ref, came.get(s.ref, []), was, now) for s in now.statements)
+    descents = tuple(_on_levels(_descent(s.ref, came.get(s.ref, []), was, now), was, now)
+                     for s in now.statements)  # fmt: skip
     return Crosswalk(now.id, was.version, now.version, descents, tuple(removed), tuple(gone))
 
 
@@ -87,6 +89,14 @@ def _descent(
     if "reworded" not in said:
         return Descent(ref, before, How.CHANGED)
     return Descent(ref, before, How.REWORDED if before == (ref,) else How.MOVED, reworded=True)
+
+
+def _on_levels(descent: Descent, was: Framework, now: Framework) -> Descent:
+    """The descent, marked where its statement was rated on levels that nothing explains."""
+    old = was.statement(descent.before[0]) if descent.same_statement else None
+    new = now.statement(descent.ref)
+    other = old and new and old.main.scale.id != new.main.scale.id
+    return replace(descent, levels=True) if other else descent
 
 
 def same_words(one: str, other: str) -> bool:

@@ -163,9 +163,21 @@ def _besides(before: Statement, after: Statement) -> Iterator[str]:
         yield f"ratings asked were {len(before.ratings)}, are {len(after.ratings)}"
     if bool(before.statutory) != bool(after.statutory):
         yield "marked statutory now" if after.statutory else "no longer marked statutory"
+    if set(before.roles) != set(after.roles):
+        yield f"who can judge it was {_people(before)}, is {_people(after)}"
+    if before.statutory and after.statutory and before.statutory != after.statutory:
+        yield f"legal duty was “{before.statutory}”, is “{after.statutory}”"
+    for name, was, now in (("theme", before.theme, after.theme),
+                           ("can start", before.effort, after.effort)):  # fmt: skip
+        if was != now:
+            yield f"{name} was {was or 'not said'}, is {now or 'not said'}"
     if before.settings != after.settings:
         yield (f"asked of {', '.join(before.settings) or 'every setting'} before, "
                f"of {', '.join(after.settings) or 'every setting'} now")  # fmt: skip
+
+
+def _people(statement: Statement) -> str:
+    return ", ".join(["SENCO", *statement.roles])
 
 
 def _parts(whole: Statement, others: Sequence[Statement]) -> tuple[str, ...]:

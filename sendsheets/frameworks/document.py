@@ -115,10 +115,13 @@ def _table(
     lines = [headings, *rows]
     table = made.add_table(len(lines), len(headings), "Table Grid")
     table.autofit = False
+    for column, width in zip(table.columns, widths, strict=True):
+        column.width = Cm(width)  # LibreOffice goes by these, Word by those of the cells
     for row, texts in zip(table.rows, lines, strict=True):
         for cell, text, width in zip(row.cells, texts, widths, strict=True):
             cell.width = Cm(width)
             cell.text = _plain(text)
+        row._tr.get_or_add_trPr().append(OxmlElement("w:cantSplit"))
     header = table.rows[0]
     for cell in header.cells:
         cell.paragraphs[0].runs[0].bold = True

@@ -21,6 +21,7 @@ from sendsheets.model import (
     Kind,
     KindWords,
     Level,
+    LevelChange,
     Link,
     LinkKind,
     Problem,
@@ -81,6 +82,28 @@ def file_data(name: str) -> tuple[dict[str, Any], tuple[Problem, ...]]:
         return tomllib.loads(path.read_text(encoding="utf-8-sig")), ()
     except (OSError, ValueError):
         return {}, read(path)[1]
+
+
+def standing_alone(name: str) -> tuple[dict[str, Any], tuple[Problem, ...]]:
+    """The plain data of a framework that extends no other: of an add-on, with its base.
+
+    Args:
+        name: an id or a path, of a framework without faults.
+
+    Returns:
+        The data, or why it is not read. An add-on joined with its base has a version of its own,
+        after both of theirs, since what is made of it no longer follows the base.
+    """
+    data, problems = file_data(name)
+    if problems or "extends" not in data:
+        return data, problems
+    path = Path(name)
+    addon, shape = shape_faults(AddOnFile, data, path.name)
+    base, told = _base(data, path)
+    if addon is None or shape or told:
+        return {}, (*shape, *told)
+    first = max(int(version.split(".")[0]) for version in (base["version"], addon.version))
+    return combined(addon, data, base) | {"version": f"{first + 1}.0"}, ()
 
 
 def read(path: Path) -> Loaded:
@@ -190,6 +213,8 @@ def build(checked: FrameworkFile) -> Framework:
         comments=Detail("comments", comments.label, comments.help) if comments else None,
         links=tuple(Link(x.ref, x.other, LinkKind(x.how), x.why) for x in checked.links),
         changes=tuple(Change(c.after, c.ref, c.what, tuple(c.to)) for c in checked.changes),
+        level_changes=tuple(
+            LevelChange(c.after, c.scale, c.label, c.to) for c in checked.level_changes),
     )
 
 

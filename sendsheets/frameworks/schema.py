@@ -167,6 +167,22 @@ class ChangeFile(Part):
     ] = []
 
 
+class LevelChangeFile(Part):
+    """A level that was another one before: by this last year's ratings are compared."""
+
+    after: Annotated[
+        str, Field(pattern=r"^\d+\.\d+(\.\d+\.\d+)?$",
+                   description="the last version before the change")
+    ]
+    scale: Annotated[str, Field(description="the id of the scale")]
+    label: Annotated[
+        str, Field(min_length=1, max_length=30, description="what the level was called then")
+    ]
+    to: Annotated[
+        str, Field(description="the key of the level that means the same now; left out for none")
+    ] = ""
+
+
 class FrameworkFile(Part):
     """A whole framework file."""
 
@@ -191,6 +207,9 @@ class FrameworkFile(Part):
         list[LinkFile], Field(description="statements of which the ratings may contradict")
     ] = []
     changes: Annotated[list[ChangeFile], Field(description="since earlier versions")] = []
+    level_changes: Annotated[
+        list[LevelChangeFile], Field(description="levels of earlier versions, and of now")
+    ] = []
     sections: Annotated[list[SectionFile], Field(min_length=1, max_length=30)]
 
 

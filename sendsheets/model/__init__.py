@@ -17,7 +17,7 @@ from sendsheets.model.answer import (
     School,
     State,
 )
-from sendsheets.model.change import Change, Crosswalk, Descent, How, What
+from sendsheets.model.change import Change, Crosswalk, Descent, How, LevelChange, What
 from sendsheets.model.decision import (
     CHECK,
     DECISION_COLUMNS,
@@ -51,7 +51,7 @@ from sendsheets.model.framework import (
 from sendsheets.model.guarded import (
     guarded,
 )
-from sendsheets.model.last import LastRow, LastTime
+from sendsheets.model.last import Before, LastRow, LastTime
 from sendsheets.model.problem import (
     Problem,
     Severity,
@@ -103,6 +103,7 @@ __all__ = [
     "ActionSoFar",
     "Asked",
     "Batch",
+    "Before",
     "Change",
     "Completeness",
     "Crosswalk",
@@ -121,6 +122,7 @@ __all__ = [
     "LastRow",
     "LastTime",
     "Level",
+    "LevelChange",
     "Link",
     "LinkKind",
     "Listed",

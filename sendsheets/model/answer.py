@@ -10,6 +10,7 @@ from operator import attrgetter
 
 from sendsheets.model.action import ActionSoFar
 from sendsheets.model.framework import Kind
+from sendsheets.model.last import Before
 from sendsheets.model.problem import Problem
 from sendsheets.model.review import Enquiry
 
@@ -159,7 +160,8 @@ class Return:
 
     ``enquiries`` are the lines of enquiry of a reviewed workbook. ``voice`` is the role of one
     who speaks beside the school's own return (``returns/voices.py``): such a return is in no
-    count of schools. ``actions_so_far`` are the rows of that sheet, where the workbook has one.
+    count of schools. ``actions_so_far`` are the rows of that sheet, where the workbook has one;
+    ``before`` is what it shows of last time.
     """
 
     file: str
@@ -176,6 +178,7 @@ class Return:
     enquiries: tuple[Enquiry, ...] = ()
     voice: str = ""
     actions_so_far: tuple[ActionSoFar, ...] = ()
+    before: Before | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,6 +23,20 @@ class Change:
     to: tuple[str, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class LevelChange:
+    """A level that was another one in an earlier version.
+
+    ``after`` is the last version in which it was so; ``label`` what it was called then; ``to`` the
+    key of the level that means the same now, empty where none does.
+    """
+
+    after: str
+    scale: str
+    label: str
+    to: str = ""
+
+
 class How(StrEnum):
     """How a statement comes from those of an earlier version."""
 
@@ -39,19 +53,26 @@ class How(StrEnum):
 class Descent:
     """Where a statement comes from: its ref now, and its refs in the earlier version.
 
-    ``reworded`` says that the table tells of other words; a descent that is ``CHANGED`` has other
-    words, or several sources, and nothing in the table explains it.
+    ``reworded`` says that the table tells of other words; ``levels`` that it is rated on other
+    levels now and the table of levels does not say which is which; a descent that is ``CHANGED``
+    has other words, or several sources, and nothing in the table explains it.
     """
 
     ref: str
     before: tuple[str, ...]
     how: How
     reworded: bool = False
+    levels: bool = False
+
+    @property
+    def same_statement(self) -> bool:
+        """Whether what was asked then is what is asked now."""
+        return self.how in (How.SAME, How.REWORDED, How.MOVED)
 
     @property
     def comparable(self) -> bool:
-        """Whether a rating then and one now are about the same thing."""
-        return self.how in (How.SAME, How.REWORDED, How.MOVED)
+        """Whether a rating then and one now are about the same thing, on the same levels."""
+        return self.same_statement and not self.levels
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,5 +101,5 @@ class Crosswalk:
     @property
     def is_plain(self) -> bool:
         """Whether nothing at all has changed."""
-        same = all(descent.how is How.SAME for descent in self.descents)
+        same = all(d.how is How.SAME and not d.levels for d in self.descents)
         return same and not self.removed and not self.gone

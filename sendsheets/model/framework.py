@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Literal
 
-from sendsheets.model.change import Change
+from sendsheets.model.change import Change, LevelChange
 from sendsheets.model.review import Link
 
 
@@ -83,6 +83,11 @@ class Scale:
     def worst_first(self) -> tuple[Level, ...]:
         """The levels from the one that needs most attention to the best."""
         return self.levels if self.direction == "up" else self.levels[::-1]
+
+    @property
+    def keys(self) -> frozenset[str]:
+        """The keys of its levels."""
+        return frozenset(self._by_key)
 
     def rank(self, key: str) -> int:
         """The place of a level among ``worst_first``: 1 needs most attention."""
@@ -186,7 +191,8 @@ class Framework:
     """A whole audit as its source means it, ready to become a workbook.
 
     ``statements`` is every statement, in order: what the sections hold, put together once.
-    ``changes`` is what became of statements since earlier versions. ``rebuilt`` says that this is
+    ``changes`` is what became of statements since earlier versions, ``level_changes`` of levels.
+    ``rebuilt`` says that this is
     an earlier version put together from workbooks, of which only the statements are known.
     ``words`` are words of the workbook's own and what is said in their place.
     """
@@ -208,6 +214,7 @@ class Framework:
     comments: Detail | None = None
     links: tuple[Link, ...] = ()
     changes: tuple[Change, ...] = ()
+    level_changes: tuple[LevelChange, ...] = ()
     rebuilt: bool = False
     statements: tuple[Statement, ...] = field(init=False, repr=False, compare=False)
     _by_ref: Mapping[str, Statement] = field(init=False, repr=False, compare=False)

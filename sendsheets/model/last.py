@@ -39,3 +39,17 @@ class LastTime:
     beside: Mapping[str, str] = field(default_factory=dict)
     rows: tuple[LastRow, ...] = ()
     actions: tuple[ActionSoFar, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Before:
+    """What a return that shows last time still says was rated then.
+
+    ``beside`` holds the words of its column Last time by ref. ``levels`` are the keys of levels by
+    ref, of ratings that may be held against those of now (the statement is the same, moved or only
+    reworded) and that its column and its sheet Last time say alike.
+    """
+
+    source: str
+    beside: Mapping[str, str] = field(default_factory=dict)
+    levels: Mapping[str, str] = field(default_factory=dict)

@@ -57,6 +57,19 @@ ACTIONS = (
           "section.",
           "The words on the sheet Last time are not those that it was sent with. If you wrote an "
           "answer there, please put it in the sheet of its section."),
+    Entry("last-time-differs", _Q, "What a section’s sheet shows of last time is not what stands "
+          "on the sheet Last time.",
+          "Beside the ratings it says of last time: {found}. The sheet Last time says otherwise. "
+          "For these statements nothing is compared with last time.",
+          "Look whether somebody typed an answer there: it belongs in the column for the rating.",
+          "Where the workbook shows last time we found {found}, which is not what its sheet Last "
+          "time says. If you meant an answer, please put it in the column for the rating."),
+    Entry("last-time-unmarked", _I, "A program that saved the workbook left out the mark by which "
+          "a change to the sheet Last time is seen.",
+          "Nothing shows any more whether somebody changed this sheet. What was rated last time "
+          "is used only where it stands beside the rating as well.",
+          "If the school may have typed on this sheet, open it and look: nothing else on it is "
+          "read."),
 )  # fmt: skip
 
 CARRIED = (
@@ -70,6 +83,11 @@ CARRIED = (
           "{ref} is not there any more. Last time it read: “{found}”.",
           "What was said about it stands on the sheet Last time. Say in the framework’s table of "
           "changes where it went, or that it was removed."),
+    Entry("previous-levels", _Q, "The levels of a rating were others last time, and the framework "
+          "file does not say which level is which.",
+          "Then the levels were: {found}. Now they are: {now}.",
+          "Last time’s ratings are shown as they were called and are compared with nothing. Say in "
+          "the framework file, under level_changes, what became of each level."),
     Entry("previous-doubtful", _I, "An answer of last time was in doubt and was never settled.",
           "Not clear last time: {found}.",
           "It is shown as not clear. To settle it, give the file of decisions with --decisions."),
@@ -81,6 +99,10 @@ CARRIED = (
     Entry("previous-role", _I, "Of a school’s several returns of last time the SENCO’s was taken.",
           "Of the returns of {found}, the SENCO’s ({taken}) was carried over, and not {files}.",
           "Nothing to do, if that is right."),
+    Entry("previous-other-role", _I, "A workbook is made for one role, and a return of last time "
+          "was filled in by another.",
+          "It was filled in by {found}, and the workbook is for {wanted}.",
+          "Nothing to do. What one person said is not shown to somebody in another role."),
     Entry("previous-none", _I, "A file given as last time holds no answers that can be carried "
           "over.", "There are no answers of last time in {found}.",
           "Check that it is the return of last time, and not a blank workbook."),

@@ -12,7 +12,7 @@ from sendsheets.drawing.book import Book, Page
 from sendsheets.drawing.styles import Style, style
 from sendsheets.model import REPORT_PROPERTY
 
-DOUBTS, TEXTS = "Doubts", "Every text"
+DOUBTS, KINDS, TEXTS = "Doubts", "Kinds", "Every text"
 HEADER = 5
 
 
@@ -24,6 +24,15 @@ class Doubt(NamedTuple):
     draft: str
     found: str
     advice: str
+
+
+class Sort(NamedTuple):
+    """One kind of doubt: whether to decide or to know, what it is, how often, in which places."""
+
+    weight: str
+    kind: str
+    times: int
+    draft: str
 
 
 class Text(NamedTuple):
@@ -38,19 +47,22 @@ NOT_PLACED = "Not in the draft"
 
 _DOUBTS = {"No.": 6, "What for": 16, "Place in the document": 22, "In the draft": 12,
            "What was found": 62, "What to do": 52}  # fmt: skip
+_KINDS = {"What for": 16, "Kind of doubt": 62, "How many": 11, "In the draft": 60}
 _TEXTS = {"Place in the document": 22, "Text": 90, "What became of it": 34}
 _STRONG = style(styles.TEXT, styles.BOLD)
 
 
 def doubts_workbook(
-    title: str, document: str, doubts: Sequence[Doubt], texts: Sequence[Text], made_on: date
+    title: str, document: str, doubts: Sequence[Doubt], sorts: Sequence[Sort],
+    texts: Sequence[Text], made_on: date,
 ) -> bytes:
-    """Write the doubts of a draft as a workbook of two sheets.
+    """Write the doubts of a draft as a workbook of three sheets.
 
     Args:
         title: the title of the framework.
         document: the name of the document's file.
         doubts: the doubts, most important first.
+        sorts: their kinds, in the same order.
         texts: every text of the document, in order.
         made_on: the date of the document's properties.
 
@@ -72,6 +84,7 @@ def doubts_workbook(
     _table(page, "Doubts", [*_DOUBTS], rows, looks, "Doubts",
            "One row for each doubt about the draft: where it stands in the document and in the "
            "draft, what was found, and what to do.")  # fmt: skip
+    _sorts(book, sorts)
     page = book.page(TEXTS, theme.TAB_START, [*_TEXTS.values()])
     lost = sum(1 for text in texts if not text.became)
     page.top("Every text of the document", f"{len(texts)} texts in order, and what became of each; "
@@ -82,6 +95,16 @@ def doubts_workbook(
            "One row for each text of the document: where it stands, its words, and what became "
            "of it.")  # fmt: skip
     return book.finish()
+
+
+def _sorts(book: Book, sorts: Sequence[Sort]) -> None:
+    page = book.page(KINDS, theme.TAB_START, [*_KINDS.values()])
+    page.top("Kinds of doubt", f"{len(sorts)} kinds, the most important first. Filter the sheet "
+             "Doubts by its columns to see those of one kind together.")  # fmt: skip
+    rows = [(sort.weight, sort.kind, str(sort.times), sort.draft) for sort in sorts]
+    looks = [[styles.TEXT] * 4 for _ in rows]
+    _table(page, "Kinds", [*_KINDS], rows, looks, "Kinds of doubt",
+           "One row for each kind of doubt: how many there are, and where in the draft.")
 
 
 def _table(

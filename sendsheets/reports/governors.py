@@ -17,6 +17,7 @@ from sendsheets.reports.governors_look import Fitting, fittings, style
 from sendsheets.reports.page import HIGH, WIDE, Block, box, lines, page, tag, tag_width, text
 from sendsheets.reports.portrait import Portrait, Row, Tally, flagged, portrait, wanted
 from sendsheets.reports.questions import governor_questions
+from sendsheets.reports.since import glance
 from sendsheets.reports.wording import number
 
 
@@ -110,13 +111,16 @@ def _top(seen: Portrait, fitting: Fitting) -> list[Block]:
         Block(f"<h1>{text(title)}</h1>", high),
         _paragraph(line, plain, fitting, 3),
         _paragraph(sentence, f"{done}: {counted}. {left} ", fitting, 3),
-    ]
+        *([_paragraph(text(f"Since last time: {last}"), f"Since last time: {last}", fitting)]
+          if (last := glance(seen.result, seen.framework)) else []),
+    ]  # fmt: skip
 
 
 def _sections(seen: Portrait, fitting: Fitting) -> Block:
     scale = seen.practice.scale
     count = len(scale.levels)
-    narrow = 42.0 if count <= 3 else 54.0
+    longest = max(tag_width(word) for level in scale.levels for word in level.label.split())
+    narrow = max(42.0 if count <= 3 else 54.0, longest)
     picture = 135.0 if count <= 3 else 92.0
     name = WIDE - narrow * count - 40 - picture
     shades = theme.palette(count)

@@ -45,6 +45,7 @@ from sendsheets.reports.reply_facts import Seen
 from sendsheets.reports.reply_gather import see
 from sendsheets.reports.reply_look import MOST_ACTIONS, Fitting, fittings, style
 from sendsheets.reports.reply_parts import first, missing, receipt, strengths, top
+from sendsheets.reports.reply_since import in_a_sentence, since_then
 from sendsheets.reports.standings import stands_alone
 from sendsheets.reports.wording import listing, number
 
@@ -288,9 +289,9 @@ def _high(blocks: Sequence[Block]) -> float:
 def _whole(seen: Seen, words: Words, fitting: Fitting) -> list[Block]:
     return [
         *top(seen, fitting, words.sender), *receipt(seen, fitting), *strengths(seen, fitting),
-        *first(seen, fitting), *beside(seen, fitting), *heard(seen, fitting),
-        *governors(seen, fitting), *talk(seen, fitting), *actions(seen, fitting),
-        *next_steps(words, DEFAULT_NEXT, fitting), footer(seen),
+        *since_then(seen, fitting), *first(seen, fitting), *beside(seen, fitting),
+        *heard(seen, fitting), *governors(seen, fitting), *talk(seen, fitting),
+        *actions(seen, fitting), *next_steps(words, DEFAULT_NEXT, fitting), footer(seen),
     ]  # fmt: skip
 
 
@@ -325,6 +326,8 @@ def _body(seen: Seen, words: Words) -> str:
         best = seen.strengths[:2]
         what = listing([f"“{item.statement.label}” ({item.statement.ref})" for item in best])
         parts.append(f"What stood out first is what goes well: {what}.")
+    if seen.whole and (last := in_a_sentence(seen)):
+        parts.append(last)
     if seen.whole and seen.first:
         item = seen.first[0]
         parts.append(f"If you look at one thing first, we suggest “{item.statement.label}” "

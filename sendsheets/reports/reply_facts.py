@@ -131,7 +131,8 @@ class Seen:
     ``behind`` are rows of ``analysis.compare``; ``speaks`` is the voice that was compared.
     ``wanted`` are the statements for which training is wanted; ``quiet`` the roles of returns
     that are counted as received and not shown one by one. A ``stranger`` is a school that is not
-    on the list of those who were asked: it is in no comparison.
+    on the list of those who were asked: it is in no comparison. ``since`` are the rows of
+    ``analysis.since`` of that voice.
     """
 
     framework: Framework
@@ -151,6 +152,7 @@ class Seen:
     quiet: tuple[str, ...] = ()
     introductions: tuple[Introduction, ...] = ()
     stranger: bool = False
+    since: tuple[Row, ...] = ()
 
     @property
     def whole(self) -> bool:

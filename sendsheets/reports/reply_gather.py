@@ -26,6 +26,7 @@ from sendsheets.model import (
     Statement,
 )
 from sendsheets.reports.reply_facts import NEARLY, Item, Row, Said, Seen, Voice
+from sendsheets.reports.since import changed
 
 _ROLES = ("senco", "headteacher")
 """The roles that speak for a school before others."""
@@ -118,6 +119,7 @@ def _school(
         len({row["ref"] for row in rows if row["status"] == action_list.NO_ACTION}
             - {row["ref"] for row in rows if row["status"] != action_list.NO_ACTION}),
         _speaker(voices), wanted=tuple(i.statement for i in items if _is_wanted(i)),
+        since=changed(_speaker(voices).result, framework),
     )  # fmt: skip
 
 

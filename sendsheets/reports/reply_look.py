@@ -23,6 +23,8 @@ class Fitting(Setting):
     introductions: int = 5
     beside: int = 3
     voices: int = 6
+    since: int = 3
+    """What rose and what fell since last time; below 0 the part is left out."""
 
     @property
     def heading_height(self) -> float:
@@ -44,13 +46,14 @@ def fittings() -> Iterator[Fitting]:
         yield replace(look, actions=5, action_lines=2, quote=1, questions=4)
     yield _CLOSE
     yield replace(_CLOSE, actions=5, quote=1, introductions=3)
-    yield replace(_CLOSE, actions=4, quote=1, reason=2, questions=3, introductions=3)
+    yield replace(_CLOSE, actions=4, quote=1, reason=2, questions=3, introductions=3, since=2)
     tight = replace(_CLOSE, strengths=3, actions=3, quote=1, reason=2, questions=3,
-                    introductions=2, beside=2)  # fmt: skip
+                    introductions=2, beside=2, since=1)  # fmt: skip
     yield tight
-    tight = replace(tight, voices=2, beside=1)
+    tight = replace(tight, voices=2, beside=1, since=0)
     for sections in range(20, -1, -2):
         yield replace(tight, sections=sections)
+    yield replace(tight, sections=0, since=-1)
 
 
 def style(fitting: Fitting) -> str:

@@ -208,7 +208,8 @@ def _lines(result: Return, most: int) -> Part:
     words = (f"The reviewers looked into {number(len(asked), 'line')} of enquiry."
              if asked else "[Which lines of enquiry were followed, and why these.]")
     if rest:
-        words += " These need another look before anything can be said:"
+        words += (" Of these nobody has said yet whether they show a strength or an area to "
+                  "develop:")
     return Part("Lines of enquiry", (words,), tuple(_line(line) for line in rest[:most]))
 
 

@@ -23,6 +23,7 @@ from sendsheets.reports.listing import LONGEST_SHOWN, back_to_cover
 from sendsheets.reports.portrait import Portrait, Tally, portrait
 from sendsheets.reports.school_lists import Listing
 from sendsheets.reports.school_review import review_listings, voice_listings
+from sendsheets.reports.since import glance, since_listings
 from sendsheets.reports.wording import number
 
 COVER, SUMMARY = "Cover", "Summary"
@@ -58,7 +59,7 @@ def school_summary(
     """
     seen = portrait(framework, result, as_at)
     lists = school_lists.listings(seen, problems)
-    lists[-2:-2] = [*review_listings(seen), *voice_listings(seen, others)]
+    lists[-2:-2] = [*since_listings(seen), *review_listings(seen), *voice_listings(seen, others)]
     book = Book(
         f"{framework.title}: school summary", "What one school’s return says", as_at,
         keywords=f"SEND, self-audit, {framework.id}",
@@ -165,6 +166,8 @@ def _glance(seen: Portrait, problems: int) -> list[tuple[str, str, Style]]:
     if rest:
         rows.append(("Everything else", rest, _LABEL))
     rows.append(("Actions", school_lists.actions_line(seen), _LABEL))
+    last = glance(seen.result, seen.framework)
+    rows += [("Since last time", last, _LABEL)] if last else []
     check = f"{number(problems, 'point')} to look at, listed on the sheet To check."
     rows.append(("To check", check if problems else "Nothing to check.", _LABEL))
     return rows

@@ -15,10 +15,11 @@ from sendsheets.frameworks.diff import followed
 from sendsheets.intake.cells import Book, read_cells
 from sendsheets.intake.inspect import inspect
 from sendsheets.intake.package import Abnormal, Damaged, TooLarge
-from sendsheets.layout import Plan
+from sendsheets.layout import GUIDANCE, Plan
 from sendsheets.model import Asked, Framework, Kind, Section, Statement
-from sendsheets.returns.find import find_tables, is_calculated, rows
+from sendsheets.returns.find import find_tables, is_calculated, rows, same_sheet
 from sendsheets.returns.known import Known, known, without_mark
+from sendsheets.returns.levels_then import Labels, levels_seen, with_levels_then
 from sendsheets.returns.theirs import in_our_words
 from sendsheets.returns.words import fold, fold_ours, fold_ref
 
@@ -46,13 +47,17 @@ def as_it_was(files: Iterable[bytes], now: Framework, version: str) -> Framework
 
     Returns:
         The framework with the refs and words that most of the workbooks have. A school that
-        changed a statement in its own copy does not change what the others say. Scales and
-        kinds are those of now. A statement whose section none of them has is as it is now.
+        changed a statement in its own copy does not change what the others say. Kinds are those
+        of now, and levels those that the Guidance explains. A statement whose section none of
+        them has is as it is now.
     """
     seen: dict[str, _Seen] = {}
+    levels: dict[str, Counter[Labels]] = {}
     ours = known(now)
     for data in files:
         book = _cells(data, now)
+        for scale, labels in levels_seen(book, now).items() if book else ():
+            levels.setdefault(scale, Counter())[labels] += 1
         for ref, words, kind, sheet in _rows(book, ours) if book else ():
             found = seen.setdefault(ref, _Seen())
             found.words[words] += 1
@@ -60,20 +65,26 @@ def as_it_was(files: Iterable[bytes], now: Framework, version: str) -> Framework
             found.sheets[sheet] += 1
     if not seen:
         return replace(now, version=version, rebuilt=True)
+    now = with_levels_then(now, version, levels)
     sections = _sections(seen, now, version)
     return replace(now, version=version, sections=sections, rebuilt=True)
 
 
 def _cells(data: bytes, now: Framework) -> Book | None:
     try:
-        facts = inspect(data, skip=is_calculated, careful=True).facts
+        facts = inspect(data, skip=_is_left, careful=True).facts
         if facts is None:
             return None
         book, _ = in_our_words(read_cells(facts), Plan(now, Asked()))
         # One that has another name in the file is seen for what it is only now.
-        return Book(tuple(sheet for sheet in book.sheets if not is_calculated(sheet.name)))
+        return Book(tuple(sheet for sheet in book.sheets if not _is_left(sheet.name)))
     except (Abnormal, Damaged, TooLarge):
         return None
+
+
+def _is_left(name: str) -> bool:
+    """Whether a sheet of this name is left out: what nobody types on, but for the Guidance."""
+    return is_calculated(name) and not same_sheet(name, GUIDANCE)
 
 
 def _rows(book: Book, ours: Known) -> Iterator[tuple[str, str, str, str]]:
@@ -95,7 +106,8 @@ def _sections(
     for statement in now.statements:
         # Of a section that nobody was asked, and of other settings, nothing else is known.
         if statement.ref not in seen and (statement.section not in numbers or statement.settings):
-            made.setdefault(statement.section, []).append(statement)
+            own = replace(statement, ratings=now.kind_words(statement.kind).ratings)
+            made.setdefault(statement.section, []).append(own)
     return tuple(
         _section(number, sorted(statements, key=lambda s: _order(s.ref)), seen, now)
         for number, statements in sorted(made.items())

@@ -25,6 +25,7 @@ from sendsheets.model import (
     Status,
     action_id,
 )
+from sendsheets.returns.levels_then import levels_told
 from sendsheets.returns.rows import short
 
 _SHOWN = 200
@@ -94,7 +95,9 @@ def _beside(both: _Both, descent: Descent) -> str:
         return carried.NEW
     if descent.how is How.CHANGED:
         return carried.CHANGED
-    said = [(ref, _rated(both, ref)) for ref in descent.before]
+    if descent.same_statement and (descent.levels or _is_no_level(both, descent)):
+        return carried.LEVELS
+    said = [(ref, _rated(both, ref, descent)) for ref in descent.before]
     if descent.how is How.MERGED:
         return "Joined: " + "; ".join(f"{ref} was {words}" for ref, words in said)
     ref, words = said[0]
@@ -104,14 +107,28 @@ def _beside(both: _Both, descent: Descent) -> str:
     return f"Reworded: was {words}{moved}" if descent.reworded else f"{carried.was(words)}{moved}"
 
 
-def _rated(both: _Both, ref: str) -> str:
-    """What was rated, in words; a second rating after the first."""
+def _is_no_level(both: _Both, descent: Descent) -> bool:
+    """Whether what was rated then is a level that there is not now."""
+    response, now = both.response(descent.before[0]), both.now.statement(descent.ref)
+    level = response.main.level if response else None
+    return level is not None and now is not None and level not in now.main.scale.keys
+
+
+def _rated(both: _Both, ref: str, descent: Descent | None = None) -> str:
+    """What was rated, in words; a second rating after the first.
+
+    With the ``descent`` of a statement of now, a level is named as it is called now.
+    """
     response, statement = both.response(ref), both.was.statement(ref)
     if response is None or statement is None:
         return "not asked"
     given = [(rating, response.ratings.get(rating.name)) for rating in statement.ratings]
     words = [_label(answer, statement, n) if answer else "not asked"
              for n, (_, answer) in enumerate(given)]  # fmt: skip
+    now = both.now.statement(descent.ref) if descent and descent.comparable else None
+    level = response.main.level
+    if now and level in now.main.scale.keys:
+        words[0] = carried.is_now(now.main.scale.level(level or "").label, words[0])
     more = [f"{rating.heading}: {said}"
             for (rating, _), said in zip(given[1:], words[1:], strict=True)]  # fmt: skip
     return "; ".join((words[0], *more))
@@ -131,7 +148,7 @@ def _rows(both: _Both) -> Iterator[LastRow]:
     for statement in both.now.statements:
         descent = both.walk.of(statement.ref)
         for ref in descent.before:
-            yield from _row(both, ref, statement.ref, _change(descent, ref))
+            yield from _row(both, ref, statement.ref, _change(descent, ref), descent)
     for refs, words in ((both.walk.removed, "No longer asked"),
                         (both.walk.gone, "No longer there, not explained")):  # fmt: skip
         for ref in refs:
@@ -142,13 +159,19 @@ def _rows(both: _Both) -> Iterator[LastRow]:
         yield LastRow("", "Action of no statement", "", "", "", _closed(action))
 
 
-def _row(both: _Both, ref: str, now: str, change: str) -> Iterator[LastRow]:
+def _row(
+    both: _Both, ref: str, now: str, change: str, descent: Descent | None = None
+) -> Iterator[LastRow]:
     response, statement = both.response(ref), both.was.statement(ref)
     if response is None or statement is None:
         return
     answer = response.main
-    level = answer.level if answer.state is State.RATED and answer.level else ""
-    rating = _rated(both, ref)
+    scale = next((s.main.scale for s in (both.now.statement(now), statement) if s),
+                 statement.main.scale)
+    level = answer.level if answer.level and answer.level in scale.keys else ""
+    rating = _rated(both, ref, descent)
+    if descent and descent.same_statement and (descent.levels or _is_no_level(both, descent)):
+        change = f"{change}, other levels then" if change else "Other levels then: not compared"
     if answer.state is State.UNRECOGNISED and answer.raw:
         rating = f"Not clear: {answer.raw}"
     closed = [_closed(a) for a in both.result.actions_so_far if a.ref == ref and not a.is_open]
@@ -157,7 +180,7 @@ def _row(both: _Both, ref: str, now: str, change: str) -> Iterator[LastRow]:
     yield LastRow(
         now, change, text, rating[:1].upper() + rating[1:],
         response.evidence or response.answer or "", "\n".join((*own, *closed)), level,
-        statement.main.scale.id,
+        scale.id if level else statement.main.scale.id,
     )  # fmt: skip
 
 
@@ -244,7 +267,7 @@ def _ref_now(both: _Both, ref: str) -> tuple[str, str]:
     if not ref:
         return "", ""
     descents = both.walk.after(ref)
-    if len(descents) == 1 and (descents[0].comparable or descents[0].how is How.MERGED):
+    if len(descents) == 1 and (descents[0].same_statement or descents[0].how is How.MERGED):
         return descents[0].ref, "" if descents[0].ref == ref else f"Was for {ref}."
     old = both.was.statement(ref)
     return "", f"Was for {ref}: “{short(old.text, _SHOWN)}”" if old else f"Was for {ref}."
@@ -264,6 +287,7 @@ def _problems(both: _Both) -> Iterator[Problem]:
                          "now": short(new.text, _SHOWN)}  # fmt: skip
                 yield Problem("previous-changed", Severity.QUERY, file=file,
                               refs=(descent.ref,), facts=facts)  # fmt: skip
+    yield from levels_told(both.was, both.now, both.walk, file)
     for ref in both.walk.gone:
         old = both.was.statement(ref)
         if old and ref in asked:

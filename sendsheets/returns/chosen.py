@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from sendsheets.model import (
@@ -11,12 +11,14 @@ from sendsheets.model import (
     Listed,
     Problem,
     Reading,
+    Register,
     Return,
     Role,
     Season,
     Severity,
 )
-from sendsheets.returns.listed import is_doubtful
+from sendsheets.returns.known_schools import known_schools
+from sendsheets.returns.listed import is_doubtful, whose
 from sendsheets.returns.voices import speaks_as
 
 
@@ -87,6 +89,50 @@ def one_of(readings: Sequence[Reading]) -> tuple[Return | None, list[Problem]]:
     return None, [Problem("previous-several", Severity.QUERY, file=results[0].file, facts=facts)]
 
 
+def of_role(
+    readings: Sequence[Reading], role: Role
+) -> tuple[list[Reading], list[Problem]]:
+    """The readings that speak in a role, and what is told of those that do not.
+
+    What one person said is shown to nobody in another role.
+    """
+    mine = [reading for reading in readings
+            if reading.result and speaks_as(reading.result) is role]
+    problems = [
+        Problem("previous-other-role", Severity.INFORMATION, file=reading.file,
+                facts={"found": _role_words(reading.result), "wanted": role.label})
+        for reading in readings if reading.result and reading not in mine
+    ]  # fmt: skip
+    return mine, problems
+
+
+def _role_words(result: Return) -> str:
+    role = speaks_as(result)
+    return role.label if role else result.respondent.role or "no role that it names"
+
+
+def of_role_on(register: Register, batch: Batch, framework: str, role: Role) -> Chosen:
+    """The return of last time of the one person in a role at each school on a register.
+
+    Args:
+        register: the schools that are asked.
+        batch: last time's files, read with this register.
+        framework: the id of the audit.
+        role: a role that one person holds. Of a group nothing is carried over: what one teacher
+            said is not for another to read.
+
+    Returns:
+        Each school in one of three places; a return of this role that is of no school is told.
+    """
+    schools = known_schools(register)
+    held: dict[int | None, list[Reading]] = {}
+    every = [] if role.is_group else of_role(of_audit(batch, framework)[0], role)[0]
+    for reading in every:
+        held.setdefault(whose(reading, schools), []).append(reading)
+    made = [(listed, held.get(place, []), False) for place, listed in enumerate(register.schools)]
+    return _chosen(made, held.get(None, []))
+
+
 def of_register(season: Season) -> Chosen:
     """The return of last time of each school on a register.
 
@@ -96,21 +142,30 @@ def of_register(season: Season) -> Chosen:
     Returns:
         Each school in one of three places, and a problem for everything that belongs to none.
     """
+    made = [(standing.listed, standing.readings, bool(standing.refused))
+            for standing in season.standings]
+    return _chosen(made, season.strangers)
+
+
+def _chosen(
+    schools: Iterable[tuple[Listed, Sequence[Reading], bool]], strangers: Sequence[Reading]
+) -> Chosen:
+    """Each school with what it sent, and whether more came that could not be used."""
     returned: dict[Listed, Return] = {}
     without, unsure = [], []
     problems: list[Problem] = []
-    for standing in season.standings:
-        held = [r for r in standing.readings if r.result and has_answers(r.result)]
+    for listed, sent, refused in schools:
+        held = [r for r in sent if r.result and has_answers(r.result)]
         open_ones = [reading for reading in held if is_doubtful(reading)]
         result, told = one_of(held) if not open_ones else (None, list(map(_unplaced, open_ones)))
         problems += told
         if result:
-            returned[standing.listed] = result
-        elif held or standing.refused:
-            unsure.append(standing.listed)
+            returned[listed] = result
+        elif held or refused:
+            unsure.append(listed)
         else:
-            without.append(standing.listed)
-    problems += [_unplaced(r) for r in season.strangers if r.result and has_answers(r.result)]
+            without.append(listed)
+    problems += [_unplaced(r) for r in strangers if r.result and has_answers(r.result)]
     return Chosen(returned, tuple(without), tuple(unsure), tuple(problems))
 
 

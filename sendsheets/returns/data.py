@@ -7,6 +7,7 @@ from typing import Any
 from sendsheets.model import (
     ActionSoFar,
     Asked,
+    Before,
     Completeness,
     Disposition,
     Enquiry,
@@ -63,6 +64,7 @@ def as_json(reading: Reading) -> dict[str, Any]:
             "responses": [_response(response) for response in result.responses],
             "lines_of_enquiry": [_enquiry(line) for line in result.enquiries],
             "actions_so_far": [_action(action) for action in result.actions_so_far],
+            "last_time": _before(result.before) if result.before else None,
         }
     data["problems"] = [_problem(problem) for problem in reading.problems]
     return data
@@ -115,6 +117,11 @@ def _enquiry(line: Enquiry) -> dict[str, Any]:
     return {"refs": list(line.refs), "question": line.question, "reason": line.reason,
             "look": line.look, "found": line.found, "shows": line.shows,
             "next_step": line.next_step, "rule": line.rule}  # fmt: skip
+
+
+def _before(before: Before) -> dict[str, Any]:
+    return {"source": before.source, "beside": dict(before.beside),
+            "levels": dict(before.levels)}  # fmt: skip
 
 
 def _action(action: ActionSoFar) -> dict[str, Any]:
@@ -185,6 +192,7 @@ def json_schema() -> dict[str, Any]:
         progress_note=_TEXT, success_criteria=_TEXT, impact=_TEXT, review=_DATE, review_raw=_TEXT,
         sheet=_TEXT, cells={"type": "object", "additionalProperties": _TEXT},
     )  # fmt: skip
+    texts = {"type": "object", "additionalProperties": _TEXT}
     problem = _object(
         code=_TEXT, severity=_one_of(Severity), sheet=_TEXT, cell=_TEXT,
         refs={"type": "array", "items": _TEXT}, found=_TEXT, advice=_TEXT,
@@ -201,9 +209,10 @@ def json_schema() -> dict[str, Any]:
         responses={"type": "array", "items": response},
         lines_of_enquiry={"type": "array", "items": line},
         actions_so_far={"type": "array", "items": action},
+        last_time=_maybe(_object(source=_TEXT, beside=texts, levels=texts)),
         problems={"type": "array", "items": problem},
     )  # fmt: skip
-    for key in ("responses", "lines_of_enquiry", "actions_so_far"):
+    for key in ("responses", "lines_of_enquiry", "actions_so_far", "last_time"):
         one["required"].remove(key)
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",

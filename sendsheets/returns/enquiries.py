@@ -8,7 +8,7 @@ from typing import Any
 
 from sendsheets import layout, review_layout
 from sendsheets.intake.cells import Book, Sheet, shown
-from sendsheets.model import Enquiry, Framework, Problem, Return, Severity
+from sendsheets.model import SHOWS, Enquiry, Framework, Problem, Return, Severity
 from sendsheets.returns.beside import quoted
 from sendsheets.returns.find import filled, is_result, letters, same_sheet
 from sendsheets.returns.headings import Line
@@ -40,8 +40,8 @@ def read_enquiries(
 
     Returns:
         The lines that hold any words, in order; what there is to tell; the sheets looked at. A
-        line's ``refs`` are those of the framework alone; a rating of what it shows is kept as it
-        was typed.
+        line's ``refs`` are those of the framework alone; of what it shows, words that clearly are
+        a choice of the list ("strength") are that choice, and all others are kept as typed.
     """
     found: list[Enquiry] = []
     problems: list[Problem] = []
@@ -95,10 +95,26 @@ def _read(
         cells = tuple((key, f"{letters(columns[key])}{number}") for key in _TEXTS if key in columns)
         made.append(Enquiry(
             texts.get("question", ""), texts.get("reason", ""), texts.get("look", ""), refs,
-            texts.get("rule", ""), texts.get("found", ""), texts.get("shows", ""),
+            texts.get("rule", ""), texts.get("found", ""), _choice(texts.get("shows", "")),
             texts.get("next_step", ""), cells,
         ))  # fmt: skip
     return made
+
+
+_CHOICES = {
+    word: choice for choice, words in zip(SHOWS, (
+        ("strength", "strengths", "strong"),
+        ("area to develop", "area for development", "areas to develop", "to develop", "development",
+         "develop", "develops"),
+        ("could not tell", "cannot tell", "can't tell", "unsure", "not sure", "unclear"),
+    ), strict=True) for word in words
+}  # fmt: skip
+
+
+def _choice(words: str) -> str:
+    """The choice that somebody typed in words of their own, or the words as they stand."""
+    plain = fold_short(words).removeprefix("a ").removeprefix("an ")
+    return _CHOICES.get(plain, words)
 
 
 def _tell_rest(

@@ -7,6 +7,7 @@ from dataclasses import replace
 from sendsheets import layout
 from sendsheets.model import (
     Asked,
+    Before,
     Framework,
     RatingAnswer,
     Response,
@@ -66,7 +67,18 @@ def join(earlier: Return, later: Return, framework: Framework, merge: Merge) -> 
         details=_details(earlier, later, framework, merge), responses=tuple(responses),
         enquiries=enquiries.joined(earlier.enquiries, later.enquiries),
         actions_so_far=join_actions(earlier.actions_so_far, later.actions_so_far, merge, _text),
+        before=_before(earlier.before, later.before),
     )  # fmt: skip
+
+
+def _before(earlier: Before | None, later: Before | None) -> Before | None:
+    """What copies show of last time: levels that none of them contradicts."""
+    if earlier is None or later is None:
+        return later or earlier
+    levels = {**earlier.levels, **later.levels}
+    sure = {ref: level for ref, level in levels.items()
+            if earlier.levels.get(ref, level) == later.levels.get(ref, level)}  # fmt: skip
+    return Before(later.source or earlier.source, {**earlier.beside, **later.beside}, sure)
 
 
 def _bare(response: Response, merge: Merge) -> Response:

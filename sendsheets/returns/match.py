@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from sendsheets import layout, review_layout
 from sendsheets.intake.cells import Book, shown
@@ -29,7 +29,7 @@ from sendsheets.returns.calculated import typed_over
 from sendsheets.returns.dates import read_date
 from sendsheets.returns.find import Table, find_tables, fold_sheet, same_sheet
 from sendsheets.returns.known import Known, known
-from sendsheets.returns.last import typed_beside
+from sendsheets.returns.last import shown_beside, typed_beside
 from sendsheets.returns.plain import plain_response
 from sendsheets.returns.rows import Rows, assign
 from sendsheets.returns.words import fold_short
@@ -47,7 +47,7 @@ class Matched:
 
     ``sheets`` names the sheets that answers were looked for on. ``strange`` is true where most
     rows hold words that are like nothing in this framework: it may be another's. ``last`` says
-    that it shows what was rated last time.
+    that it shows what was rated last time, ``beside`` what by ref, with its sheet and cell.
     """
 
     responses: tuple[Response, ...]
@@ -55,6 +55,7 @@ class Matched:
     sheets: frozenset[str]
     strange: bool = False
     last: bool = False
+    beside: Mapping[str, tuple[str, str, str]] = field(default_factory=dict)
 
 
 def match(book: Book, plan: Plan, version: str = "") -> Matched:
@@ -92,10 +93,13 @@ def match(book: Book, plan: Plan, version: str = "") -> Matched:
         problems += typed_over(reviewed, responses, ours)
         problems += _review_missing(reviewed, plan)
     problems += typed_beside(tables, found, plan.framework, older)
+    if reviewed:
+        problems += typed_beside(reviews, reviewed, plan.framework, older)
     last = any(layout.LAST.key in table.columns for table in tables)
     sheets = frozenset(table.sheet.name for table in (*tables, *reviews))
     strange = found.judged > 0 and 2 * found.strange > found.judged
-    return Matched(responses, tuple(problems), sheets, strange, last)
+    return Matched(responses, tuple(problems), sheets, strange, last,
+                   shown_beside(found) if last else {})  # fmt: skip
 
 
 def completeness(plan: Plan, responses: tuple[Response, ...]) -> Completeness:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from sendsheets.frameworks.diff import crosswalk
 from sendsheets.intake.sources import Source
-from sendsheets.model import Batch, Crosswalk, Framework, Return
+from sendsheets.model import Batch, Crosswalk, Framework, Response, Return
 from sendsheets.returns.as_was import as_it_was
 
 Read = Callable[[Sequence[Source], Mapping[str, Framework]], Batch]
@@ -39,12 +39,18 @@ class Past:
         """What became of every statement since."""
         return crosswalk(self.framework_of(result), self.now[result.framework])
 
+    def _is_level_now(self, framework: str, ref: str, response: Response) -> bool:
+        """Whether a response's level, if it has one, is still a level of its statement."""
+        statement, level = self.now[framework].statement(ref), response.main.level
+        return level is None or (statement is not None and level in statement.main.scale.keys)
+
     def as_now(self, result: Return) -> Return:
         """A return with those of its answers that are about a statement of now, under its ref."""
         said = {response.ref: response for response in result.responses}
         found = [(descent.ref, said.get(descent.before[0]))
                  for descent in self.crosswalk(result).descents if descent.comparable]
-        kept = tuple(replace(response, ref=ref) for ref, response in found if response)
+        kept = tuple(replace(response, ref=ref) for ref, response in found
+                     if response and self._is_level_now(result.framework, ref, response))
         return replace(result, responses=kept)
 
 

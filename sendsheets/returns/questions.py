@@ -61,6 +61,7 @@ _UNREAD = frozenset({
     "review-typed", "cover-words", "sheet-box", "boxes-more", "sheet-unread", "rating-coloured",
     "rating-struck", "ref-not-asked", "ref-retired", "cover-differs", "answer-merged",
     "row-conflict", "statement-differs", "last-time-typed", "last-time-changed",
+    "last-time-differs",
 })  # fmt: skip
 """Doubts about something that was not taken: to accept it would sound as if it were."""
 

@@ -39,7 +39,8 @@ from sendsheets.returns.enquiries import read_enquiries
 from sendsheets.returns.find import find_tables, is_calculated, same_sheet
 from sendsheets.returns.glanced import remember, unsure
 from sendsheets.returns.known import known
-from sendsheets.returns.last import typed_around
+from sendsheets.returns.last import before as shown_before
+from sendsheets.returns.last import on_sheet
 from sendsheets.returns.match import completeness, match
 from sendsheets.returns.privacy import scan, unquoted
 from sendsheets.returns.remarks import remarks
@@ -158,7 +159,9 @@ def _read(
     problems += [*matched.problems, *other_sheets(book, plan, read)]
     shown_only = [sheet for sheet in live if same_sheet(sheet.name, LAST_TIME)]
     live = tuple(sheet for sheet in live if sheet not in shown_only)
-    problems += typed_around(shown_only, facts.custom.get(LAST_PROPERTY, ""))
+    last = on_sheet(shown_only, facts.custom.get(LAST_PROPERTY, ""))
+    then, differing = shown_before(matched.beside, last, framework)
+    problems += [*last.problems, *differing]
     older = framework.rebuilt or bool(_other(who, framework))
     problems += typed_on(live, responses, plan, cover.school.name, older)
     aside = (_with_its_remarks(name, seen) for name, seen in facts.beside.items())
@@ -167,7 +170,7 @@ def _read(
     result = Return(
         name, sha256, framework.id, who.version, who.asked, cover.school, cover.respondent,
         cover.completed_on, complete, responses, cover.details, enquiries,
-        actions_so_far=so_far.actions,
+        actions_so_far=so_far.actions, before=then,
     )
     problems += scan(result)
     every = tuple(_named(name, replace(problem, sheet=names.get(problem.sheet, problem.sheet)))

@@ -67,7 +67,7 @@ def _theirs(plan: Plan) -> _Theirs:
          "priority": ours(priority.label for priority in Priority),
          "rating": ours((NOT_APPLICABLE,)), "comparison": ours(COMPARISONS),
          "worth_asking": ours(review_layout.ASKED), "status": ours(s.label for s in Status),
-         "last": ours((carried.NEW, carried.CHANGED)), "shows": ours(SHOWS),
+         "last": ours((carried.NEW, carried.CHANGED, carried.LEVELS)), "shows": ours(SHOWS),
          "change": ours((carried.NOT_NOW,)),
          "rule": ours(rule.name for rule in RULES)},
         words.said(layout.STATUTORY_MARK),

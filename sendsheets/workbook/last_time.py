@@ -36,7 +36,7 @@ def actions_so_far(book: Book, plan: Plan, last: LastTime) -> None:
     links = ((layout.COVER, layout.BACK_TO_COVER), (layout.SUMMARY, layout.GO_TO_SUMMARY))
     for column, (sheet, words) in enumerate(links, position(columns, "criteria")):
         page.link(3, column, sheet, words, style(styles.LINK, styles.INDENT))
-    spare = 0 if plan.reviewing else carried.SPARE_ACTIONS
+    spare = (0 if last.actions else 1) if plan.reviewing else carried.SPARE_ACTIONS
     blank = [ActionSoFar("", "", "")] * spare
     final = HEADER_ROW
     for final, action in enumerate((*last.actions, *blank), FIRST_ROW):
@@ -111,7 +111,8 @@ def last_time(book: Book, plan: Plan, last: LastTime) -> None:
     page = book.page(layout.LAST_TIME, theme.TAB_DATA, [c.width for c in columns])
     page.top(*carried.LAST_TOP)
     page.link(3, 1, layout.COVER, layout.BACK_TO_COVER, styles.LINK)
-    page.put(3, 3, last.source, styles.STATUS, overflow=True)
+    page.put(3, 3, carried.marked(last.source, last_digest(plan, last)), styles.STATUS,
+             overflow=True)  # fmt: skip
     page.row(3, theme.TEXT_ROW)
     scales = {r.scale.id: r.scale for s in plan.framework.statements for r in s.ratings}
     rows = _shown(plan, last)
@@ -139,7 +140,7 @@ def _shown(plan: Plan, last: LastTime) -> list[LastRow]:
 
 
 def last_digest(plan: Plan, last: LastTime) -> str:
-    """What the sheet says, in a few letters, for the document's properties."""
+    """What the sheet says, in a few letters, by which a change to it is seen."""
     return carried.digest(last.source, (
         (row.ref, row.change, row.then, row.rating, row.evidence, row.action)
         for row in _shown(plan, last)))

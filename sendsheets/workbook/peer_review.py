@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sendsheets import layout, review_layout, theme
+from sendsheets import carried, layout, review_layout, theme
 from sendsheets.drawing import rules, styles
 from sendsheets.drawing.book import Book, Live, Value, area, letter
 from sendsheets.drawing.rules import text
@@ -10,7 +10,7 @@ from sendsheets.drawing.styles import Style, style
 from sendsheets.layout import FIRST_ROW, HEADER_ROW, Plan, position, statement_text
 from sendsheets.model import Kind
 from sendsheets.workbook.formulas import HIGHER_LOWER, LESS_MORE, Formulas
-from sendsheets.workbook.sections import header_looks, links, rating_rules, runs
+from sendsheets.workbook.sections import LAST, header_looks, links, rating_rules, runs
 from sendsheets.workbook.statements import Row
 
 RATING = style(styles.BOLD, styles.CENTRE, styles.WRAP, styles.BOX, styles.OPEN, styles.AS_TEXT)
@@ -19,7 +19,7 @@ TYPED = style(styles.WRAP, styles.RULE, styles.HAIR_LEFT, styles.INDENT, styles.
 SHOWN = style(styles.STATEMENT, styles.INDENT)
 _KIND = style(styles.STATEMENT, font_color=theme.GREY_TEXT)
 _SHOWN_RATING = style(styles.BOLD, styles.CENTRE, styles.WRAP, styles.FIXED, styles.RULE)
-_PLAIN = ("ref", "kind", "statement")
+_PLAIN = ("ref", "kind", "statement", "last")
 
 _LEAST = 87.0
 """Five lines: room for what is shown of the school's evidence."""
@@ -27,7 +27,7 @@ _LEAST = 87.0
 
 def peer_review(book: Book, plan: Plan, formulas: Formulas) -> None:
     """Draw the reviewer's sheet: the school's ratings to read, the reviewer's to fill in."""
-    columns = review_layout.peer_review_columns(plan.framework)
+    columns = review_layout.peer_review_columns(plan.framework, plan.shows_then)
     page = book.page(layout.PEER_REVIEW, theme.TAB_REVIEW, [column.width for column in columns])
     page.top(layout.PEER_REVIEW, review_layout.REVIEW_PURPOSE)
     reviewed = {s.ref for s in plan.reviewed}
@@ -45,7 +45,7 @@ def peer_review(book: Book, plan: Plan, formulas: Formulas) -> None:
         values: dict[str, Value | Live] = {
             "ref": row.statement.ref, "statement": statement_text(row.statement),
             "kind": plan.framework.kind_words(row.statement.kind).label,
-            "school_rating": formulas.reviewed(row, number, "rating"),
+            "school_rating": formulas.reviewed(row, number, "rating"), "last": answer.last,
             "school_evidence": formulas.reviewed(row, number, "evidence"),
             "worth_asking": worth_asking(formulas, row, number),
             "evidence_seen": answer.evidence_seen,
@@ -59,6 +59,7 @@ def peer_review(book: Book, plan: Plan, formulas: Formulas) -> None:
             "ref": styles.REF, "statement": styles.STATEMENT, "kind": _KIND,
             "school_rating": _SHOWN_RATING, "school_evidence": SHOWN, "worth_asking": SHOWN,
             "reviewer_rating": RATING, "comparison": SHOWN, "agreed_rating": RATING,
+            "last": LAST,
         }  # fmt: skip
         for place, column in enumerate(columns, 1):
             page.put(number, place, values[column.key], looks.get(column.key, TYPED),
@@ -100,11 +101,15 @@ def worth_asking(formulas: Formulas, row: Row, sheet_row: int) -> Live:
     judged = statement.kind is not Kind.CHALLENGE
     no_action = f'IF({level}=1,IF({at("action")}="",{text(review_layout.NO_ACTION)},""),"")'
     formula = no_action
-    if statement.statutory:
-        formula = f"IF({level}<={low},{text(review_layout.STATUTORY_LOW)},{formula})"
     if judged:
         shown = f'IF({at("evidence")}="",{text(review_layout.NO_EVIDENCE)},"")'
         formula = f"IF({level}={best},{shown},{formula})"
+    then, far = _then(row), min(2, best - 1)
+    if then:
+        moved = f"OR({level}>={then + far},{level}<={then - far})"
+        formula = f"IF({moved},{text(review_layout.MOVED_FAR)},{formula})"
+    if statement.statutory:
+        formula = f"IF({level}<={low},{text(review_layout.STATUTORY_LOW)},{formula})"
     reason = f'IF({at("evidence")}="",{text(review_layout.NO_REASON)},"")'
     formula = f"IF({level}=0,{reason},{formula})"
     whole = f'=IFERROR(IF(ISNUMBER({level}),{formula},""),"")'
@@ -113,10 +118,20 @@ def worth_asking(formulas: Formulas, row: Row, sheet_row: int) -> Live:
     said = ""
     if row.level == 0:
         said = "" if evidence else review_layout.NO_REASON
-    elif judged and row.level == best:
-        said = "" if evidence else review_layout.NO_EVIDENCE
     elif isinstance(row.level, int) and statement.statutory and row.level <= low:
         said = review_layout.STATUTORY_LOW
+    elif isinstance(row.level, int) and then and abs(row.level - then) >= far:
+        said = review_layout.MOVED_FAR
+    elif judged and row.level == best:
+        said = "" if evidence else review_layout.NO_EVIDENCE
     elif row.level == 1:
         said = "" if action else review_layout.NO_ACTION
     return Live(whole, said)
+
+
+def _then(row: Row) -> int:
+    """The rank of last time's rating, where it may be held against this one; else 0."""
+    scale = row.statement.main.scale
+    keys = {level.label: level.key for level in scale.levels}
+    label = carried.level_then(row.answer.last, keys)
+    return scale.rank(keys[label]) if label else 0

@@ -13,6 +13,7 @@ from sendsheets.model import (
     FORMAT_PROPERTY,
     FRAMEWORK_PROPERTY,
     NOT_APPLICABLE,
+    Before,
     Framework,
     LastTime,
     RatingAnswer,
@@ -30,7 +31,7 @@ from sendsheets.workbook import (
     peer_review,
     sections,
 )
-from sendsheets.workbook.answers import Answer, Answers
+from sendsheets.workbook.answers import Answer, Answers, last_beside
 from sendsheets.workbook.enquiries import Briefing
 from sendsheets.workbook.formulas import Formulas
 from sendsheets.workbook.worded import in_their_words, kept_last, kept_lines
@@ -43,7 +44,8 @@ def review_workbook(
     """Write the reviewer's workbook of one school.
 
     It holds the school's whole return, to read, so that it reads back as a copy of it with the
-    reviewer's columns filled in (decisions.md 9).
+    reviewer's columns filled in (decisions.md 9). Where the return shows what was rated last time,
+    so does this, beside each rating.
 
     Args:
         framework: the framework that the return answers.
@@ -55,9 +57,10 @@ def review_workbook(
         The finished .xlsx package.
     """
     asked = replace(result.asked, review=True)
-    so_far = bool(result.actions_so_far)
+    then = result.before or Before("")
+    so_far = bool(then.beside or result.actions_so_far)
     plan = Plan(framework, asked, peer_review=True, reviewing=True, so_far=so_far)
-    last = LastTime("", actions=result.actions_so_far)
+    last = LastTime(then.source, then.beside, actions=result.actions_so_far)
     kept = replace(briefing, lines=kept_lines(framework, briefing.lines))
     return drawn_review(*in_their_words(plan, answers_of(framework, result)), made_on, kept,
                         kept_last(framework, last))  # fmt: skip
@@ -68,7 +71,9 @@ def drawn_review(
     last: LastTime,
 ) -> bytes:
     """Draw a reviewer's workbook, saying each text in another way if ``say`` is given."""
-    framework, formulas = plan.framework, Formulas(plan, answers)
+    framework = plan.framework
+    shown = last_beside(answers, last) if plan.shows_then else answers
+    formulas = Formulas(plan, shown)
     book = Book(
         f"{framework.title}: workbook for a reviewer", framework.purpose, made_on,
         keywords=f"SEND, self-audit, peer review, {framework.id}",

@@ -22,7 +22,7 @@ _TYPED = style(styles.WRAP, styles.RULE, styles.HAIR_LEFT, styles.INDENT, styles
 _DUE = style(styles.WRAP, styles.RULE, styles.HAIR_LEFT, styles.INDENT, styles.OPEN,
              num_format=styles.DAY)  # fmt: skip
 _KIND = style(styles.STATEMENT, font_color=theme.GREY_TEXT)
-_LAST = style(styles.STATEMENT, styles.INDENT, font_color=theme.GREY_TEXT)
+LAST = style(styles.STATEMENT, styles.INDENT, font_color=theme.GREY_TEXT)
 
 _CENTRED = (
     "rating", "second", "school_rating", "reviewer_rating", "level", "second_level",
@@ -46,7 +46,7 @@ def header_looks(columns: Sequence[Column]) -> list[Style]:
 
 def section_sheet(book: Book, plan: Plan, section: Section, formulas: Formulas) -> None:
     """Draw one section: its statements, and the cells for rating, evidence and action."""
-    columns = layout.section_columns(plan.framework, plan.previous)
+    columns = layout.section_columns(plan.framework, plan.shows_then)
     page = book.page(section.sheet, theme.TAB_SECTION, [column.width for column in columns])
     title, purpose = layout.section_top(section)
     page.top(title, review_layout.SCHOOLS_OWN if plan.reviewing else purpose)
@@ -100,7 +100,7 @@ def _statement(
     looks: dict[str, Style] = {
         "ref": styles.REF, "statement": styles.STATEMENT, "kind": _KIND, "rating": _RATING,
         "second": _RATING if len(statement.ratings) > 1 else _NOT_ASKED,
-        "due": _DUE if isinstance(answer.due, date) or not answer.due else _TYPED, "last": _LAST,
+        "due": _DUE if isinstance(answer.due, date) or not answer.due else _TYPED, "last": LAST,
     }  # fmt: skip
     for number, column in enumerate(columns, 1):
         look = looks.get(column.key, _TYPED)

@@ -60,7 +60,7 @@ class Statements:
         self.plan = plan
         self.answers = answers
         self.columns = layout.all_statements_columns(plan.framework)
-        self.section_columns = layout.section_columns(plan.framework, plan.previous)
+        self.section_columns = layout.section_columns(plan.framework, plan.shows_then)
         self.first = FIRST_ROW
         self.last = FIRST_ROW + len(plan.statements) - 1
 

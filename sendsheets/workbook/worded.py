@@ -92,7 +92,7 @@ def kept_last(framework: Framework, last: LastTime) -> LastTime:
 
 def guarded_last(last: LastTime, guard: Guarded) -> LastTime:
     """Last time with its texts guarded; the status of an action is chosen from a list of ours."""
-    beside = {ref: text if text in (carried.NEW, carried.CHANGED) else guard(text)
+    beside = {ref: text if text in (carried.NEW, carried.CHANGED, carried.LEVELS) else guard(text)
               for ref, text in last.beside.items()}  # fmt: skip
     return LastTime(guard(last.source), beside, tuple(_row(row, guard) for row in last.rows),
                     tuple(_action(action, guard) for action in last.actions))  # fmt: skip

@@ -49,7 +49,7 @@ def drawn(
 ) -> bytes:
     """Draw a workbook, saying each text in another way if ``say`` is given."""
     framework, last = plan.framework, last or LastTime("")
-    formulas = Formulas(plan, last_beside(answers, last) if plan.previous else answers)
+    formulas = Formulas(plan, last_beside(answers, last) if plan.shows_then else answers)
     shown = {LAST_PROPERTY: last_time.last_digest(plan, last)} if plan.previous else {}
     book = Book(
         f"{framework.title}: school workbook", framework.purpose, made_on,

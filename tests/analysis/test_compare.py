@@ -67,6 +67,22 @@ def test_a_school_is_compared_with_its_phase_else_with_all(phases: str, expected
 # --- sections ----------------------------------------------------------------------------------
 
 
+def test_the_quartiles_are_those_of_a_published_example() -> None:
+    """Of 6, 47, 49, 15, 42, 41, 7, 39, 43, 40 and 36 they are 25.5 and 42.5, interpolated:
+    reference of DolphinDB, quantile. Here each is a school's number of strengths in 50."""
+    strengths = [6, 47, 49, 15, 42, 41, 7, 39, 43, 40, 36]
+    frame = pd.DataFrame([
+        {"return_no": n, "section": 1, "section_title": "One", "kind": Kind.PRACTICE.value,
+         "state": State.RATED.value, "strength": place < count}
+        for n, count in enumerate(strengths, 1) for place in range(50)
+    ])  # fmt: skip
+    made = compare.sections_beside(frame, dict.fromkeys(range(1, 12), "Primary"))
+    assert made["share"].tolist() == [count / 50 for count in strengths]
+    # 0.51 and 0.85, in tenths rounded outwards. The middle of the lower half, 15, would be 0.3.
+    assert (set(made["low"]), set(made["high"])) == ({0.5}, {0.9})
+
+
+
 def test_shares_stand_beside_the_middle_half_of_the_group() -> None:
     frame, phases = frames("ggggg", "ggggg", "ggggr", "gggrr", "ggrrr", "grrrr", "rrrrr", "rrrrr")
     made = compare.sections_beside(frame, phases)

@@ -226,11 +226,25 @@ def test_it_says_what_a_rule_had_nothing_to_look_at():
 
 
 def test_lines_of_an_earlier_review_are_kept_and_none_comes_twice():
-    kept = Enquiry("What helps most?", found="The map.")
-    made = enquiries_again((Enquiry("what helps  most?"), Enquiry("New?")), (kept,))
+    found = propose(PULSE, given(levels={"1a": "strong", "1b": "strong"}))
+    name = found.lines[0].rule
+    kept = (Enquiry("What helps most?", found="The map."),
+            Enquiry("In other words?", refs=("1a",), rule=name))  # fmt: skip
+    made, first = enquiries_again(found, kept)
 
-    assert [line.question for line in made] == ["What helps most?", "New?"]
-    assert made[0].found == "The map."
+    assert [line.question for line in made] == [
+        "In other words?", found.lines[1].question, "What helps most?"]  # fmt: skip
+    assert first == 2, "what has been looked into is not to start with"
+    assert made[2].found == "The map."
+
+
+def test_five_at_most_are_to_start_with_in_a_second_visit_too():
+    found = propose(PULSE, given(levels=dict.fromkeys(("1a", "2a", "3a", "4a"), "strong")))
+    kept = tuple(Enquiry(f"What of {n}?") for n in range(9))
+    made, first = enquiries_again(found, kept)
+    assert first == FIRST_MOST
+    assert len(made) == 9 + len(found.lines)
+    assert enquiries_again(found, ()) == (found.lines, found.first)
 
 
 # --- how it is put ------------------------------------------------------------------------------
@@ -282,3 +296,73 @@ def test_the_law_is_named_shortly_with_every_bracket_closed():
 def test_a_risk_assessment_is_no_assessment_of_pupils():
     framework = FRAMEWORKS["send-review-framework"]
     assert "data" not in places(framework.statement("2q"))
+
+
+# --- what a good reviewer would and would not say -------------------------------------------------
+
+
+def linked(kind, one, other, levels, framework=SELF):
+    audit = dataclasses.replace(framework, links=(Link(one, other, kind, "They are linked."),))
+    full = dict.fromkeys((one, other), "x")
+    found = lines(given(audit, levels, evidence=full, actions=full), audit)
+    return [line.question for line in of_rule("contradiction", found)]
+
+
+def by_rank(ref, rank):
+    return SELF.statement(ref).main.scale.worst_first[rank].key
+
+
+def test_a_practice_and_what_gets_in_its_way_are_never_seen_side_by_side():
+    for kind in (LinkKind.GOES_WITH, LinkKind.RESTS_ON):
+        (felt,) = linked(kind, "7b", "7f", {"7b": by_rank("7b", -1), "7f": by_rank("7f", 0)})
+        assert "gets in the way, and for whom is that not enough yet?" in felt
+        assert "see both" not in felt
+        assert "still growing" not in felt
+    (easy,) = linked(LinkKind.GOES_WITH, "7b", "7f",
+                     {"7b": by_rank("7b", 0), "7f": by_rank("7f", -1)})
+    assert easy.startswith("Where “")
+    assert easy.endswith("back?")
+
+
+def test_ratings_that_stand_next_to_each_other_on_long_scales_are_no_contradiction():
+    cpd = FRAMEWORKS["senco-cpd-audit"]
+    near = {"1e": cpd.statement("1e").main.scale.worst_first[-2].key,
+            "1f": cpd.statement("1f").main.scale.worst_first[1].key}
+    far = near | {"1f": cpd.statement("1f").main.scale.worst_first[0].key}
+    assert linked(LinkKind.GOES_WITH, "1e", "1f", near, cpd) == []
+    assert linked(LinkKind.GOES_WITH, "1e", "1f", far, cpd) != []
+
+
+def test_a_reason_repeats_what_the_school_notes_and_plans_where_it_may():
+    result = given(RAG, {"1b": "amber", "1a": "green"}, actions={"1b": "Train the governors"},
+                   evidence={"1a": "Minutes, and a visit in May"})  # fmt: skip
+    found = lines(result, RAG, previous=given(RAG, {"1a": "red"}))
+    assert of_rule("statutory", found)[0].reason.endswith("Its action: “Train the governors”")
+    assert of_rule("change", found)[0].reason == (
+        "1a is rated Green; last time it was Red. The school notes: “Minutes, and a visit in May”")
+
+    kept = lines(result, RAG, previous=given(RAG, {"1a": "red"}), quotable=lambda text: False)
+    assert of_rule("statutory", kept)[0].reason.endswith("An action is planned.")
+    assert of_rule("change", kept)[0].reason == "1a is rated Green; last time it was Red."
+
+
+def test_a_second_reason_loses_the_rating_and_none_of_its_words():
+    result = given(levels={"1a": "strong"})
+    (line,) = lines(result, previous=given(levels={"1a": "not-yet"}))
+    assert line.reason.startswith("1a is rated Strong; last time it was Not yet. No evidence is")
+
+
+@pytest.mark.parametrize("framework", FRAMEWORKS.values(), ids=lambda f: f.id)
+def test_questions_of_one_visit_are_not_all_put_in_the_same_way(framework):
+    for place in (0, -1):
+        levels = {s.ref: s.main.scale.worst_first[place].key for s in framework.statements
+                  if s.kind is Kind.PRACTICE}  # fmt: skip
+        found = [line for line in lines(given(framework, levels), framework) if len(line.refs) == 1]
+        ways = {re.sub(r"“.*?”", "…", line.question) for line in found}
+        assert len(found) < 4 or len(ways) >= 3
+
+
+@pytest.mark.parametrize("framework", FRAMEWORKS.values(), ids=lambda f: f.id)
+def test_every_statement_has_a_place_of_its_own_to_look(framework):
+    vague = [s.ref for s in framework.statements if "choose to show" in places(s)]
+    assert len(vague) <= 1, vague

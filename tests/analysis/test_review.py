@@ -89,18 +89,45 @@ def pairs(table):
             for _ in range(n)]  # fmt: skip
 
 
-def test_it_is_that_of_a_published_example_of_110_mammograms():
-    """Kundel and Polansky, Measurement of observer agreement, Radiology 228 (2003), 303 to 308,
-    table A1; the R package vcdExtra gives 0.5964 for it, with equal-spacing (linear) weights."""
-    table = [[34, 10, 2, 0], [6, 8, 8, 2], [2, 5, 4, 12], [0, 1, 2, 14]]
-    assert round(review.weighted_kappa(pairs(table), 4), 4) == 0.5964
+@pytest.mark.parametrize(("table", "places", "published"), [
+    # Kundel and Polansky, Measurement of observer agreement, Radiology 228 (2003), table A1: 110
+    # mammograms. As R prints it (weighted, equal spacing) in the reference of vcdExtra:
+    # https://friendly.github.io/vcdExtra/reference/Mammograms.html
+    ([[34, 10, 2, 0], [6, 8, 8, 2], [2, 5, 4, 12], [0, 1, 2, 14]], 4, 0.5964),
+    # D. G. Altman, Practical Statistics for Medical Research (1991), table 14.2 (85 xeromammograms,
+    # two radiologists) and table 14.3 (363 sera, MAST and RAST), with the weighted kappas that
+    # section 14.3.3 prints to two places, by the linear weights of section 14.3.4.
+    ([[21, 12, 0, 0], [4, 17, 1, 0], [3, 9, 15, 2], [0, 0, 0, 1]], 2, 0.57),
+    ([[86, 3, 14, 0, 2], [26, 0, 10, 4, 0], [20, 2, 22, 4, 1], [11, 1, 37, 16, 14],
+      [3, 0, 15, 24, 48]], 2, 0.56),
+    # As SAS prints it for the weights 0, 1, 2: statsmodels, stats/tests/test_inter_rater.py,
+    # TestWeightedCohens.
+    ([[0, 4, 1], [0, 8, 0], [0, 1, 5]], 4, 0.4701),
+])  # fmt: skip
+def test_it_is_that_of_published_examples(table, places, published):
+    assert round(review.weighted_kappa(pairs(table), len(table)), places) == published
 
 
-def test_and_of_another_of_85_xeromammograms():
-    """Altman, Practical Statistics for Medical Research (1991), 403 to 405, as in Stata's manual
-    under kappa: 0.5684 with its weights w (linear)."""
+def test_and_what_r_finds_for_two_raters_of_anxiety():
+    """Raters 2 and 3 of the data set anxiety of the R package irr, ``kappa2(…, "equal")``, as in
+    statsmodels, stats/tests/test_inter_rater.py. R leaves out the level that nobody chose, here
+    the fifth of six."""
+    second = [3, 6, 4, 6, 2, 4, 2, 4, 3, 3, 2, 3, 3, 3, 2, 2, 1, 3, 3, 4]
+    third = [2, 1, 4, 4, 3, 2, 1, 6, 1, 1, 1, 2, 3, 3, 1, 1, 3, 3, 2, 2]
+    both = [(min(a, 5), min(b, 5)) for a, b in zip(second, third, strict=True)]
+    assert round(review.weighted_kappa(both, 5), 7) == 0.1459075
+
+
+def test_plain_agreement_is_that_of_altman_s_85_films():
+    """Table 14.2 again: 54 of 85 agreed, 0.64 (section 14.3.1)."""
     table = [[21, 12, 0, 0], [4, 17, 1, 0], [3, 9, 15, 2], [0, 0, 0, 1]]
-    assert round(review.weighted_kappa(pairs(table), 4), 4) == 0.5684
+    levels = [level.key for level in PULSE.statements[0].main.scale.worst_first]
+    films = [reviewed({"1a": levels[a - 1]}, {"1a": levels[b - 1]}, urn=str(100_000 + n))
+             for n, (a, b) in enumerate(pairs(table))]  # fmt: skip
+    whole = review.tally(compared(*films)).iloc[0]
+    assert (whole["n"], whole["agreed"], round(whole["agreed_share"], 2)) == (85, 54, 0.64)
+    found = review.kappa_of(compared(*films), PULSE)
+    assert (found.n, round(found.value, 2)) == (85, 0.57)
 
 
 def test_full_agreement_is_one_and_a_single_level_says_nothing():

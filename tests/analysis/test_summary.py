@@ -16,6 +16,7 @@ from sendsheets.analysis.summary import (
     distribution,
 )
 from sendsheets.model import Asked, Kind
+from tests.reviews import PULSE, given
 
 from .small_audit import FRAMEWORK, FRAMEWORKS, completed
 
@@ -59,6 +60,14 @@ def test_totals_by_hand():
     # Ranks 3 1 2 3 3 1: mean 13/6, mean square 33/6.
     assert row["mean"] == pytest.approx(13 / 6)
     assert row["spread"] == pytest.approx(math.sqrt(33 / 6 - (13 / 6) ** 2))
+
+
+def test_the_spread_is_that_of_numpy_s_own_example():
+    """NumPy's reference, std: of 1, 2, 3 and 4 it is 1.1180339887498949 (over n, not n - 1)."""
+    keys = [level.key for level in PULSE.statements[0].main.scale.worst_first]
+    levels = dict(zip(("1a", "1b", "1c", "1d"), keys, strict=True))
+    row = only(distribution(tables.responses([given(levels=levels)], {PULSE.id: PULSE}), PULSE))
+    assert (row["rated"], row["mean"], row["spread"]) == (4, 2.5, 1.118033988749895)
 
 
 @pytest.mark.parametrize(

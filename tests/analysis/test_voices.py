@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from sendsheets.analysis.voices import apart, heard, views
@@ -86,3 +88,19 @@ def test_the_statements_furthest_apart_lead():
     found = apart(views(PULSE, [one, other]))
 
     assert [(each.statement.ref, each.gap) for each in found] == [("1b", 3), ("1a", 1)]
+
+
+def test_the_middle_rating_is_that_of_a_published_example():
+    """The low median of 1, 3, 3, 4, 5 and 7 is 3 (GeeksforGeeks, median_low() function in Python
+    statistics module); the plain median, 3.5, is no level of any scale."""
+    statement = PULSE.statements[0]
+    one = statement.main.scale.levels[0]
+    seven = replace(statement.main.scale, levels=tuple(
+        replace(one, key=f"l{n}", label=f"Level {n}") for n in range(1, 8)))
+    rating = replace(statement.main, scale=seven)
+    section = replace(PULSE.sections[0], statements=(replace(statement, ratings=(rating,)),))
+    framework = replace(PULSE, sections=(section,))
+    people = [given(framework, {"1a": f"l{n}"}, role="Teacher") for n in (5, 3, 1, 7, 4, 3)]
+    (seen,) = views(framework, [given(framework, {"1a": "l7"}), *people])
+    group = next(view for view in seen.views if view.is_group)
+    assert (group.n, group.rank, group.typical.key) == (6, 3, "l3")

@@ -9,12 +9,15 @@ from pathlib import Path
 import openpyxl
 import pytest
 from click.testing import CliRunner, Result
+from frameworks.addons import laid
 from frameworks.documents import LAYOUTS
 from frameworks.lookalikes import article, bullets_with_slips, opinion
+from frameworks.odd_documents import ODD
 from workbooks import OAK, rated, said
 
 from sendsheets.cli import cli
 from sendsheets.frameworks.load import load
+from sendsheets.intake.inspect import FILE_LIMIT
 from sendsheets.layout import Plan
 from sendsheets.model import Asked, Framework
 from sendsheets.returns.read import read_return
@@ -49,7 +52,8 @@ def filled(framework: Framework) -> bytes:
 
 WHOLE = (
     "tick columns", "merged cells", "section column", "nested lists", "two tables",
-    "landscape with furniture", "split paragraphs", "rubric",
+    "landscape with furniture", "split paragraphs", "rubric", "headings again", "numbers typed",
+    "cards",
 )  # fmt: skip
 """Layouts that go the whole road; of the others the draft is looked at (test_draft_word.py)."""
 
@@ -59,7 +63,8 @@ def test_every_layout_becomes_a_workbook_that_is_filled_in_and_consolidated(tmp_
     returns.mkdir()
     counts: dict[str, int] = {}
     for layout in WHOLE:
-        framework = drafted(LAYOUTS[layout](), tmp_path, f"{layout}.docx")
+        make = LAYOUTS.get(layout) or ODD[layout].make
+        framework = drafted(make(), tmp_path, f"{layout}.docx")
         (returns / f"{layout}.xlsx").write_bytes(filled(framework))
         own += ["--framework", tmp_path / f"{layout}.toml"]
         counts[framework.id] = len(framework.statements)
@@ -192,6 +197,28 @@ def test_what_cannot_be_read_is_said(tmp_path: Path, name, data, words, status) 
     assert not (tmp_path / "x.toml").exists()
 
 
+def test_a_file_that_is_far_too_large_is_refused_before_it_is_read(tmp_path: Path) -> None:
+    with (tmp_path / "huge.txt").open("wb") as file:
+        file.truncate(FILE_LIMIT + 1)
+    done = run("frameworks", "draft", tmp_path / "huge.txt")
+    assert done.exit_code == 1
+    assert "because it is larger than 100 MB" in done.output
+
+
+def test_a_folder_is_no_document(tmp_path: Path) -> None:
+    done = run("frameworks", "draft", tmp_path)
+    assert done.exit_code == 2
+
+
+def test_what_comes_next_is_said_step_by_step(tmp_path: Path) -> None:
+    (tmp_path / "our audit.txt").write_text(article(), encoding="utf-8")
+    done = run("frameworks", "draft", tmp_path / "our audit.txt", "-o", tmp_path / "our audit.toml")
+    steps = done.output.split("What comes next:")[1]
+    assert "our audit-doubts.xlsx" in steps
+    assert f'frameworks check "{tmp_path / "our audit.toml"}"' in steps
+    assert steps.index("frameworks check") < steps.index("sendsheets generate")
+
+
 def test_nothing_is_written_over_what_somebody_has_changed(tmp_path: Path) -> None:
     drafted(article(), tmp_path)
     target = tmp_path / "our audit.toml"
@@ -228,6 +255,23 @@ def test_a_framework_goes_to_excel_and_back(tmp_path: Path) -> None:
     refs = [statement.ref for statement in framework.statements]
     assert refs[:3] == ["1a", "1b", "1d"]
     assert framework.statements[0].text == "Reading is done every single day."
+
+
+def test_an_addition_goes_to_excel_together_with_what_it_adds_to(tmp_path: Path) -> None:
+    addition = laid(tmp_path)
+    done = run("frameworks", "export", addition, "--xlsx", tmp_path / "sheet.xlsx")
+    assert done.exit_code == 0, done.output
+    assert "The workbook holds the two together" in done.output
+    whole, _ = load(str(addition))
+    done = run("frameworks", "draft", tmp_path / "sheet.xlsx", "-o", tmp_path / "new.toml")
+    alone, problems = load(str(tmp_path / "new.toml"))
+    assert problems == ()
+    assert whole
+    assert alone
+    assert [(s.ref, s.text) for s in alone.statements] == [
+        (s.ref, s.text) for s in whole.statements]
+    assert alone.id == whole.id
+    assert [*map(int, alone.version.split("."))] > [*map(int, whole.version.split("."))]
 
 
 def test_an_exported_framework_is_no_return(tmp_path: Path) -> None:

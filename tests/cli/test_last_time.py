@@ -16,6 +16,7 @@ from sendsheets.layout import Plan
 from sendsheets.model import Asked
 from sendsheets.workbook.answers import Answer, Answers
 from sendsheets.workbook.write import school_workbook
+from tests.reviews import PULSE
 from tests.two_versions import written
 
 SCHOOLS = ("Oak Primary School", "Elm Primary School", "Ash Primary School",
@@ -166,6 +167,93 @@ def test_options_for_last_time_need_last_time(tmp_path):
     done = run("generate", "send-network-pulse", "--decisions", tmp_path / "x.csv")
     assert done.exit_code == 2
     assert "--previous" in done.output
+
+
+# --- for one role, and with what was decided then --------------------------------------------
+
+
+def voice(role, name, level):
+    answers = {"1a": Answer(level), "2a": Answer(level, evidence=f"{name} saw it")}
+    details = {"school_name": "Oak Primary School", "urn": urn("Oak Primary School"),
+               "completed_by": name, "role": role, "completed_on": date(2026, 11, 12)}  # fmt: skip
+    asked = Asked(role="governor" if "governor" in role else None)
+    return school_workbook(Plan(PULSE, asked), Answers(details, answers),
+                           made_on=date(2026, 9, 1))  # fmt: skip
+
+
+@pytest.fixture
+def voices(tmp_path):
+    (tmp_path / "before").mkdir()
+    (tmp_path / "before" / "senco.xlsx").write_bytes(voice("SENCO", "A. Patel", "Strong"))
+    (tmp_path / "before" / "gov.xlsx").write_bytes(voice("SEND governor", "B. Lee", "Not yet"))
+    (tmp_path / "schools.csv").write_text(
+        "School,URN\nOak Primary School,123450\nElm Primary School,123451", encoding="utf-8")
+    return tmp_path
+
+
+def made_for(folder, role, previous):
+    done = run("generate", "send-network-pulse", "--for", role, "--schools",
+               folder / "schools.csv", "--previous", previous, "-o", folder / role, *AS_AT)
+    return done, sorted((folder / role).glob("*.xlsx"))
+
+
+def test_a_workbook_for_a_governor_shows_what_the_governor_said_and_nobody_else(voices):
+    done, (elm, oak) = made_for(voices, "governor", voices / "before")
+    beside = [row[-6].value for sheet in openpyxl.load_workbook(oak) if sheet.title[0].isdigit()
+              for row in sheet.iter_rows(min_row=5) if row[0].value]
+    said = {str(c.value) for sheet in openpyxl.load_workbook(oak) for row in sheet.iter_rows()
+            for c in row if c.value}  # fmt: skip
+    assert beside
+    assert "Was Not yet" in said
+    assert "Was Strong" not in said
+    assert "A. Patel saw it" not in said
+    assert "Last time" not in openpyxl.load_workbook(elm).sheetnames
+    assert ("1 school carried over, 1 without a return by its SEND governor or trustee "
+            "(Elm Primary School)") in done.output
+
+
+def test_what_teachers_said_is_carried_to_nobody_and_that_is_said(voices):
+    done, paths = made_for(voices, "teacher", voices / "before")
+    assert "What teachers said last time is not carried over" in done.output
+    assert all("Last time" not in openpyxl.load_workbook(path).sheetnames for path in paths)
+
+
+def test_one_return_by_another_role_is_carried_over_for_nobody(voices):
+    done = run("generate", "send-network-pulse", "--for", "headteacher", "--previous",
+               voices / "before" / "senco.xlsx", "-o", voices / "out", *AS_AT)  # fmt: skip
+    assert done.exit_code == 1
+    assert "filled in by SENCO, and the workbook is for Headteacher" in done.output
+    assert "no one return of last time by a headteacher" in done.output
+    assert not list((voices / "out").glob("*.xlsx"))
+
+
+def test_what_was_decided_this_time_changes_nothing_of_last_time(desk, tmp_path):
+    first, second = (read(desk / f"{name}.toml")[0] for name in ("first", "second"))
+    for folder, framework, rating, year in (("before", first, "Amber/Green", 2026),
+                                            ("after", second, "Green", 2027)):
+        (tmp_path / folder).mkdir()
+        (tmp_path / folder / "oak.xlsx").write_bytes(
+            workbook(framework, "Oak Primary School", {"1a": rating}, date(year, 11, 12)))
+    file = tmp_path / "decided.csv"
+    run("check", tmp_path / "before", "--framework", desk / "first.toml", "--decisions", file)
+    rows = table(file)
+    assert len(rows) == 1
+    rows[0] |= {"Decision": "Red", "By": "J. Cole"}
+    with file.open("w", encoding="utf-8-sig", newline="") as out:
+        writer = csv.DictWriter(out, rows[0])
+        writer.writeheader()
+        writer.writerows(rows)
+
+    def change(option):
+        done = run("compare", tmp_path / "before", tmp_path / "after", "--framework",
+                   desk / "second.toml", option, file, "-o", tmp_path / option, *AS_AT)
+        folder = tmp_path / option / "compare-small-audit-csv"
+        return done, next(r["change"] for r in table(folder / "changes.csv") if r["ref"] == "1a")
+
+    done, became = change("--decisions")
+    assert became == "only this time"
+    assert "with 1 doubt left open: those in decided.csv are about this time’s" in done.output
+    assert change("--previous-decisions")[1] == "rose"
 
 
 # --- compare -----------------------------------------------------------------------------------

@@ -73,6 +73,25 @@ def test_an_earlier_return_is_found_by_its_school(tmp_path: Path) -> None:
     assert any("2a is rated Strong; last time it was Not yet" in text for text in reasons)
 
 
+def test_a_return_that_shows_last_time_needs_no_earlier_return(tmp_path: Path) -> None:
+    run("generate", "send-network-pulse", "--previous", OAK, "-o", tmp_path / "next")
+    (sent,) = (tmp_path / "next").glob("*.xlsx")
+
+    def answered(book):
+        sheet = book["2 Leadership"]
+        assert sheet["D5"].value == "Was Strong"
+        sheet["C5"] = "Not yet"
+        book["Cover"]["B8"], book["Cover"]["B9"] = "A. Patel", "SENCO"
+
+    (tmp_path / "oak.xlsx").write_bytes(edited(sent.read_bytes(), answered))
+    done = run("review", tmp_path / "oak.xlsx", "-o", tmp_path / "out")
+    sheet = openpyxl.load_workbook(tmp_path / "out" / NAME)["Lines of enquiry"]
+    reasons = [str(row[3].value) for row in sheet.iter_rows(min_row=5)]
+
+    assert any("2a is rated Not yet; last time it was Strong" in text for text in reasons)
+    assert "no earlier return" not in done.output
+
+
 def test_a_reviewed_workbook_becomes_a_report(made: Path, tmp_path: Path) -> None:
     empty = run("review-report", made, "-o", tmp_path / "none")
     assert "no reviewer has written anything" in empty.output

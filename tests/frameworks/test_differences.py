@@ -211,3 +211,27 @@ def test_different_statements_of_a_supplied_framework_hardly_ever_look_alike(fra
 def test_every_word_of_the_table_is_one_that_carrying_forward_knows(word):
     source = Path(proposal.__code__.co_filename).read_text(encoding="utf-8")
     assert f'"{word}"' in source
+
+
+def test_changed_roles_themes_and_starts_are_told(tmp_path):
+    old = audit(tmp_path, TEXTS)
+    marks = 'label = "Label of Governors talk about"\n'
+    marks += 'roles = ["governor", "parent"]\ntheme = "Talk"\neffort = "now"'
+    new = audit(tmp_path, TEXTS, "1.1", change=('label = "Label of Governors talk about"', marks))
+    assert compare(old, new).statements[0].besides == (
+        "who can judge it was SENCO, is SENCO, governor, parent",
+        "theme was not said, is Talk", "can start was not said, is now")
+    turned = marks.replace('"governor", "parent"', '"parent", "governor"')
+    again = audit(tmp_path, TEXTS, "1.2", change=(
+        'label = "Label of Governors talk about"', turned))
+    assert compare(new, again).statements[0].besides == ()
+
+
+def test_another_legal_duty_is_told(tmp_path):
+    first, second = (
+        audit(tmp_path, TEXTS, version, change=(
+            'label = "Label of Governors talk about"',
+            f'label = "Label of Governors talk about"\nstatutory = "{law}"'))
+        for version, law in (("1.0", "Act A"), ("1.1", "Act B")))  # fmt: skip
+    assert compare(first, second).statements[0].besides == (
+        "legal duty was “Act A”, is “Act B”",)

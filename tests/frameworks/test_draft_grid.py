@@ -152,3 +152,36 @@ def test_scales_are_known_whatever_their_order(heading, expected):
     made = draft(workbook({"S": [["Statement", heading], ["A thing is done."],
                                  ["Another is done."]]}), "x.xlsx")  # fmt: skip
     assert labels(made) == expected
+
+
+def offering(offered: str, heading: str = "RAG") -> bytes:
+    """A workbook whose cells for ratings offer a list; one of them is filled in already."""
+    from openpyxl.worksheet.datavalidation import DataValidation
+
+    book = openpyxl.Workbook()
+    sheet = book.active
+    sheet.title = "Paint"
+    for row in (["Statement", heading, "Evidence"], ["Paint is shared.", None, None],
+                ["Paint is kept low.", None, None], ["Paint dries.", "Amber", None]):
+        sheet.append(row)
+    listed = DataValidation(type="list", formula1=f'"{offered}"')
+    sheet.add_data_validation(listed)
+    listed.add("B2:B4")
+    buffer = io.BytesIO()
+    book.save(buffer)
+    return buffer.getvalue()
+
+
+@pytest.mark.parametrize(("offered", "heading", "levels"), [
+    ("Red,Amber,Green,Blue", "RAG", ["Red", "Amber", "Green", "Blue"]),
+    ("Red,Amber,Green", "RAG", ["Red", "Amber", "Green"]),
+    ("Not met,Partly met,Met", "Where are we?", ["Not met", "Partly met", "Met"]),
+    ("Ann,Ben,Cay", "RAG", ["Red", "Amber", "Green"]),
+])  # fmt: skip
+def test_the_list_of_a_cell_says_with_what_it_is_rated(offered, heading, levels):
+    made = drafted(offering(offered, heading), "paint.xlsx")
+    assert isinstance(made, Draft)
+    assert made.data
+    assert [level["label"] for level in made.data["scales"][0]["levels"]] == levels
+    assert [s["text"] for s in made.data["sections"][0]["statements"]] == [
+        "Paint is shared.", "Paint is kept low.", "Paint dries."]

@@ -118,6 +118,7 @@ DATED = {
     "gifted and talented": "gifted & talented pupils", "NASENCO": "the NASENCO award",
     "Ofsted’s framework of 2019 or 2021": "Ofsted EIF (2021)",
     "Ofsted’s single overall judgement": "a single-word judgement",
+    "Ofsted’s grade Outstanding": "outstanding practice",
     "deep dives": "a deep dive into reading", "School Action": "pupils on School Action",
     "early years action": "Early Years Action Plus", "statement of SEN": "statements of SEN",
     "Code of Practice of 2001": "SEN Code of Practice (2001)",

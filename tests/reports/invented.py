@@ -8,7 +8,9 @@ from typing import Any
 
 from sendsheets.frameworks.load import load
 from sendsheets.model import (
+    ActionSoFar,
     Asked,
+    Before,
     Completeness,
     Framework,
     Kind,
@@ -104,6 +106,10 @@ def overlong(asking: Framework) -> Return:
         )
         for r in made.responses
     )  # fmt: skip
+    # Last time every rating was at the other end of its scale, so that all of them rose or fell.
+    ends = {r.ref: [level.key for level in s.main.scale.worst_first] for r in made.responses
+            if (s := asking.statement(r.ref))}  # fmt: skip
+    then = {r.ref: ends[r.ref][-1 if r.main.level == ends[r.ref][0] else 0] for r in responses}
     name = "The Blessed and Worshipful Company of Somewhere Rather Far Away Memorial Academy " * 3
     return completed(
         asking, seed=7, responses=responses, school=School(name, "123456", "All-through"),
@@ -111,6 +117,8 @@ def overlong(asking: Framework) -> Return:
         details=dict.fromkeys(
             ("headteacher", "senco", "governor", "comments"), "A very long name indeed " * 20
         ),
+        before=Before("Last time: version 1.0.", {}, then),
+        actions_so_far=(ActionSoFar("1a-bcdfg", "1a", long, long, note=long, impact=long),) * 9,
     )  # fmt: skip
 
 

@@ -10,7 +10,7 @@ import pytest
 from workbooks import FRAMEWORKS, OAK, RAG, completed, plain
 
 from sendsheets.layout import Plan
-from sendsheets.model import Asked, Disposition, Reading
+from sendsheets.model import Asked, Disposition, LastRow, LastTime, Reading
 from sendsheets.returns.data import as_json, json_schema
 from sendsheets.returns.read import read_return
 from sendsheets.workbook.answers import Answer, Answers
@@ -29,7 +29,7 @@ def test_it_is_what_decisions_md_shows():
     assert list(data) == [
         "schema", "file", "sha256", "origin", "disposition", "completeness", "framework",
         "version", "asked", "school", "respondent", "completed_on", "details", "responses",
-        "lines_of_enquiry", "actions_so_far", "problems",
+        "lines_of_enquiry", "actions_so_far", "last_time", "problems",
     ]  # fmt: skip
     assert data["schema"] == 1
     assert (data["disposition"], data["completeness"]) == ("query", "part")
@@ -86,3 +86,15 @@ def test_the_schema_is_not_empty(key):
 
     with pytest.raises(jsonschema.ValidationError):
         jsonschema.validate([data], json_schema())
+
+
+def test_what_a_workbook_shows_of_last_time_stands_apart_from_its_answers():
+    last = LastTime("Last time: version 0.9.", {"1a": "Was Green"},
+                    (LastRow("1a", "", "A statement", "Green", level="green"),))  # fmt: skip
+    workbook = school_workbook(Plan(RAG, Asked(), previous=True), Answers(OAK),
+                               made_on=date(2026, 9, 1), last=last)  # fmt: skip
+    data = data_of(workbook)
+    assert data["last_time"] == {"source": "Last time: version 0.9.",
+                                 "beside": {"1a": "Was Green"}, "levels": {"1a": "green"}}
+    assert data["responses"][0]["ratings"]["rating"]["state"] == "blank"
+    jsonschema.validate([data], json_schema())

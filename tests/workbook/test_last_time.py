@@ -10,7 +10,7 @@ import pytest
 
 from sendsheets import carried, layout
 from sendsheets.layout import Plan
-from sendsheets.model import ActionSoFar, Asked, LastRow, LastTime, Status
+from sendsheets.model import LAST_PROPERTY, ActionSoFar, Asked, LastRow, LastTime, Status
 from sendsheets.returns.read import read_return
 from sendsheets.workbook.write import school_workbook
 from tests.workbooks import edited
@@ -149,3 +149,76 @@ def test_a_note_above_the_actions_so_far_is_told(package):
 
     (told,) = [p for p in changed(package, change) if p.code == "rows-extra"]
     assert (told.sheet, told.cell) == ("Actions so far", "F2")
+
+
+# --- what it says was rated then ---------------------------------------------------------------
+
+
+def without_properties(book):
+    for name in list(book.custom_doc_props.names):
+        if name == LAST_PROPERTY:
+            del book.custom_doc_props[name]
+
+
+def read(package, *changes):
+    def change(book):
+        for each in changes:
+            each(book)
+
+    return read_return("a.xlsx", edited(package, change) if changes else package,
+                       {AUDIT.id: AUDIT})  # fmt: skip
+
+
+def test_what_was_rated_then_is_known_where_both_places_say_it(package):
+    then = read(package).result.before
+    assert then.source == "Last time: version 0.9."
+    assert then.beside == {"1a": "Was Absent", "1b": carried.NEW}
+    assert then.levels == {"1a": "absent"}
+
+
+def test_a_plain_workbook_shows_nothing_of_last_time():
+    plain = school_workbook(Plan(AUDIT, Asked()), made_on=date(2027, 9, 1))
+    assert read(plain).result.before is None
+
+
+@pytest.mark.parametrize(("words", "level"), [
+    ("Was Absent", "Absent"), ("Reworded: was Absent", "Absent"), ("Was Absent (as 2c)", "Absent"),
+    ("Was Absent; Training need: Yes", "Absent"), ("Was not rated", ""), (carried.NEW, ""),
+    ("Split from 2c: was Absent", ""), ("Joined: 2c was Absent; 2d was Absent", ""),
+    (carried.CHANGED, ""), ("Absent", ""),
+])  # fmt: skip
+def test_only_what_may_be_compared_is_a_level_of_last_time(words, level):
+    assert carried.level_then(words, ("Absent", "Present")) == level
+
+
+def test_two_places_that_differ_are_told_and_neither_counts(package):
+    label = AUDIT.statement("1a").main.scale.levels[-1].label
+
+    def change(book):
+        book["1 Part 1"]["D5"] = f"Was {label}"
+
+    reading = read(package, change)
+    (told,) = [p for p in reading.problems if p.code == "last-time-differs"]
+    assert (told.sheet, told.cell, told.refs) == ("1 Part 1", "D5", ("1a",))
+    assert reading.result.before.levels == {}
+
+
+def test_a_program_that_drops_the_properties_hides_no_change_to_the_sheet(package):
+    def typed(book):
+        book["Last time"]["E5"] = "We now rate this Green"
+
+    spoilt = read(package, without_properties, typed)
+    assert "last-time-changed" in {p.code for p in spoilt.problems}
+    kept = read(package, without_properties)
+    assert not [p for p in kept.problems if p.sheet == "Last time"]
+    assert kept.result.before == read(package).result.before
+
+
+def test_where_nothing_shows_how_it_was_written_that_is_told(package):
+    def cut(book):
+        book["Last time"]["C3"] = carried.unmarked(book["Last time"]["C3"].value)[0]
+
+    reading = read(package, without_properties, cut)
+    (told,) = [p for p in reading.problems if p.sheet == "Last time"]
+    assert (told.code, told.severity) == ("last-time-unmarked", "information")
+    assert reading.result.before.levels == {"1a": "absent"}

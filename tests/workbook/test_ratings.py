@@ -91,7 +91,8 @@ def test_all_statements_and_the_peer_review_colour_each_row_by_its_own_scale(spe
     places = [(every_sheet, (row, column), s.main.scale)
               for row, s in enumerate(specimen.plan.statements, layout.FIRST_ROW)]  # fmt: skip
     if specimen.plan.peer_review:
-        review = review_layout.peer_review_columns(specimen.plan.framework)
+        review = review_layout.peer_review_columns(specimen.plan.framework,
+                                                   specimen.plan.previous)
         for row, s in enumerate(specimen.plan.reviewed, layout.FIRST_ROW):
             for key in ("school_rating", "reviewer_rating"):
                 cell = row, layout.position(review, key)

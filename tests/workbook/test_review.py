@@ -15,6 +15,7 @@ from sendsheets.layout import ENQUIRIES, HEADER_ROW, PEER_REVIEW, Plan
 from sendsheets.model import (
     ActionSoFar,
     Asked,
+    Before,
     Disposition,
     RatingAnswer,
     Role,
@@ -79,6 +80,39 @@ def test_actions_so_far_read_back_as_the_school_left_them(pulse):
     assert told == {"action-status-unrecognised", "date-words"}, "what the school typed oddly"
 
 
+THEN = Before("Last time: version 1.0.", {"1a": "Was Not yet", "1b": "New this time"},
+              {"1a": "not-yet"})  # fmt: skip
+
+
+def test_what_was_rated_last_time_stands_beside_each_rating_to_read(pulse):
+    own, _ = pulse
+    data = for_reviewer(PULSE, dataclasses.replace(own.result, before=THEN))
+    book = opened(data)
+    for name in (PEER_REVIEW, PULSE.sections[0].sheet):
+        last = column(book[name], "Last time")
+        assert [book[name].cell(row, last).value for row in (5, 6)] == ["Was Not yet",
+                                                                        "New this time"]
+    again = read(data)
+    assert said(again) == said(own)
+    told = {p.code for p in again.problems} - {p.code for p in own.problems}
+    assert told == set(), "and it is no answer"
+    assert again.result.actions_so_far == ()
+
+
+def test_a_big_change_since_last_time_is_worth_asking_about(pulse):
+    own, _ = pulse
+    top = PULSE.statement("1a").main.scale.levels[-1]
+    responses = tuple(
+        dataclasses.replace(r, ratings={"rating": RatingAnswer(State.RATED, top.key, top.label)},
+                            evidence="Minutes") if r.ref == "1a" else r
+        for r in own.result.responses)  # fmt: skip
+    result = dataclasses.replace(own.result, responses=responses, before=THEN)
+    sheet = opened(for_reviewer(PULSE, result))[PEER_REVIEW]
+    assert review_layout.MOVED_FAR in str(sheet.cell(5, column(sheet, "Worth asking")).value)
+    plain = opened(for_reviewer(PULSE, own.result))[PEER_REVIEW]
+    assert review_layout.MOVED_FAR not in str(plain.cell(5, column(plain, "Worth asking")).value)
+
+
 def test_what_was_not_understood_stays_as_it_was_typed():
     odd = {"1a": Answer("Amber/Green", due="Easter", priority="Soon"), "1b": Answer("N/A")}
     own = read(school_workbook(Plan(RAG, Asked()), Answers(OAK, odd), made_on=MADE_ON))
@@ -138,6 +172,19 @@ def test_what_a_reviewer_fills_in_is_read_back(pulse):
     assert (result.enquiries[0].found, result.enquiries[0].shows) == (
         "The council meets monthly.", "A strength")
     assert said(read(data)) == said(pulse[0]), "the school's own answers are as they were"
+
+
+@pytest.mark.parametrize(("typed", "choice"), [
+    ("Strength", "A strength"), (" a STRENGTH", "A strength"),
+    ("area for development", "An area to develop"), ("Not sure", "Could not tell"),
+    ("Both, in a way", "Both, in a way"),
+])  # fmt: skip
+def test_what_a_line_shows_is_known_in_other_words_and_kept_where_it_is_not(pulse, typed, choice):
+    def change(book):
+        sheet = book[ENQUIRIES]
+        sheet.cell(5, column(sheet, "It shows")).value = typed
+
+    assert read(edited(pulse[1], change)).result.enquiries[0].shows == choice
 
 
 def test_a_line_of_the_reviewers_own_is_read_wherever_it_stands(pulse):

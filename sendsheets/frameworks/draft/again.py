@@ -9,7 +9,8 @@ from typing import Any
 
 from sendsheets.frameworks.check import faults
 from sendsheets.frameworks.draft.blocks import words
-from sendsheets.frameworks.draft.make import Account, Draft, identity, label_of, tab_name
+from sendsheets.frameworks.draft.make import Account, Draft
+from sendsheets.frameworks.draft.naming import identity, label_of, tab_name
 from sendsheets.frameworks.draft.parts import information, query, short
 from sendsheets.frameworks.draft.refs import letters
 from sendsheets.frameworks.sheet import Edited, Line, edited, is_ours

@@ -6,8 +6,8 @@ import re
 from collections.abc import Sequence
 
 from sendsheets.frameworks.draft.blocks import Block, words
-from sendsheets.frameworks.draft.columns import Role, is_printed, role_of
 from sendsheets.frameworks.draft.parts import Outline, information, short
+from sendsheets.frameworks.draft.roles import Role, is_printed, role_of
 from sendsheets.frameworks.draft.scales import Step, is_level, is_not_applicable, key_line, unticked
 
 Numbered = Sequence[tuple[int, Block]]
@@ -28,6 +28,9 @@ def is_aside(rows: Numbered, outline: Outline) -> bool:
     if not filled:
         return True
     steps = [(n, row, step) for n, row in filled if (step := _key_row(row))]
+    heads = [role_of(cell.text) for cell in filled[0][1].filled]
+    if len(filled[0][1].cells) > 2 and (Role.STATEMENT in heads or heads.count(Role.LEVEL) > 1):
+        steps = []  # the headings of numbered statements, with room to mark them
     if len(steps) > 1 and len(steps) >= len(filled) - 1:
         for n, _ in filled:
             _fate(outline, n, rows, "what a rating means")
@@ -66,9 +69,12 @@ def _is_plan(filled: Numbered, rows: Numbered, outline: Outline) -> bool:
 
 def _key_row(row: Block) -> Step | None:
     cells = [unticked(cell.text) for cell in row.filled]
+    if not cells:
+        return None
     if len(cells) == 1:
         return key_line(cells[0])
-    if len(cells) == 2 and is_level(cells[0]) and not is_level(cells[1]) and (
+    numbered = cells[0][:1].isdigit() and (cells[0].endswith((".", ")")) or len(row.cells) > 3)
+    if len(cells) == 2 and not numbered and is_level(cells[0]) and not is_level(cells[1]) and (
         not is_not_applicable(cells[0]) and role_of(cells[1]) is None
     ):
         return Step(cells[0], cells[1])

@@ -2,74 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from enum import StrEnum
 
 from sendsheets.frameworks.draft import scales
-from sendsheets.frameworks.draft.blocks import Block, Cell, marked, plain, words
-from sendsheets.frameworks.draft.scales import Found, is_level, scale_in, scale_of
-
-
-class Role(StrEnum):
-    """What a column is for. ``ROOM`` is room to write in: evidence, actions, names, dates."""
-
-    REF = "ref"
-    STATEMENT = "statement"
-    SECTION = "section"
-    KIND = "kind"
-    LABEL = "label"
-    NOTE = "note"
-    LEVEL = "level"
-    RATING = "rating"
-    ROOM = "room"
-
-
-_HEADINGS = (
-    (Role.REF, r"ref|refs|reference|no|nos|num|number|item|item no|id|"),
-    (Role.SECTION, r"(?:sub ?)?section|topic|theme|domain|strand|area|aspect|category|heading"),
-    (Role.KIND, r"kind|type"),
-    (Role.LABEL, r"short label|label|short name"),
-    (Role.NOTE, r"guidance|prompts?|notes?|what this (?:looks like|means)|what to look for|"
-                r"examples?|look fors?|exemplification|descriptors?|possible evidence|"
-                r"sources? of evidence|suggested evidence|further information|explanation"),
-    (Role.STATEMENT, r"statements?|standards?|criteri(?:a|on)|indicators?|questions?|"
-                     r"expectations?|requirements?|practices?|descriptions?|"
-                     r"self (?:audit|evaluation) statements?|key questions?|"
-                     r"audit (?:questions?|statements?|items?)|what we do|"
-                     r"best practice|good practice|we|our school|the school|items?"),
-)  # fmt: skip
-_ROLE = tuple((role, re.compile(pattern)) for role, pattern in _HEADINGS)
-_RATING = re.compile(
-    r"\b(?:rag|rating|ratings|rate|score|scores|grade|judge?ment|level|levels|self (?:assessment|"
-    r"evaluation|rating|review)|tick|response|answer|where are we(?: now)?|current position|"
-    r"school view|met|in place|how well|to what extent|confidence|training need)\b"
-)
-_ROOM = re.compile(
-    r"\b(?:evidence|comments?|notes?|examples?|actions?|next steps?|targets?|lead|owners?|who|"
-    r"whom|responsib\w+|person|people|staff|when|dates?|deadline|timescales?|time|due|priority|"
-    r"impact|review|reviewed|monitoring|progress|resources?|costs?|success criteria|outcome|"
-    r"sign(?:ed|ature)?|initials)\b"
-)
-
-
-def role_of(text: str) -> Role | None:
-    """What a column with this heading is for; None where the heading says nothing known."""
-    said = words(text)
-    if len(said.split()) > 12 or (text.rstrip().endswith(".") and len(said.split()) > 2):
-        return None
-    if not said:
-        return Role.REF if text.strip() in ("#", "№") else None
-    if is_level(text):
-        return Role.LEVEL
-    role = next((role for role, pattern in _ROLE if pattern.fullmatch(said)), None)
-    if role:
-        return role
-    if scale_in(text) or _RATING.search(said):
-        return Role.RATING
-    return Role.ROOM if _ROOM.search(said) else None
+from sendsheets.frameworks.draft.blocks import Block, Cell, plain, words
+from sendsheets.frameworks.draft.roles import Role, is_printed, is_ref, role_of
+from sendsheets.frameworks.draft.scales import Found, scale_in, scale_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,7 +72,9 @@ def columns_of(rows: Sequence[Block]) -> Columns:
     if title and title.column > (statement or 0):
         title = None  # it heads another column
     rating = {heads.get(c, str(c)) for c, role in roles.items() if role is Role.RATING}
-    levels = any(role is Role.LEVEL for role in roles.values())
+    times = Counter(words(heads.get(c, str(c))) for c, role in roles.items()
+                    if role is Role.LEVEL)  # fmt: skip
+    levels = max(times.values(), default=0)  # once for each rater
     more = max(0, len(rating) + levels - 1) if scale else 0
     return Columns(roles, scale, headers, title.text if title else "", more, heading)
 
@@ -185,19 +127,31 @@ def _is_header(row: Block, n: int, under: bool, blank: frozenset[int]) -> bool:
     unknown = [cell for cell in row.filled if not roles[cell.column]]
     if not n and known and len(unknown) > 1 and len(row.cells) > len(blank) > 1:
         unknown = [cell for cell in unknown if cell.column not in blank]
+    if not n and known and all(cell.span > 1 for cell in unknown):
+        unknown = []  # "School" and "Reviewer" over the columns of each
     if not known or len(unknown) > 1 or any(len(c.text.split()) > 18 for c in row.filled):
         return False
-    levels = [c.text for c in row.filled if roles[c.column] is Role.LEVEL]
+    levels = _once([c.text for c in row.filled if roles[c.column] is Role.LEVEL])
+    scaled = bool(scale_of(levels) or (words(levels[0]) == "no" and scale_of(levels[1:]))
+                  if levels else None)  # fmt: skip
     if n and not under:
-        return bool(scale_of(levels))  # a section begins with headings of its own
+        return scaled  # a section begins with headings of its own
     if under and (unknown or set(known) <= {Role.REF}):
-        return bool(unknown and scale_of(levels))
+        return bool(unknown and scaled)
     if unknown and _sentence(unknown[0].text):
         return len(known) > 1 and bool({Role.LEVEL, Role.RATING} & set(known)) and (
             min(roles) == unknown[0].column)
-    if unknown and len(known) == 1 and min(roles) != unknown[0].column:
+    if unknown and len(known) == 1 and min(roles) != unknown[0].column and (
+        known[0] in (Role.REF, Role.LEVEL)
+    ):
         return False  # a number and a statement
     return len(known) > 1 or bool(unknown) or (len(row.cells) > 1 and known != [Role.REF])
+
+
+def _once(texts: Sequence[str]) -> list[str]:
+    """The texts before any of them comes again: of several raters' levels those of the first."""
+    said = [words(text) for text in texts]
+    return [text for n, text in enumerate(texts) if said[n] not in said[:n]]
 
 
 def _sentence(text: str) -> bool:
@@ -211,7 +165,7 @@ def _scale(
     for n in headers:
         levels = [cell for cell in rows[n].filled if roles.get(cell.column) is Role.LEVEL
                   and role_of(cell.text) is Role.LEVEL]  # fmt: skip
-        found = scale_of([cell.text for cell in levels], "the headings of its columns")
+        found = scale_of(_once([cell.text for cell in levels]), "the headings of its columns")
         if found:
             return replace(found, ticks=True), _above(rows, headers, levels)
     for column in sorted(heads):
@@ -246,7 +200,8 @@ def _custom(
     if not headers:
         return None, ""
     body = [row for n, row in enumerate(rows) if n not in headers]
-    filled = Counter(cell.column for row in body for cell in row.filled)
+    filled = Counter(cell.column for row in body for cell in row.filled
+                     if not is_printed(cell.text))  # fmt: skip
     for n in headers:
         run: list[Cell] = []
         for cell in rows[n].filled:
@@ -255,11 +210,12 @@ def _custom(
                 run.append(cell)
             elif len(run) < 2:
                 run = []
-        if 2 <= len(run) <= 6:
+        if 2 <= len(run) <= 6 and len({words(cell.text) for cell in run}) == len(run):
+            found = scales.in_their_order([plain(cell.text) for cell in run])
+            if len(found.steps) < 2:
+                continue
             for cell in run:
                 roles[cell.column] = Role.LEVEL
-            levels = [plain(cell.text) for cell in run]
-            found = scales.in_their_order(levels)
             return replace(found, how="the headings of its columns", ticks=True), ""
     return None, ""
 
@@ -324,24 +280,11 @@ def _by_contents(
                 texts.setdefault(cell.column, Counter())[cell.text] += 1
     for column, counted in sorted(texts.items()):
         text, times = counted.most_common(1)[0]
-        if times >= 2 and times * 2 >= len(body):
+        asked = roles.get(column) is Role.RATING
+        if (times >= 2 or asked) and times * 2 >= len(body):
             found = scale_in(text, "what stands in its rows")
             if found:
                 roles[column] = Role.RATING
-                return scale or found, heading
+                more = scale and not scale.ticks and set(scale.labels) < set(found.labels)
+                return (found if more or not scale else scale), heading
     return scale, heading
-
-
-def is_ref(text: str) -> bool:
-    """Whether a cell holds a letter or number and nothing else."""
-    found = marked(text)
-    return bool(found and not found[1]) or bool(_CODE.fullmatch(text))
-
-
-_CODE = re.compile(r"[A-Za-z]{0,3}[. ]?\d{1,3}(?:[.\-]\d{1,3}){0,3}[a-z]{0,2}\.?|[A-Za-z]{1,2}")
-
-
-def is_printed(text: str) -> bool:
-    """Whether a cell holds only what is printed for people to mark: boxes, dots, choices."""
-    rest = scales.unticked(text)
-    return not rest or bool(scale_in(text)) or is_level(rest)

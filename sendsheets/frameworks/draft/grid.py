@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from sendsheets.frameworks.draft.blocks import Block, Cell, Document, Form, gap, marked, plain
-from sendsheets.frameworks.draft.columns import Role, role_of
+from sendsheets.frameworks.draft.roles import Role, role_of
 from sendsheets.intake.listing import Listing, Table
 from sendsheets.intake.package import Damaged
 

@@ -163,6 +163,17 @@ def asks_for_comments(text: str) -> bool:
     return len(text) <= 80 and bool(_COMMENTS.search(text))
 
 
+_TOTAL = re.compile(
+    r"^(?:(?:grand |sub ?|section |overall )?totals?"
+    r"(?: (?:score|marks|points|for|out of)\b.{0,40})?|"
+    r"(?:overall|average|mean|final) (?:score|mark|rating|judge?ment)|score)$")
+
+
+def is_total(text: str) -> bool:
+    """Whether a row of a table is for a sum or an average."""
+    return bool(_TOTAL.match(words(text)))
+
+
 def is_furniture(text: str) -> bool:
     """Whether a line belongs to a web page or to a printed page, and not to the document."""
     return bool(_FURNITURE.match(text.strip(" *")))

@@ -3,24 +3,28 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
 from sendsheets.frameworks.check import HEADINGS_TAKEN, faults
 from sendsheets.frameworks.draft import levels
+from sendsheets.frameworks.draft.asked import asked
 from sendsheets.frameworks.draft.blocks import Document, Key, pieces
 from sendsheets.frameworks.draft.endings import take_off
+from sendsheets.frameworks.draft.known import known
+from sendsheets.frameworks.draft.naming import LABEL, identity, label_of, tab_name
 from sendsheets.frameworks.draft.outline import outline_of
 from sendsheets.frameworks.draft.parts import Item, Outline, information, query, short
 from sendsheets.frameworks.draft.refs import give_refs
 from sendsheets.frameworks.draft.repeats import take_out_blocks
 from sendsheets.frameworks.draft.scales import Found
+from sendsheets.frameworks.draft.shapes import usual
+from sendsheets.frameworks.draft.terms import terms
 from sendsheets.frameworks.draft.wording import remarks
 from sendsheets.model import Kind, Problem, Severity
 
-TITLE, LABEL, TEXT, SECTION, BOX, GUIDANCE_HEADING, TAB = 80, 60, 600, 120, 60, 60, 21
+TITLE, TEXT, SECTION, BOX = 80, 600, 120, 60
 """What these can hold in a framework file, in characters."""
 
 
@@ -57,6 +61,7 @@ def draft_of(document: Document, name: str) -> Draft:
         document: its blocks.
         name: the name of its file, without the ending: the title where the document has none.
     """
+    document = usual(document)
     outline = outline_of(document)
     problems: list[Problem] = []
     if not outline.items:
@@ -76,9 +81,10 @@ def draft_of(document: Document, name: str) -> Draft:
     left_out = _left_out(outline, repeated, problems)
     scale, told = levels.chosen(outline, f"{outline.title} {name}")
     problems += [*told, *levels.doubts(scale, levels.where(outline, scale))]
-    problems += remarks(outline)
+    problems += [*remarks(outline), *asked(outline), *known(outline.items)]
     data = _data(outline, scale, name, problems)
     _fates(outline)
+    problems += terms(document, outline)
     problems += [*outline.problems, *_unplaced(document, outline)]
     return Draft(data, tuple(_with_paths(problems)), _accounts(document, outline), left_out,
                  faults(data, f"{data['id']}.toml")[1])  # fmt: skip
@@ -162,12 +168,16 @@ def _unplaced(document: Document, outline: Outline) -> list[Problem]:
             if key not in outline.fates and (place, text) not in told]  # fmt: skip
 
 
+_LISTED = ("draft-full-stops", "draft-in-place", "draft-same-subject", "draft-supplied")
+"""Doubts that list several statements, so that they stand above none of them."""
+
+
 def _with_paths(problems: Sequence[Problem]) -> list[Problem]:
     """Problems of one statement get its path in the draft."""
     made = []
     for problem in problems:
         found = re.match(r"\d+", problem.refs[0]) if problem.refs else None
-        if found and "path" not in problem.facts and problem.code != "draft-full-stops":
+        if found and "path" not in problem.facts and problem.code not in _LISTED:
             path = f"sections.{found[0]}.{problem.refs[0]}"
             problem = replace(problem, facts={**problem.facts, "path": path})
         made.append(problem)
@@ -304,47 +314,3 @@ def _cut(text: str, longest: int) -> str:
         return text
     kept = text[: longest + 1].rsplit(None, 1)[0][:longest]
     return kept.rstrip()
-
-
-def label_of(text: str) -> str:
-    """A short label: the beginning of a statement."""
-    line = " ".join(text.split()).rstrip(".")
-    if len(line) <= LABEL:
-        return line or "Statement"
-    return line[: LABEL - 1].rsplit(" ", 1)[0].rstrip(" ,;:-–") + "…"
-
-
-def identity(title: str) -> str:
-    """An id from a title: small letters, digits and hyphens."""
-    plain = unicodedata.normalize("NFKD", title).encode("ascii", "ignore").decode().lower()
-    slug = re.sub(r"[^a-z0-9]+", "-", plain.replace("'", "")).strip("-")[:40].rstrip("-")
-    if not slug[:1].isalpha():
-        slug = f"audit-{slug}".strip("-")[:40].rstrip("-")
-    return slug if len(slug) >= 3 else f"{slug}-audit"
-
-
-_SMALL = frozenset({
-    "the", "of", "a", "an", "and", "for", "in", "to", "on", "with", "at", "by", "our",
-})  # fmt: skip
-
-
-def tab_name(title: str, number: int, taken: set[str]) -> str:
-    """A name for a section's tab: its title, or those words of it that fit."""
-    room = min(18, TAB - len(f"{number} "))
-    bare = re.sub(r"\s*[/&]\s*", " and ", title)
-    plain = unicodedata.normalize("NFKD", bare).encode("ascii", "ignore").decode()
-    words = re.sub(r"[^A-Za-z0-9 ,\-]", "", plain).split()
-    tries = [words, [word for word in words if word.lower() not in _SMALL] or words]
-    name = ""
-    for several in tries:
-        name = " ".join(several)
-        if len(name) <= room:
-            break
-    if len(name) > room:
-        cut = name[: room + 1].rsplit(" ", 1)[0] if " " in name[: room + 1] else name[:room]
-        name = cut[:room]
-    kept = name.rstrip(" ,-").split(" ")
-    while len(kept) > 1 and kept[-1].lower() in _SMALL:
-        kept.pop()
-    name = " ".join(kept).rstrip(" ,-") or f"Section {number}"
-    return name[0].upper() + name[1:]

@@ -18,7 +18,7 @@ from sendsheets.frameworks.draft.headings import (
 from sendsheets.frameworks.draft.parts import Item, Outline, Part, information, query, short
 from sendsheets.frameworks.draft.plan import key_lines, section_heads
 from sendsheets.frameworks.draft.rows import TableReader
-from sendsheets.frameworks.draft.scales import key_line
+from sendsheets.frameworks.draft.scales import before_boxes, key_line
 from sendsheets.model import Kind
 
 TITLE_LONGEST = 80
@@ -65,7 +65,8 @@ class _Walk:
         said = [n for n, block in enumerate(self.blocks)
                 if block.form is Form.TEXT and n and n not in self.heads]  # fmt: skip
         countable = sum(map(self._countable, said))
-        return countable > 2 and countable >= 0.75 * len(said)
+        boxed = sum(before_boxes(self.blocks[n].text) != self.blocks[n].text for n in said)
+        return (countable > 2 or boxed > 1) and countable >= 0.75 * len(said)
 
     def _without_statements(self) -> None:
         """Sections that turned out to have no statements: the first may be the title."""
@@ -126,8 +127,10 @@ class _Walk:
     def _countable(self, at: int) -> bool:
         """Whether a paragraph could be a statement where a document has nothing but paragraphs."""
         block = self.blocks[at]
-        alone = block.form is Form.TEXT and len(block.text.split()) <= 45
-        return alone and reads_like_statement(block.text) and block.text.count(". ") == 0
+        text = before_boxes(block.text)
+        alone = block.form is Form.TEXT and len(text.split()) <= 45
+        boxed = text != block.text and len(text.split()) > 2
+        return alone and (boxed or reads_like_statement(text)) and text.count(". ") == 0
 
     # --- headings ----------------------------------------------------------------------------
 

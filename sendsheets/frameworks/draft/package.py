@@ -21,7 +21,11 @@ PARAGRAPHS_MOST = 20_000
 """Paragraphs and cells of a document: the longest audit that we know has some 600."""
 
 _ASIDES = {"header": "a header", "footer": "a footer", "footnotes": "a footnote",
-           "endnotes": "an endnote", "comments": "a comment"}  # fmt: skip
+           "endnotes": "an endnote", "comments": "a comment", "diagramData": "a diagram",
+           "chart": "a chart"}  # fmt: skip
+
+EMBEDDED = "another document inside it"
+"""What Word shows as text and keeps in a file of its own, which is not opened."""
 
 _STRICT = (
     (b"http://purl.oclc.org/ooxml/wordprocessingml/main",
@@ -104,6 +108,8 @@ def _taken(package: Package, main: str) -> WordParts:
                 continue
             if each.kind in ("styles", "numbering"):
                 kept[each.kind] = _usual(package.read(part))
+            elif each.kind == "aFChunk":
+                asides.append((EMBEDDED, b""))
             elif each.kind in _ASIDES:
                 asides.append((_ASIDES[each.kind], _usual(package.read(part))))
     return WordParts(_small(text, kept), tuple(asides))

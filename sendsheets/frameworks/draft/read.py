@@ -7,6 +7,7 @@ from pathlib import Path
 
 from sendsheets.frameworks.draft.again import taken_back
 from sendsheets.frameworks.draft.blocks import Document
+from sendsheets.frameworks.draft.choices import with_choices
 from sendsheets.frameworks.draft.grid import read_grid
 from sendsheets.frameworks.draft.make import Draft, draft_of
 from sendsheets.frameworks.draft.text import decoded, read_text
@@ -44,7 +45,7 @@ def drafted(data: bytes, name: str) -> Draft | str:
         edited = None if read.encoding else taken_back(read, Path(name).stem)
         if edited:
             return edited
-        read = read.reason or read_grid(read)
+        read = _grid(read, data)
     return read if isinstance(read, str) else draft_of(read, Path(name).stem)
 
 
@@ -55,7 +56,15 @@ def read_document(data: bytes, name: str) -> Document | str:
         Its blocks, or why it is not read (to go after "because").
     """
     read = _read(data, name)
-    return (read.reason or read_grid(read)) if isinstance(read, Listing) else read
+    return _grid(read, data) if isinstance(read, Listing) else read
+
+
+def _grid(listing: Listing, data: bytes) -> Document | str:
+    """The blocks of a workbook or a CSV, with what its cells offer to choose from."""
+    read = listing.reason or read_grid(listing)
+    if isinstance(read, str) or data[:4] not in _ZIP or b"xl/worksheets/" not in data:
+        return read
+    return with_choices(read, data)
 
 
 def _read(data: bytes, name: str) -> Document | Listing | str:

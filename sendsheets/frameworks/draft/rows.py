@@ -7,24 +7,19 @@ from dataclasses import replace
 
 from sendsheets.frameworks.draft.blocks import Block, Cell, Key, marked, plain, words
 from sendsheets.frameworks.draft.boxes import Numbered
-from sendsheets.frameworks.draft.columns import (
-    Columns,
-    Role,
-    columns_of,
-    is_printed,
-    is_ref,
-    role_of,
-)
+from sendsheets.frameworks.draft.columns import Columns, columns_of
 from sendsheets.frameworks.draft.headings import (
     asks_for_comments,
     group_kind,
     is_title,
+    is_total,
     kind_of,
     mark,
     numbered,
     title_and_question,
 )
 from sendsheets.frameworks.draft.parts import Item, Outline, Part, Scaled, information, query, short
+from sendsheets.frameworks.draft.roles import Role, is_printed, is_ref, role_of
 from sendsheets.model import Kind
 
 TITLES_MOST = 0.35
@@ -153,9 +148,15 @@ class TableReader:
         filled = [(c, cell) for c, cell in enumerate(row.cells) if cell.text]
         only = filled[0] if len(filled) == 1 else None
         width = max((cell.column + cell.span for cell in row.cells), default=1)
-        if only and asks_for_comments(only[1].text) and not self.outline.closing:
-            self.outline.closing = only[1].text
-            self.outline.fates[n, only[0]] = "the closing box for comments"
+        if only and asks_for_comments(only[1].text):
+            self.outline.closing = self.outline.closing or only[1].text
+            again = words(only[1].text) != words(self.outline.closing)
+            self.outline.fates[n, only[0]] = (
+                "left out: every row has room for comments" if again
+                else "the closing box for comments")
+            return
+        if only and is_total(only[1].text):
+            self.outline.fates[n, only[0]] = "left out: the workbook counts by itself"
             return
         section = self._cell(row, Role.SECTION)
         said = self._cell(row, Role.STATEMENT)
@@ -168,6 +169,11 @@ class TableReader:
             # "1 Leadership" over rows numbered 1.1, 1.2 and so on.
             part = self._section(said.text, row.place, [(n, c) for c, _ in filled])
             part.mark = ref.text
+            return
+        if only and only[1] is ref and is_ref(ref.text) and self.columns.scale:
+            self.outline.problems.append(query(
+                "draft-empty-point", row.place, path=f"sections.{max(1, len(self.outline.parts))}"))
+            self.outline.fates[n, only[0]] = "an empty point"
             return
         if only and self._is_heading(only[1], width, row):
             self._heading(n, only[0], only[1], row, width)

@@ -89,6 +89,12 @@ def unticked(text: str) -> str:
     return plain(_BOXES.sub(" ", text))
 
 
+def before_boxes(text: str) -> str:
+    """The words of a text before the first box to tick: ``It is so. ☐ Yes ☐ No``."""
+    found = _BOXES.search(text)
+    return plain(text[: found.start()]) if found and found.start() else text
+
+
 def is_not_applicable(text: str) -> bool:
     """Whether a heading or choice says that a statement does not apply."""
     return words(text) in _NOT_APPLICABLE

@@ -14,11 +14,22 @@ from typing import Any
 
 from sendsheets.frameworks.draft.blocks import Block, Cell, Document, Form, gap, marked, plain
 from sendsheets.frameworks.draft.package import WordParts, word_parts
+from sendsheets.frameworks.draft.wordxml import (
+    DRAWN,
+    W,
+    children,
+    choices_around,
+    is_frame,
+    is_on,
+    lines_of,
+    run_bold,
+    value,
+    words_of,
+)
 
-_W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
-_SKIPPED = {f"{_W}del", f"{_W}moveFrom", f"{_W}txbxContent",
-            "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"}  # fmt: skip
-_BREAKS = {f"{_W}br": "\n", f"{_W}cr": "\n", f"{_W}tab": " ", f"{_W}noBreakHyphen": "-"}
+_FRAMES = 4
+"""Tables around tables that are taken for frames; what lies deeper is read as words of a cell."""
+
 _WIDEST = 63
 """Columns of a table in Word."""
 
@@ -50,7 +61,10 @@ def _read(parts: WordParts) -> Document | str:
         reader = _Reader(book)
         blocks = list(reader.body())
         for what, xml in parts.asides:
-            for paragraph in parse_xml(xml).iter(f"{_W}p"):
+            if not xml:
+                blocks.append(Block(Form.ASIDE, "the whole document", "[not opened]", aside=what))
+                continue
+            for paragraph in parse_xml(xml).iter(f"{W}p", f"{DRAWN}p"):
                 text = plain(reader.text(paragraph))
                 if text:
                     blocks.append(Block(Form.ASIDE, what, text, aside=what))
@@ -97,14 +111,14 @@ class _Reader:
         """The blocks of the body; those of text boxes after the paragraph they hang on."""
         yield from self._inside(self._body)
 
-    def _inside(self, parent: Any) -> Iterator[Block]:
+    def _inside(self, parent: Any, depth: int = 0) -> Iterator[Block]:
         for child in parent:
-            if child.tag == f"{_W}p":
+            if child.tag == f"{W}p":
                 yield from self._paragraph(child)
-            elif child.tag == f"{_W}tbl":
-                yield from self._table(child)
-            elif isinstance(child.tag, str) and child.tag not in (f"{_W}del", f"{_W}moveFrom"):
-                yield from self._inside(child)
+            elif child.tag == f"{W}tbl":
+                yield from self._table(child, depth)
+            elif isinstance(child.tag, str) and child.tag not in (f"{W}del", f"{W}moveFrom"):
+                yield from self._inside(child, depth)
 
     # --- paragraphs ------------------------------------------------------------------------
 
@@ -141,38 +155,39 @@ class _Reader:
 
     def _beside(self, element: Any, place: str) -> Iterator[Block]:
         """Pictures, text boxes and deleted words of a paragraph."""
-        for box in element.iter(f"{_W}txbxContent"):
+        for box in element.iter(f"{W}txbxContent"):
             if any("Fallback" in str(up.tag) for up in box.iterancestors()):
                 continue
-            for paragraph in box.iter(f"{_W}p"):
+            for paragraph in box.iter(f"{W}p"):
                 text = plain(self.text(paragraph))
                 if text:
                     yield Block(Form.ASIDE, place, text, aside="a text box")
-        drawn = [e for e in element.iter(f"{_W}drawing", f"{_W}pict", f"{_W}object")
+        drawn = [e for e in element.iter(f"{W}drawing", f"{W}pict", f"{W}object")
                  if not any("Fallback" in str(up.tag) for up in e.iterancestors())]  # fmt: skip
         for drawing in drawn:
-            if not any(True for _ in drawing.iter(f"{_W}txbxContent")):
+            if not any(True for _ in drawing.iter(f"{W}txbxContent")):
                 yield Block(Form.ASIDE, place, "[picture]", aside="a picture")
-        gone = plain("".join(each.text or "" for each in element.iter(f"{_W}delText")))
+        gone = plain("".join(each.text or "" for each in element.iter(f"{W}delText")))
         if gone:
             yield Block(Form.ASIDE, place, gone, aside="a deletion that was tracked")
 
     def text(self, element: Any) -> str:
         """The words of a paragraph, with line breaks where it has them."""
-        return "".join(_words(element))
+        choices = choices_around(element)
+        return " / ".join(choices) if choices else "".join(words_of(element))
 
     def _list(self, element: Any) -> tuple[str, int, _Style]:
         """The number of the list a paragraph is in (none: no text), its level, its style."""
-        properties = element.find(f"{_W}pPr")
-        name = _value(properties, "pStyle")
+        properties = element.find(f"{W}pPr")
+        name = value(properties, "pStyle")
         style = self._style(name)
         number, level = style.number, style.level
-        own = properties.find(f"{_W}numPr") if properties is not None else None
+        own = properties.find(f"{W}numPr") if properties is not None else None
         if own is not None:
-            number = _value(own, "numId") or number
-            said = _value(own, "ilvl")
+            number = value(own, "numId") or number
+            said = value(own, "ilvl")
             level = int(said) if said.isdigit() else level
-        outline = _value(properties, "outlineLvl")
+        outline = value(properties, "outlineLvl")
         if style.heading is None and outline.isdigit() and int(outline) < 9:
             style = _Style(int(outline) + 1, "", 0, True, False)
         return (number if self._numbering.is_list(number) else ""), min(level, 8), style
@@ -189,17 +204,17 @@ class _Reader:
             if heading is None:
                 heading = int(found[1]) if found else 0 if said.casefold() == "title" else None
             listed = listed or said.casefold().startswith("list bullet")
-            properties = style.element.find(f"{_W}pPr")
-            own = properties.find(f"{_W}numPr") if properties is not None else None
+            properties = style.element.find(f"{W}pPr")
+            own = properties.find(f"{W}numPr") if properties is not None else None
             if own is not None and not number:
-                number = _value(own, "numId")
-                said = _value(own, "ilvl")
+                number = value(own, "numId")
+                said = value(own, "ilvl")
                 level = int(said) if said.isdigit() else 0
-            outline = _value(properties, "outlineLvl")
+            outline = value(properties, "outlineLvl")
             if heading is None and outline.isdigit() and int(outline) < 9:
                 heading = int(outline) + 1
-            runs = style.element.find(f"{_W}rPr")
-            bold = bold or (runs is not None and _is_on(runs.find(f"{_W}b")))
+            runs = style.element.find(f"{W}rPr")
+            bold = bold or (runs is not None and is_on(runs.find(f"{W}b")))
             nested = re.fullmatch(r"list (?:bullet|number) (\d)", str(style.name), re.IGNORECASE)
             if nested and not level:
                 level = int(nested[1]) - 1
@@ -208,43 +223,47 @@ class _Reader:
         return self._known[name]
 
     def _is_bold(self, element: Any, style: _Style) -> bool:
-        runs = [run for run in element.iter(f"{_W}r") if "".join(_words(run)).strip()]
+        runs = [run for run in element.iter(f"{W}r") if "".join(words_of(run)).strip()]
         if not runs:
             return False
-        return all(_run_bold(run, style.bold) for run in runs)
+        return all(run_bold(run, style.bold) for run in runs)
 
     # --- tables ------------------------------------------------------------------------------
 
-    def _table(self, table: Any) -> Iterator[Block]:
+    def _table(self, table: Any, depth: int) -> Iterator[Block]:
+        if depth < _FRAMES and is_frame(table):
+            for row in children(table, f"{W}tr"):
+                for cell in children(row, f"{W}tc"):
+                    yield from self._inside(cell, depth + 1)
+            return
         self._tables += 1
         own = self._tables
         beside: list[Block] = []
-        for n, row in enumerate(_children(table, f"{_W}tr"), 1):
+        for n, row in enumerate(children(table, f"{W}tr"), 1):
             place = f"table {own}, row {n}"
             cells = []
-            before = _value(row.find(f"{_W}trPr"), "gridBefore")
+            before = value(row.find(f"{W}trPr"), "gridBefore")
             column = min(int(before), _WIDEST) if before.isdigit() else 0
-            for element in _children(row, f"{_W}tc"):
+            for element in children(row, f"{W}tc"):
                 cell = self._cell(element, column)
                 cells.append(cell)
                 column = min(column + cell.span, _WIDEST * 2)
-                for paragraph in element.iter(f"{_W}p"):
+                for paragraph in element.iter(f"{W}p"):
                     beside += self._beside(paragraph, place)
             yield Block(Form.ROW, place, table=own, cells=tuple(cells))
         yield from beside
 
     def _cell(self, element: Any, column: int) -> Cell:
-        properties = element.find(f"{_W}tcPr")
-        said = _value(properties, "gridSpan")
+        properties = element.find(f"{W}tcPr")
+        said = value(properties, "gridSpan")
         span = max(1, min(int(said), _WIDEST)) if said.isdigit() else 1
-        merge = properties.find(f"{_W}vMerge") if properties is not None else None
-        tall = merge is not None and merge.get(f"{_W}val") == "restart"
+        merge = properties.find(f"{W}vMerge") if properties is not None else None
+        tall = merge is not None and merge.get(f"{W}val") == "restart"
         parts: list[str] = []
         points, bold, gaps = 0, True, ""
-        for paragraph in element.iter(f"{_W}p"):
-            if any(up.tag == f"{_W}txbxContent" for up in paragraph.iterancestors()):
-                continue
-            raw = self.text(paragraph)
+        for line in lines_of(element):
+            raw = " / ".join(filter(str.strip, map(self.text, line)))
+            paragraph = line[0]
             number, level, style = self._list(paragraph)
             label = self._numbering.label(number, level) if number else ""
             text = plain(raw) or label
@@ -254,68 +273,7 @@ class _Reader:
             points += bool(number or style.listed)
             gaps = gaps or gap(raw)
             bold = bold and (style.heading is not None or self._is_bold(paragraph, style))
-        shading = _value(properties, "shd", "fill").upper()
+        shading = value(properties, "shd", "fill").upper()
         shaded = shading not in ("", "AUTO", "FFFFFF")
         return Cell(" ".join(parts), column, span, tuple(parts), points > 1, tall,
                     bool(parts) and (bold or shaded), gaps)  # fmt: skip
-
-
-def _children(parent: Any, tag: str) -> Iterator[Any]:
-    """The children of a kind, also those in content controls and the like."""
-    for child in parent:
-        if child.tag == tag:
-            yield child
-        elif child.tag in (f"{_W}sdt", f"{_W}sdtContent", f"{_W}ins", f"{_W}customXml",
-                           f"{_W}smartTag"):  # fmt: skip
-            yield from _children(child, tag)
-
-
-def _words(element: Any) -> Iterator[str]:
-    """The texts under an element; choices of a list to choose from, instead of what it shows."""
-    for child in element:
-        tag = child.tag
-        if tag in _SKIPPED or not isinstance(tag, str):
-            continue
-        if tag == f"{_W}t" or tag.endswith("/math}t"):
-            yield child.text or ""
-        elif tag in _BREAKS:
-            if tag == f"{_W}br" and child.get(f"{_W}type") in ("page", "column"):
-                continue
-            yield _BREAKS[tag]
-        elif tag == f"{_W}sym":
-            yield "☐"
-        elif tag == f"{_W}sdt":
-            choices = _choices(child)
-            if choices:
-                yield " / ".join(choices)
-            else:
-                yield from _words(child)
-        elif tag == f"{_W}ddList":
-            yield " / ".join(e.get(f"{_W}val") or "" for e in child.iter(f"{_W}listEntry"))
-        elif tag == f"{_W}tbl":
-            yield " "
-            yield from _words(child)
-        else:
-            yield from _words(child)
-
-
-def _choices(control: Any) -> list[str]:
-    lists = control.iter(f"{_W}dropDownList", f"{_W}comboBox")
-    listed = [item for each in lists for item in each.iter(f"{_W}listItem")]
-    return [item.get(f"{_W}displayText") or item.get(f"{_W}value") or "" for item in listed
-            if item.get(f"{_W}value")]  # fmt: skip
-
-
-def _value(parent: Any, name: str, attribute: str = "val") -> str:
-    found = parent.find(f"{_W}{name}") if parent is not None else None
-    return (found.get(f"{_W}{attribute}") or "") if found is not None else ""
-
-
-def _is_on(element: Any) -> bool:
-    return element is not None and element.get(f"{_W}val") not in ("0", "false", "off")
-
-
-def _run_bold(run: Any, styled: bool) -> bool:
-    properties = run.find(f"{_W}rPr")
-    own = properties.find(f"{_W}b") if properties is not None else None
-    return _is_on(own) if own is not None else styled

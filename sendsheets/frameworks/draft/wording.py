@@ -6,21 +6,19 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
-from sendsheets.frameworks.draft.headings import says
 from sendsheets.frameworks.draft.parts import Item, Outline, information, query, short
 from sendsheets.frameworks.draft.repeats import alike, same
+from sendsheets.frameworks.draft.slips import slips
 from sendsheets.model import Kind, Problem
 
 LONG = 350
 """Characters from which a statement makes a very high row."""
 
-FEW_WORDS = 3
-
 _ABBREVIATED = re.compile(r"\b(?:e\.g|i\.e|etc|eg|ie|vs|inc|incl|approx|Dr|Mr|Mrs|Ms|St)\.", re.I)
 _NEXT = re.compile(r"[.!?][\"”’')\]]*\s+(?=[A-Z“\"‘])")
 _APOSTROPHE = re.compile(
     r"\b(?:pupils|parents|carers|teachers|learners|students|schools|childrens|governors)\s+"
-    r"(?:needs|education|progress|views|voices?|outcomes|achievements?|behaviour)\b",
+    r"(?:needs|education|progress|views|voices?|outcomes|achievements?|behaviour|meetings?)\b",
     re.I,
 )
 _RULE = re.compile(r"\b(?:should|must|shall|ought)\b", re.I)
@@ -82,8 +80,8 @@ def _one(item: Item) -> Iterator[Problem]:
         yield query("draft-paragraph-statement", place, ref, found=said)
     if "title" in item.remarks:
         yield query("draft-title-statement", place, ref, found=said)
-    if len(text.split()) <= FEW_WORDS and item.kind is not Kind.OPEN and not says(text):
-        yield query("draft-few-words", place, ref, found=said)
+    for found, what in slips(text):
+        yield query("draft-slip", place, ref, found=found, what=what)
     if item.gap:
         yield query("draft-missing-word", place, ref, found=item.gap)
     apostrophe = _APOSTROPHE.search(text)

@@ -23,7 +23,7 @@ MOST = 15
 
 _NAME = style(styles.BOLD, styles.FIXED, styles.RULE, styles.WRAP)
 _REF = style(styles.BOLD, styles.RULE, font_color=theme.NAVY)
-_WIDTHS = (34.0, 12.0, 58.0, 14.0, 14.0, 14.0, 14.0, 12.0, 12.0)
+_WIDTHS = (34.0, 15.0, 58.0, 14.0, 14.0, 14.0, 14.0, 12.0, 12.0)
 
 
 def reviewed(facts: Facts) -> pd.DataFrame:

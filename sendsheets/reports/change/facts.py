@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -14,6 +14,9 @@ from sendsheets.analysis.progress import Pair
 from sendsheets.model import Framework, How, Kind, Problem, Return
 
 OTHER_KINDS = (Kind.CHALLENGE, Kind.QUESTION, Kind.GOAL)
+
+LEVELS = "levels"
+"""What happened where the levels of a scale are not those of last time."""
 
 BROKEN = (How.SPLIT, How.MERGED, How.CHANGED)
 """How a statement can have changed so that its ratings cannot be compared."""
@@ -118,4 +121,19 @@ def _changed(pair: Pair, count: int) -> list[tuple[object, ...]]:
         for ref in refs:
             was = pair.was.statement(ref)
             rows.append((before, now, ref, "", how, False, was.text if was else "", "", count))
-    return rows
+    return [*rows, *_levels(pair, count)]
+
+
+def _levels(pair: Pair, count: int) -> Iterator[tuple[object, ...]]:
+    """A row for each scale whose levels changed, and whether the framework says what they were."""
+    said = set[str]()
+    for descent in pair.walk.descents:
+        old = pair.was.statement(descent.before[0]) if descent.same_statement else None
+        new = pair.now.statement(descent.ref)
+        if old is None or new is None or new.main.scale.id in said:
+            continue
+        then, now = ([level.label for level in s.main.scale.levels] for s in (old, new))
+        if then != now or descent.levels:
+            said.add(new.main.scale.id)
+            yield (pair.before.version, pair.now.version, "", "", LEVELS, not descent.levels,
+                   ", ".join(then), ", ".join(now), count)  # fmt: skip

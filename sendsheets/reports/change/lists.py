@@ -8,13 +8,13 @@ from typing import Any
 import pandas as pd
 
 from sendsheets import theme
-from sendsheets.analysis.progress import FELL, ROSE
+from sendsheets.analysis.progress import FELL, OTHER_LEVELS, ROSE
 from sendsheets.drawing import styles
 from sendsheets.drawing.book import Book, Page
 from sendsheets.drawing.styles import style
 from sendsheets.model import Kind, Return, State
 from sendsheets.reports.action_list import rating_look
-from sendsheets.reports.change.facts import OTHER_KINDS, Compared
+from sendsheets.reports.change.facts import LEVELS, OTHER_KINDS, Compared
 from sendsheets.reports.change.sections import share
 from sendsheets.reports.change.words import NOT_RANKED, actions_summary, alone, change_word
 from sendsheets.reports.listing import (
@@ -187,13 +187,18 @@ _ABOUT = {
     "same": "", "reworded": "Reworded", "moved": "Moved", "moved, reworded": "Moved, reworded",
     "split": "Split: not comparable", "merged": "Joined: not comparable", "new": "New",
     "changed, not explained": "Other words, not explained: not comparable",
-    "removed": "No longer asked", "gone, not explained": "No longer there, not explained",
+    LEVELS: "Levels of a rating", "removed": "No longer asked",
+    "gone, not explained": "No longer there, not explained",
 }  # fmt: skip
 """What happened to a statement, as people read it."""
 
 
 def _about(row: dict[str, Any]) -> str:
-    return _ABOUT[str(row["how"])]
+    how = str(row["how"])
+    said = _ABOUT[how.removesuffix(OTHER_LEVELS)]
+    if not how.endswith(OTHER_LEVELS):
+        return said
+    return f"{f'{said}. ' if said else ''}Rated on other levels then: not comparable"
 
 
 # --- actions ---------------------------------------------------------------------------------
