@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
+
+from rapidfuzz import fuzz
 
 from sendsheets import layout, review_layout
 from sendsheets.intake.cells import Book, Sheet, shown
 from sendsheets.model import Enquiry, Framework, Problem, Return, Severity
-from sendsheets.returns.beside import quoted
+from sendsheets.returns.alike import typed_into
+from sendsheets.returns.beside import LONGEST, MOST_TOLD, quoted
 from sendsheets.returns.find import filled, is_result, letters, same_sheet
-from sendsheets.returns.headings import Line
+from sendsheets.returns.headings import NEARLY, Line, headers
+from sendsheets.returns.merged import merged_rows
 from sendsheets.returns.words import fold, fold_ours, fold_ref, fold_short, read_text
 
 ENQUIRY = "enquiry"
@@ -27,6 +32,12 @@ _OURS = frozenset(map(fold_ours, (
     review_layout.NOTHING_YET, layout.BACK_TO_COVER, f"Go to {layout.PEER_REVIEW}",
     f"{review_layout.ENQUIRY_PURPOSE} {layout.FREEZE_NOTE}",
 )))  # fmt: skip
+_PLACE = re.compile(
+    rf"\d+\.? ?(?:{review_layout.FIRST}|{review_layout.LATER_LINES}|{review_layout.OWN})?",
+    re.IGNORECASE,
+)
+_ANY_PLACE = re.compile(r"\d+\..{0,30}")
+"""What the first column says by itself, in our words and in those of a framework's own."""
 
 
 def read_enquiries(
@@ -51,8 +62,10 @@ def read_enquiries(
         header = next((n for n, line in lines.items() if len(_columns(line)) >= _LEAST), 0)
         if header:
             columns = _columns(lines[header])
+            columns |= _near(lines[header], columns, sheet.name, problems)
             found += _read(sheet, header, columns, framework, problems)
-            _tell_rest(sheet, header, columns, problems)
+            _tell_rest(sheet, header, columns, bool(framework.words), problems)
+            problems += merged_rows(sheet, header, {columns[k] for k in _TEXTS if k in columns})
         elif lines:
             cells = [(f"{letters(c)}{n}", shown(v)) for n, line in lines.items()
                      for c, v in line.items()]  # fmt: skip
@@ -68,6 +81,27 @@ def _columns(line: Line) -> dict[str, int]:
         key = _HEADINGS.get(fold_short(shown(value)))
         if key:
             found.setdefault(key, column)
+    return found
+
+
+def _near(
+    line: Line, columns: Mapping[str, int], sheet: str, problems: list[Problem]
+) -> dict[str, int]:
+    """The columns of headings that are only like ours; whatever is still not found is told."""
+    found: dict[str, int] = {}
+    for column in review_layout.ENQUIRY_COLUMNS:
+        if column.key in columns:
+            continue
+        taken = {*columns.values(), *found.values()}
+        fits = [n for n, text in headers(line).items() if n not in taken
+                and fuzz.ratio(text, fold_ours(column.heading)) >= NEARLY]  # fmt: skip
+        if len(fits) == 1:
+            found[column.key] = fits[0]
+            facts = {"found": shown(line[fits[0]]).strip(), "heading": column.heading}
+            problems.append(Problem("heading-like", Severity.QUERY, sheet=sheet, facts=facts))
+        elif column.key in (*_TEXTS, "refs"):
+            problems.append(Problem("column-missing", Severity.QUERY, sheet=sheet,
+                                    facts={"found": column.heading}))  # fmt: skip
     return found
 
 
@@ -102,22 +136,32 @@ def _read(
 
 
 def _tell_rest(
-    sheet: Sheet, header: int, columns: dict[str, int], problems: list[Problem]
+    sheet: Sheet, header: int, columns: dict[str, int], reworded: bool, problems: list[Problem]
 ) -> None:
-    """Tell of what stands above the table or under a heading that is not ours."""
-    ours = set(columns.values())
+    """Tell of what stands above the table, under a heading that is not ours, or on its own."""
+    place = _ANY_PLACE if reworded else _PLACE
+    keys = {column: key for key, column in columns.items()}
     cells = []
     for number, line in filled(sheet).items():
+        is_line = any(keys.get(column) in _TEXTS for column in line)
         for column, value in line.items():
-            words = shown(value)
-            if is_result(sheet, (number, column), value) or fold(words) in _OURS:
+            key = keys.get(column, "")
+            if (number >= header and key in _TEXTS) or (number == header and key):
                 continue
-            if number < header or (number > header and column not in ours):
+            result = is_result(sheet, (number, column), value)
+            words = "" if result else typed_into(shown(value), _OURS, LONGEST)
+            if number > header and (
+                (is_line and key in ("refs", "rule"))
+                or (key == "place" and place.fullmatch(words.strip()))
+            ):
+                continue
+            if words:
                 cells.append((f"{letters(column)}{number}", words))
     if cells:
         problems.append(Problem("rows-extra", Severity.INFORMATION, sheet=sheet.name,
-                                cell=cells[0][0], facts={"found": quoted(cells),
-                                                         "rows": str(len(cells))}))  # fmt: skip
+                                cell=cells[0][0],
+                                facts={"found": quoted(cells, MOST_TOLD, LONGEST),
+                                       "rows": str(len(cells))}))  # fmt: skip
 
 
 # --- several copies, and words that are held back ----------------------------------------------

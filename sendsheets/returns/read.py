@@ -24,7 +24,6 @@ from sendsheets.model import (
     Setting,
     Severity,
 )
-from sendsheets.returns.beside import other_sheets
 from sendsheets.returns.calculated import typed_on
 from sendsheets.returns.coloured import coloured
 from sendsheets.returns.cover import (
@@ -46,6 +45,7 @@ from sendsheets.returns.remarks import remarks
 from sendsheets.returns.so_far import read_so_far
 from sendsheets.returns.struck import struck_out
 from sendsheets.returns.theirs import in_our_words
+from sendsheets.returns.unread import other_sheets
 
 
 def read_return(
