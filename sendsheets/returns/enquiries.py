@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import replace
 from typing import Any
 
@@ -64,7 +64,7 @@ def read_enquiries(
             columns = _columns(lines[header])
             columns |= _near(lines[header], columns, sheet.name, problems)
             found += _read(sheet, header, columns, framework, problems)
-            _tell_rest(sheet, header, columns, bool(framework.words), problems)
+            _tell_rest(sheet, header, columns, framework, problems)
             problems += merged_rows(sheet, header, {columns[k] for k in _TEXTS if k in columns})
         elif lines:
             cells = [(f"{letters(c)}{n}", shown(v)) for n, line in lines.items()
@@ -82,6 +82,14 @@ def _columns(line: Line) -> dict[str, int]:
         if key:
             found.setdefault(key, column)
     return found
+
+
+_BETWEEN = re.compile(r"(?:[\s,;&]|\band\b)+")
+"""What stands between the refs of a line."""
+
+
+def _all_refs(words: str, known: Collection[str]) -> bool:
+    return all(fold_ref(word) in known for word in _BETWEEN.split(words) if word)
 
 
 def _near(
@@ -124,7 +132,7 @@ def _read(
         if not any(texts.get(key) for key in _TEXTS):
             continue
         refs = tuple(dict.fromkeys(
-            known[word] for word in map(fold_ref, re.split(r"[\s,;&]+", texts.get("refs", "")))
+            known[word] for word in map(fold_ref, _BETWEEN.split(texts.get("refs", "")))
             if word in known))  # fmt: skip
         cells = tuple((key, f"{letters(columns[key])}{number}") for key in _TEXTS if key in columns)
         made.append(Enquiry(
@@ -136,10 +144,12 @@ def _read(
 
 
 def _tell_rest(
-    sheet: Sheet, header: int, columns: dict[str, int], reworded: bool, problems: list[Problem]
+    sheet: Sheet, header: int, columns: dict[str, int], framework: Framework,
+    problems: list[Problem]
 ) -> None:
     """Tell of what stands above the table, under a heading that is not ours, or on its own."""
-    place = _ANY_PLACE if reworded else _PLACE
+    place = _ANY_PLACE if framework.words else _PLACE
+    known = {fold_ref(s.ref) for s in framework.statements}
     keys = {column: key for key, column in columns.items()}
     cells = []
     for number, line in filled(sheet).items():
@@ -151,7 +161,7 @@ def _tell_rest(
             result = is_result(sheet, (number, column), value)
             words = "" if result else typed_into(shown(value), _OURS, LONGEST)
             if number > header and (
-                (is_line and key in ("refs", "rule"))
+                (is_line and (key == "rule" or (key == "refs" and _all_refs(words, known))))
                 or (key == "place" and place.fullmatch(words.strip()))
             ):
                 continue

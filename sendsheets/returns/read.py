@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from sendsheets.intake.cells import Book, Sheet, read_cells
@@ -34,6 +34,7 @@ from sendsheets.returns.cover import (
     read_cover,
     unnamed,
 )
+from sendsheets.returns.dates_shown import dates_shown
 from sendsheets.returns.enquiries import read_enquiries
 from sendsheets.returns.find import find_tables, is_calculated, same_sheet
 from sendsheets.returns.glanced import remember, unsure
@@ -160,10 +161,14 @@ def _read(
     live = tuple(sheet for sheet in live if sheet not in shown_only)
     problems += typed_around(shown_only, facts.custom.get(LAST_PROPERTY, ""))
     older = framework.rebuilt or bool(_other(who, framework))
-    problems += typed_on(live, responses, plan, cover.school.name, older)
+    problems += typed_on(
+        live, responses, plan, cover.school.name, older, cover.completed_on is not None)
     aside = (_with_its_remarks(name, seen) for name, seen in facts.beside.items())
     problems += remarks(Book((*book.sheets, *live, *aside)), responses, read)
     problems += [*struck, *coloured(data, facts, book, responses)]
+    problems += dates_shown(data, facts, book, (*responses, *so_far.actions), read)
+    if complete is Completeness.NOTHING and not nobody:
+        problems += _elsewhere(problems)
     result = Return(
         name, sha256, framework.id, who.version, who.asked, cover.school, cover.respondent,
         cover.completed_on, complete, responses, cover.details, enquiries,
@@ -173,6 +178,27 @@ def _read(
     every = tuple(_named(name, replace(problem, sheet=names.get(problem.sheet, problem.sheet)))
                   for problem in unquoted(problems))  # fmt: skip
     return Reading(name, sha256, disposition(every), result, every)
+
+
+_MAY_ANSWER = frozenset({
+    "sheet-extra", "sheet-object", "column-extra", "rows-extra", "answer-comment", "cells-far",
+    "answer-link", "answer-not-asked", "statement-changed", "file-remarks-damaged",
+})  # fmt: skip
+"""What is otherwise only information: where nothing else is filled in, it may be the answers."""
+
+_MOST_NAMED = 8
+
+
+def _elsewhere(problems: Sequence[Problem]) -> list[Problem]:
+    """A query where no answer stands in its own cell, and something stands elsewhere."""
+    found = [p for p in problems if p.code in _MAY_ANSWER]
+    if not found:
+        return []
+    places = list(dict.fromkeys(f"{p.sheet} {p.cell}".strip() or "comments" for p in found))
+    more = [f"{len(places) - _MOST_NAMED} more"] if places[_MOST_NAMED:] else []
+    facts = {"found": ", ".join((*places[:_MOST_NAMED], *more))}
+    return [Problem("answers-elsewhere", Severity.QUERY, sheet=found[0].sheet,
+                    cell=found[0].cell, facts=facts)]  # fmt: skip
 
 
 def _with_its_remarks(name: str, seen: SheetFacts) -> Sheet:
