@@ -13,6 +13,7 @@ from sendsheets.intake.cells import ErrorCell, NoValue, Sheet, Value, shown
 from sendsheets.intake.rawlook import Place
 from sendsheets.layout import Plan
 from sendsheets.model import Problem, Response, Severity
+from sendsheets.returns.alike import typed_into
 from sendsheets.returns.beside import Cells, quoted
 from sendsheets.returns.find import filled, fold_sheet, is_result, keeps_formulas, letters
 from sendsheets.returns.headings import LEAST_HEADINGS, Line
@@ -87,7 +88,11 @@ def typed_on(
             problems.append(Problem("captions-differ", Severity.INFORMATION, sheet=sheet.name,
                                     cell=told[0][0], facts={"found": found}))  # fmt: skip
             continue
+        ours = _of(sheet.name, every).texts
         for cell, words, ref in told[:MOST]:
+            # Of a long sentence of ours that was changed, what was changed.
+            if len(words) > QUOTED:
+                words = typed_into(words, ours, QUOTED)
             problems.append(_problem(sheet.name, cell, short(words, QUOTED), ref))
         rest: Cells = [(cell, words) for cell, words, _ in told[MOST:]]
         if rest:
