@@ -8,7 +8,7 @@ from datetime import date
 from sendsheets.intake.cells import Book, shown
 from sendsheets.intake.dateforms import Form, date_forms, may_mislead
 from sendsheets.intake.inspect import Facts
-from sendsheets.intake.rawlook import cell_name, place
+from sendsheets.intake.rawlook import Place, cell_name, place
 from sendsheets.model import ActionSoFar, Problem, Response, Severity
 
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
@@ -44,24 +44,22 @@ def dates_shown(
     }
     wanted = {name: frozenset(cells) for name, cells in dates.items() if cells}
     refs = {(row.sheet, place(cell)[0]): row.ref for row in rows for cell in row.cells.values()}
-    problems = []
-    for (name, here), form in sorted(date_forms(data, facts, wanted).items()):
-        made = _problem(form, dates[name][here])
-        if made:
-            code, severity, words = made
-            ref = refs.get((name, here[0]), "")
-            facts_of = {"found": words, "understood": shown(dates[name][here])}
-            problems.append(Problem(code, severity, sheet=name, cell=cell_name(*here),
-                                    refs=(ref,) if ref else (), facts=facts_of))  # fmt: skip
-    return problems
+    made = (
+        _problem(form, name, here, dates[name][here], refs.get((name, here[0]), ""))
+        for (name, here), form in sorted(date_forms(data, facts, wanted).items())
+    )
+    return [problem for problem in made if problem]
 
 
-def _problem(form: Form, value: date) -> tuple[str, Severity, str] | None:
-    month = _MONTHS[value.month - 1]
+def _problem(form: Form, sheet: str, here: Place, value: date, ref: str) -> Problem | None:
+    cell, refs, month = cell_name(*here), (ref,) if ref else (), _MONTHS[value.month - 1]
+    facts = {"found": f"{month} {value.year}", "understood": shown(value)}
     if form is Form.NO_DAY:
-        return "date-no-day", Severity.INFORMATION, f"{month} {value.year}"
+        return Problem("date-no-day", Severity.INFORMATION, "", sheet, cell, refs, facts)
     if form is Form.NO_YEAR:
-        return "date-no-year", Severity.QUERY, f"{value.day} {month}"
+        facts["found"] = f"{value.day} {month}"
+        return Problem("date-no-year", Severity.QUERY, "", sheet, cell, refs, facts)
     if value.day > _LAST_MONTH or value.day == value.month:
         return None
-    return "date-month-first", Severity.QUERY, f"{value.month}/{value.day}/{value.year}"
+    facts["found"] = f"{value.month}/{value.day}/{value.year}"
+    return Problem("date-month-first", Severity.QUERY, "", sheet, cell, refs, facts)

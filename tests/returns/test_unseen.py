@@ -303,6 +303,50 @@ def test_cells_merged_over_two_lines_are_asked_about():
     assert problem.facts == {"found": "The same for both", "area": "F5:F6"}
 
 
+# --- what is drawn ------------------------------------------------------------------------------
+
+OVAL = (
+    '<xdr:twoCellAnchor><xdr:from><xdr:col>2</xdr:col><xdr:colOff>0</xdr:colOff><xdr:row>4'
+    '</xdr:row><xdr:rowOff>0</xdr:rowOff></xdr:from><xdr:to><xdr:col>2</xdr:col><xdr:colOff>9000'
+    '</xdr:colOff><xdr:row>4</xdr:row><xdr:rowOff>9000</xdr:rowOff></xdr:to><xdr:sp macro="" '
+    'textlink=""><xdr:nvSpPr><xdr:cNvPr id="2" name="Oval 1"/><xdr:cNvSpPr/></xdr:nvSpPr>'
+    '<xdr:spPr><a:prstGeom prst="ellipse"><a:avLst/></a:prstGeom></xdr:spPr></xdr:sp>'
+    '<xdr:clientData/></xdr:twoCellAnchor>'
+)
+SPACES = (
+    'xmlns:xdr="http://schemas.openxmlformats.org/drawingml/2006/spreadsheetDrawing" '
+    'xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main"'
+)
+RELATED = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+
+
+def with_lights(data):
+    """The workbook with two circles drawn on the rating of 1a, as traffic lights."""
+    def change(parts):
+        sheet, rels = "xl/worksheets/sheet3.xml", "xl/worksheets/_rels/sheet3.xml.rels"
+        parts["xl/drawings/drawing99.xml"] = f"<xdr:wsDr {SPACES}>{OVAL}{OVAL}</xdr:wsDr>".encode()
+        parts[sheet] = parts[sheet].replace(b"<tableParts", b'<drawing r:id="rId99"/><tableParts')
+        parts[rels] = parts[rels].replace(b"</Relationships>", (
+            f'<Relationship Id="rId99" Type="{RELATED}/drawing" '
+            'Target="../drawings/drawing99.xml"/></Relationships>').encode())  # fmt: skip
+
+    return repacked(data, change)
+
+
+def test_shapes_without_words_are_told():
+    (problem,) = read(with_lights(completed())).problems
+
+    assert (problem.code, problem.sheet) == ("sheet-object", FIRST)
+    assert problem.facts["found"] == "2 shapes without words"
+
+
+def test_a_blank_form_with_traffic_lights_drawn_on_it_is_asked_about():
+    plan = Plan(RAG, Asked())
+    data = school_workbook(plan, Answers(OAK, {}), made_on=date(2026, 9, 1))
+
+    assert "answers-elsewhere" in [code for code, *_ in told(read(with_lights(data)))]
+
+
 # --- cells of another make ---------------------------------------------------------------------
 
 
