@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 
 from sendsheets import review_layout
 from sendsheets.intake.cells import shown
-from sendsheets.model import Kind, Priority, Problem, Response, Severity, State, Statement
+from sendsheets.model import Kind, Priority, Problem, Severity, State, Statement
 from sendsheets.returns.find import Row, Table, letters
 from sendsheets.returns.known import Known
 from sendsheets.returns.rows import SHOWN, Rows, said, short
@@ -24,7 +24,8 @@ ANSWERS = ("rating", "second", "evidence", "action", "priority", "owner", "due",
            *review_layout.TYPED)  # fmt: skip
 """The keys of the columns that people type in."""
 
-_MAYBE_A_RATING = ("kind", "evidence", "action", "owner", "due")
+_MAYBE_A_RATING = ("kind", "evidence", "action", "owner", "due", "reviewer_comment",
+                   "evidence_seen", "line_of_enquiry")  # fmt: skip
 """Columns in which a rating may stand that was meant for the column of ratings."""
 
 Cells = list[tuple[str, str]]
@@ -45,21 +46,20 @@ def quoted(
 
 
 def beside(
-    tables: Sequence[Table], found: Rows, responses: Sequence[Response], known: Known
+    tables: Sequence[Table], found: Rows, states: Mapping[str, State], known: Known
 ) -> list[Problem]:
     """Tell of what stands in the rows of statements, outside the columns that are read.
 
     Args:
         tables: the tables that were read.
         found: whose each row is.
-        responses: what was read from them.
+        states: the state of each rating that was read from them, by ref.
         known: the framework made ready.
 
     Returns:
         A query for what reads as a rating where the rating itself was not given, information
         for every other column and its words.
     """
-    states = {r.ref: r.main.state for r in responses}
     blank = {ref for ref, state in states.items() if state is State.BLANK}
     unrated = blank | {ref for ref, state in states.items() if state is State.MISSING}
     stray: dict[tuple[int, int], Cells] = {}
@@ -169,8 +169,8 @@ def _begins_with_one(row: Row, column: int, statement: Statement, known: Known) 
     That is "Green - seen in minutes", "N/A: no sixth form" or a level on a line of its own.
     """
     value = row.cells[column]
-    if (column not in row.table.columns.get("evidence", ()) or statement.kind is Kind.OPEN
-            or not isinstance(value, str)):
+    words = {n for key in _WORDS for n in row.table.columns.get(key, ())}
+    if column not in words or statement.kind is Kind.OPEN or not isinstance(value, str):
         return False
     spelt = known.spelt[statement.main.scale.id][0]
     if fold_short(value.strip()[:2]).removesuffix(".") in spelt and len(value.strip()) <= 2:
@@ -180,6 +180,7 @@ def _begins_with_one(row: Row, column: int, statement: Statement, known: Known) 
     return bool(folded) and folded in spelt
 
 
+_WORDS = ("evidence", "reviewer_comment", "evidence_seen")
 _THEN = (
     re.compile(r"\s*([^\n]{1,40}?)\s*\n"),
     re.compile(r"\s*([^\n]{1,40}?)(?:\s*[:;,.(–—]|\s+-+\s|-+\s|\s-+)"),

@@ -14,7 +14,7 @@ from sendsheets.intake.cells import Book, Sheet, shown
 from sendsheets.model import Enquiry, Framework, Problem, Return, Severity
 from sendsheets.returns.alike import typed_into
 from sendsheets.returns.beside import LONGEST, MOST_TOLD, quoted
-from sendsheets.returns.find import filled, is_result, letters, same_sheet
+from sendsheets.returns.find import filled, holds, is_result, letters, same_sheet
 from sendsheets.returns.headings import NEARLY, Line, headers
 from sendsheets.returns.merged import merged_rows
 from sendsheets.returns.words import fold, fold_ours, fold_ref, fold_short, read_text
@@ -25,6 +25,10 @@ ENQUIRY = "enquiry"
 _TEXTS = ("question", "reason", "look", "found", "shows", "next_step")
 _LEAST = 3
 """Headings that the header row must have."""
+
+_DRAWN = frozenset(column.heading for column in (
+    review_layout.QUESTION, review_layout.REASON, review_layout.FOUND, review_layout.NEXT_STEP))
+"""Headings that no other sheet has: one of them says what a sheet of another name is."""
 
 _HEADINGS = {fold_ours(c.heading): c.key for c in review_layout.ENQUIRY_COLUMNS}
 _OURS = frozenset(map(fold_ours, (
@@ -56,7 +60,8 @@ def read_enquiries(
     """
     found: list[Enquiry] = []
     problems: list[Problem] = []
-    sheets = [s for s in book.sheets if same_sheet(s.name, layout.ENQUIRIES)]
+    sheets = [s for s in book.sheets if same_sheet(s.name, layout.ENQUIRIES)
+              or holds(s, _DRAWN)]  # fmt: skip
     for sheet in sheets:
         lines = filled(sheet)
         header = next((n for n, line in lines.items() if len(_columns(line)) >= _LEAST), 0)

@@ -84,11 +84,12 @@ def match(book: Book, plan: Plan, version: str = "") -> Matched:
         _with_review(_response(s, found, reader), s, reviewed, reader) for s in plan.statements
     )
     reader.close(row for its_rows in found.by_ref.values() for row in its_rows)
-    problems += beside(tables, found, responses, ours)
+    problems += beside(tables, found, {r.ref: r.main.state for r in responses}, ours)
     problems += above((*tables, *reviews), ours)
     problems += nobodys(found, ours, older)
     if reviewed:
-        problems += beside(reviews, reviewed, (), ours)
+        states = {r.ref: r.reviewer.rating.state for r in responses if r.reviewer}
+        problems += beside(reviews, reviewed, states, ours)
         problems += nobodys(reviewed, ours, older)
         problems += typed_over(reviewed, responses, ours)
         problems += _review_missing(reviewed, plan)

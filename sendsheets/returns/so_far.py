@@ -15,7 +15,7 @@ from sendsheets.model import ActionSoFar, Framework, Problem, Severity, Status, 
 from sendsheets.returns.alike import typed_into
 from sendsheets.returns.beside import LONGEST, MOST_TOLD, quoted
 from sendsheets.returns.dates import read_date
-from sendsheets.returns.find import filled, letters, same_sheet
+from sendsheets.returns.find import filled, holds, letters, same_sheet
 from sendsheets.returns.headings import LEAST_HEADINGS, NEARLY, Line, are_actions, headers
 from sendsheets.returns.merged import merged_rows
 from sendsheets.returns.rows import short
@@ -75,9 +75,7 @@ def read_so_far(book: Book, framework: Framework, expected: bool = False) -> SoF
     problems: list[Problem] = []
     sheets: list[str] = []
     for sheet in book.sheets:
-        if not same_sheet(sheet.name, layout.ACTIONS_SO_FAR) and (
-            _DRAWN.isdisjoint(sheet.cells.values())
-        ):
+        if not same_sheet(sheet.name, layout.ACTIONS_SO_FAR) and not holds(sheet, _DRAWN):
             continue
         lines = filled(sheet)
         header = next((n for n, line in lines.items() if _is_header(line)), None)

@@ -284,6 +284,24 @@ def test_a_heading_like_ours_is_the_column_and_one_that_is_gone_is_asked_about()
     assert ("Nothing at all " * 6).strip() in words(reading)
 
 
+def test_lines_on_a_sheet_of_another_name_are_read():
+    def change(book):
+        put(LINES, C5="Who speaks for families?", B5="1a")(book)
+        book[LINES].title = "Questions for the visit"
+
+    reading = after(change, True)
+
+    assert [line.question for line in reading.result.enquiries] == ["Who speaks for families?"]
+    assert told(reading) == []
+
+
+@pytest.mark.parametrize("comment", ["Green", "Amber - not in Year 4", "R"])
+def test_a_reviewers_rating_among_their_words_is_asked_about(comment):
+    assert told(after(put("Peer review", I5=comment), True)) == [
+        ("answer-outside", "Peer review", "I5")]
+    assert told(after(put("Peer review", I5=comment, G5="Green"), True)) == []
+
+
 def test_what_was_added_to_the_sentence_above_the_lines_is_told():
     def change(book):
         book[LINES]["A2"].value += " - we did not use ZEBRA"
