@@ -15,7 +15,14 @@ from sendsheets.layout import Plan
 from sendsheets.model import Problem, Response, Severity
 from sendsheets.returns.alike import typed_into
 from sendsheets.returns.beside import Cells, quoted
-from sendsheets.returns.find import filled, fold_sheet, is_result, keeps_formulas, letters
+from sendsheets.returns.find import (
+    filled,
+    fold_sheet,
+    is_calculated,
+    is_result,
+    keeps_formulas,
+    letters,
+)
 from sendsheets.returns.headings import LEAST_HEADINGS, Line
 from sendsheets.returns.known import Known, is_status, known
 from sendsheets.returns.rows import Rows, short
@@ -82,22 +89,48 @@ def typed_on(
     every = _captions(plan)
     problems: list[Problem] = []
     for sheet in sheets:
-        told = list(_typed(sheet, _of(sheet.name, every), page))
+        ours = _of(sheet.name, every) if is_calculated(sheet.name) else _of(
+            called(sheet, plan) or sheet.name, every)
+        told = list(_typed(sheet, ours, page))
         if told and older:
             found = quoted([(cell, words) for cell, words, _ in told], MOST_DIFFER)
             problems.append(Problem("captions-differ", Severity.INFORMATION, sheet=sheet.name,
                                     cell=told[0][0], facts={"found": found}))  # fmt: skip
             continue
-        ours = _of(sheet.name, every).texts
         for cell, words, ref in told[:MOST]:
             # Of a long sentence of ours that was changed, what was changed.
             if len(words) > QUOTED:
-                words = typed_into(words, ours, QUOTED)
+                words = typed_into(words, ours.texts, QUOTED)
             problems.append(_problem(sheet.name, cell, short(words, QUOTED), ref))
         rest: Cells = [(cell, words) for cell, words, _ in told[MOST:]]
         if rest:
             problems.append(_problem(sheet.name, rest[0][0], quoted(rest), ""))
     return problems
+
+
+def called(sheet: Sheet, plan: Plan) -> str:
+    """The name that we gave a sheet of our lists which now has another, or was copied.
+
+    Its own title, headings and formulas tell; one that holds values instead is read like any
+    other. No text where it is none, or where its own name tells.
+    """
+    title = sheet.cells.get((1, 1))
+    if not isinstance(title, str) or not keeps_formulas(sheet):
+        return ""
+    folded = fold(title)
+    if not folded.startswith((*_NAMES, fold(plan.second_sheet or layout.SUMMARY))):
+        return ""  # as nearly every other sheet: and then our words need not be looked up
+    for name, ours in _captions(plan).items():
+        # Each of our sheets has its name at the head of it, or a title that begins so.
+        if folded in ours.texts and folded.startswith(name) and any(
+            len(ours.headings.intersection(_folded(line).values())) >= LEAST_HEADINGS
+            for line in filled(sheet).values()
+        ):
+            return name
+    return ""
+
+
+_NAMES = tuple(map(fold, layout.CALCULATED))
 
 
 def ours_alone(sheet: Sheet, plan: Plan) -> bool:

@@ -24,7 +24,7 @@ from sendsheets.model import (
     Setting,
     Severity,
 )
-from sendsheets.returns.calculated import typed_on
+from sendsheets.returns.calculated import called, typed_on
 from sendsheets.returns.coloured import coloured
 from sendsheets.returns.cover import (
     Identity,
@@ -211,12 +211,14 @@ def _apart(book: Book, plan: Plan) -> tuple[Book, tuple[Sheet, ...]]:
     """The workbook without the sheets that nobody types on, and those that were looked at.
 
     One that holds a section's table is a section's sheet under another's name. Lists of ours
-    have a column whose heading is only like that of the statements.
+    have a column whose heading is only like that of the statements, and are known by their
+    formulas under another name as well.
     """
     ours, second = known(plan.framework), plan.second_sheet
     live = tuple(
         s for s in book.sheets
-        if (is_calculated(s.name) or (second and same_sheet(s.name, second))) and not any(
+        if (is_calculated(s.name) or (second and same_sheet(s.name, second))
+            or called(s, plan)) and not any(
             {"statement", "evidence"} <= table.columns.keys() - table.near.keys()
             for table in find_tables(Book((s,)), ours)[0])
     )

@@ -186,6 +186,53 @@ def test_what_was_added_to_a_line_that_a_formula_made_is_told(sheet, cell):
     assert told(after(put(sheet, **{cell: was}))) == []
 
 
+def renamed(data, was, now):
+    """The workbook with another name on a tab, as Excel gives it: formulas keep what they show."""
+    def change(parts):
+        book, name = parts["xl/workbook.xml"], b'name="%s"' % was.encode()
+        assert name in book
+        parts["xl/workbook.xml"] = book.replace(name, b'name="%s"' % now.encode())
+
+    return repacked(data, change)
+
+
+@pytest.mark.parametrize("sheet", [
+    "Action plan", "Summary", "Strengths and areas", "All statements",
+])  # fmt: skip
+def test_a_list_of_ours_under_another_name_is_still_no_answer(sheet):
+    reading = read(renamed(completed(), sheet, "SEND 2026 to 2027"))
+
+    assert said(reading) == said(read(completed()))
+    assert told(reading) == []
+
+
+def test_what_was_typed_on_it_is_told():
+    data = repacked(completed(), lambda parts: typed_over(parts, "E6", "Train all of ZEBRA"))
+
+    assert told(read(renamed(data, "Action plan", "SEND 2026 to 2027"))) == [
+        ("calculated-typed", "SEND 2026 to 2027", "E6")]
+
+
+def typed_over(parts, cell, words):
+    part = "xl/worksheets/sheet12.xml"
+    parts[part], changed = re.subn(
+        rb'(<c r="%s" s="\d+") t="str"><f>.*?</c>' % cell.encode(),
+        rb'\g<1> t="inlineStr"><is><t>%s</t></is></c>' % words.encode(), parts[part])
+    assert changed == 1
+
+
+def test_a_list_of_ours_as_values_agrees_with_the_answers_or_is_asked_about():
+    def change(book):
+        sheet = book.create_sheet("Our plan")
+        sheet.append(["No.", "Ref", "Statement in short", "Rating", "Action", "Priority", "Owner"])
+        statement = RAG.statements[1]
+        sheet.append([1, "1b", statement.label, "Amber", "Train staff", "Medium", "SENCO"])
+
+    reading = after(change)
+    assert said(reading) == said(read(completed()))
+    assert "statement-differs" not in [code for code, *_ in told(reading)]
+
+
 # --- dates that are shown otherwise ------------------------------------------------------------
 
 
