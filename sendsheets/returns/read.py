@@ -148,8 +148,6 @@ def _read(
         problems += nobody
     elif nobody:
         problems.append(Problem("nobody-answered", Severity.QUERY, sheet="Cover"))
-    else:
-        problems.append(Problem("nothing-answered", Severity.INFORMATION))
     enquiries, told, looked = read_enquiries(book, framework)
     problems += told
     told_of = {p.sheet for p in matched.problems if p.code == "headings-missing"}
@@ -168,7 +166,7 @@ def _read(
     problems += [*struck, *coloured(data, facts, book, responses)]
     problems += dates_shown(data, facts, book, (*responses, *so_far.actions), read)
     if complete is Completeness.NOTHING and not nobody:
-        problems += _elsewhere(problems)
+        problems.append(_nothing(problems))
     result = Return(
         name, sha256, framework.id, who.version, who.asked, cover.school, cover.respondent,
         cover.completed_on, complete, responses, cover.details, enquiries,
@@ -189,16 +187,16 @@ _MAY_ANSWER = frozenset({
 _MOST_NAMED = 8
 
 
-def _elsewhere(problems: Sequence[Problem]) -> list[Problem]:
-    """A query where no answer stands in its own cell, and something stands elsewhere."""
+def _nothing(problems: Sequence[Problem]) -> Problem:
+    """No answer stands in its own cell: a query where something stands elsewhere."""
     found = [p for p in problems if p.code in _MAY_ANSWER]
     if not found:
-        return []
+        return Problem("nothing-answered", Severity.INFORMATION)
     places = list(dict.fromkeys(f"{p.sheet} {p.cell}".strip() or "comments" for p in found))
     more = [f"{len(places) - _MOST_NAMED} more"] if places[_MOST_NAMED:] else []
     facts = {"found": ", ".join((*places[:_MOST_NAMED], *more))}
-    return [Problem("answers-elsewhere", Severity.QUERY, sheet=found[0].sheet,
-                    cell=found[0].cell, facts=facts)]  # fmt: skip
+    return Problem("answers-elsewhere", Severity.QUERY, sheet=found[0].sheet,
+                   cell=found[0].cell, facts=facts)  # fmt: skip
 
 
 def _with_its_remarks(name: str, seen: SheetFacts) -> Sheet:

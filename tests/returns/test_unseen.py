@@ -12,7 +12,9 @@ from workbooks import FRAMEWORKS, OAK, RAG, completed, edited, repacked, said
 
 from sendsheets.intake.dateforms import Form, _form_of
 from sendsheets.layout import Plan
-from sendsheets.model import Asked, Disposition, Severity, State
+from sendsheets.model import Asked, Decision, Disposition, Severity, State
+from sendsheets.returns.decisions import settle
+from sendsheets.returns.questions import LEAVE_FILE, UNREAD, waiting
 from sendsheets.returns.read import read_return
 from sendsheets.workbook.answers import Answers
 from sendsheets.workbook.write import school_workbook
@@ -143,6 +145,8 @@ def test_notes_by_ref_below_the_table_leave_the_answers_beside_their_statements(
     assert told(reading) == [("statement-differs", FIRST, "B25")]
     assert "ZEBRA" in words(reading)
     assert "and in lessons" in words(reading)
+    (question,) = waiting([reading], FRAMEWORKS)
+    assert question.choices == (UNREAD, LEAVE_FILE)  # the rating beside the statement stands
 
 
 def test_a_note_that_names_a_rating_leaves_its_statement_open():
@@ -277,6 +281,20 @@ def test_a_month_first_that_cannot_be_a_day_is_not(value):
 ])  # fmt: skip
 def test_formats_are_told_apart(code, form):
     assert _form_of(code) is form
+
+
+@pytest.mark.parametrize(("choice", "due"), [
+    ("Accept as it is", date(2027, 12, 2)), ("12/02/2027", date(2027, 2, 12)),
+    ("Leave it out", None),
+])  # fmt: skip
+def test_a_person_decides_which_date_it_is(choice, due):
+    reading = after(shown_as("m/d/yyyy"))
+    (question,) = waiting([reading], FRAMEWORKS)
+
+    (made,), untold = settle([reading], FRAMEWORKS, [Decision(question, choice, "J. Low")])
+
+    assert (made.result.responses[0].due, untold) == (due, ())
+    assert made.disposition is Disposition.ACCEPTED
 
 
 @needs_libreoffice
