@@ -56,7 +56,9 @@ def _glance(xml: bytes | None, shared: list[bytes]) -> Glance | None:
     start, end = (xml.find(b"<sheetData"), xml.rfind(b"</sheetData>")) if xml else (-1, -1)
     if xml is None or not 0 <= start < end:
         return None
-    # These are most of the bytes of a return, so they are gone through three times only.
+    if xml.find(b"#NAME?", start, end) >= 0:
+        return None  # none of our formulas says so: something like "- done" was typed there
+    # These are most of the bytes of a return, so they are gone through three more times only.
     cells = xml[start:end].split(b' t="s"><v>')
     filled = xml.count(b"></c>", start, end)
     formulas = xml.count(b"</f><v", start, end)

@@ -18,6 +18,7 @@ NONE = "none"
 BACKGROUND: Look = ("style:table-cell-properties", ("fo:background-color",))
 STRIKE: Look = (
     "style:text-properties", ("style:text-line-through-style", "style:text-line-through-type"))
+DATA_STYLE: Look = ("style:style", ("style:data-style-name",))
 
 _CELL, _TEXT = "table-cell", "text"
 """Families of styles: of cells, and of some letters in one."""
@@ -32,7 +33,7 @@ def said(
         data: the bytes of the spreadsheet.
         facts: what ``inspect`` found of it.
         wanted: the places to look at, by the name of their sheet.
-        look: ``BACKGROUND`` or ``STRIKE``.
+        look: ``BACKGROUND``, ``STRIKE`` or ``DATA_STYLE``.
 
     Returns:
         The attribute's value by sheet and place, where any style that applies gives it; ``NONE``
@@ -84,7 +85,7 @@ class _Look:
         if name == "style:style":
             self.style = attributes.get("style:family", ""), attributes.get("style:name", "")
             self.parents[self.style] = attributes.get("style:parent-style-name", "")
-        elif name == self.element:
+        if name == self.element:
             said = [attributes[each] for each in self.attributes if each in attributes]
             if said:
                 self.own[self.style] = next((value for value in said if value != NONE), NONE)

@@ -17,7 +17,16 @@ from sendsheets.intake.rawlook import (
     without,
 )
 from sendsheets.intake.remarks import remarked
-from sendsheets.intake.shapes import DROPDOWN, FILE, OPTION, PICTURE, TICK_BOX, TYPING_BOX, Found
+from sendsheets.intake.shapes import (
+    DROPDOWN,
+    FILE,
+    OPTION,
+    PICTURE,
+    SHAPE,
+    TICK_BOX,
+    TYPING_BOX,
+    Found,
+)
 
 SHAPES_LIMIT = 20_000
 
@@ -182,6 +191,8 @@ class _Look:
             sheet.found.objects.append(layer.object)
         elif layer.said():
             sheet.found.boxes.append((here, layer.said()))
+        elif layer.object != _CHART and layer.name not in ("draw:g", "draw:frame"):
+            sheet.found.objects.append(SHAPE)
 
 
 def look_ods(xml: bytes) -> tuple[dict[str, SheetFacts], bytes]:

@@ -1,4 +1,4 @@
-"""What is drawn on a sheet: pictures, text boxes and form controls. Charts are ours."""
+"""What is drawn on a sheet: pictures, shapes, text boxes and form controls. Charts are ours."""
 
 from __future__ import annotations
 
@@ -13,10 +13,12 @@ from sendsheets.intake.rawlook import Place
 
 PICTURE, FILE, PEN = "a picture", "an embedded file", "a drawing made with a pen"
 DIAGRAM, CONTROL, TICK_BOX = "a diagram", "a form control", "a tick box"
+SHAPE = "a shape without words"
 OPTION, DROPDOWN, TYPING_BOX = "an option button", "a dropdown", "a box to type in"
 
 _SEVERAL = {
-    PICTURE: "pictures", FILE: "embedded files", PEN: "drawings made with a pen",
+    SHAPE: "shapes without words", PICTURE: "pictures", FILE: "embedded files",
+    PEN: "drawings made with a pen",
     DIAGRAM: "diagrams", CONTROL: "form controls", TICK_BOX: "tick boxes",
     OPTION: "option buttons", DROPDOWN: "dropdowns", TYPING_BOX: "boxes to type in",
 }  # fmt: skip
@@ -119,7 +121,7 @@ class _Drawing:
             self.spot = {}
         elif name in ("col", "row", "t"):
             self.into = name
-        elif name in ("sp", "pic", "graphicFrame", "contentPart"):
+        elif name in ("sp", "cxnSp", "pic", "graphicFrame", "contentPart"):
             self.shapes += 1
             self.double, self.words = self.alternative and self.found.doubled, []
             self.linked = bool(attributes.get("textlink"))
@@ -163,10 +165,12 @@ class _Drawing:
             self._add("\n")
         elif name == "pic" and not self.double:
             self.found.objects.append(PICTURE)
-        elif name == "sp":
+        elif name in ("sp", "cxnSp"):
             words = "".join(self.words or ()).strip()
             if words and not self.double and not self.linked:
                 self.found.boxes.append((self.anchor, words))
+            elif not words and not self.double and not self.linked:
+                self.found.objects.append(SHAPE)  # a traffic light, or a line through an answer
             self.words = None
         self.into = ""
 

@@ -1,7 +1,8 @@
 """Whether a reading library makes of a cell's value what the file says.
 
 python-calamine takes the first shared text where a text's number has a blank or a sign, the last
-of two values, and no value at all where one is written with character references or as CDATA.
+of two values, and no value at all where one is written with character references or as CDATA,
+or where a cell that says its text stands in itself has a value instead.
 """
 
 from __future__ import annotations
@@ -22,6 +23,8 @@ def is_readable(kind: str, cell: bytes) -> bool:
     if len(_VALUE.findall(cell)) > 1:
         return False
     found = _INSIDE.search(cell)
+    if kind == "inlineStr" and found:
+        return False
     inside = found[1] if found else b""
     if kind == "s":
         return not inside or inside.isdigit()

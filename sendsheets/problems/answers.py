@@ -101,6 +101,21 @@ ANSWERS = (
           "“{found}” was read as {understood}.", "Nothing to do, if that is right."),
     Entry("date-words", _I, "A date is given in words. It is kept, but cannot become overdue.",
           "“{found}” is kept as words.", "Give a day if you want to be reminded of it."),
+    Entry("date-month-first", _Q, "A cell shows its date with the month first, so that it may be "
+          "another date than the one that was meant.",
+          "The cell shows “{found}”, with the month first. It was read as {understood}.",
+          "Ask the school which day it means.",
+          "Here your workbook shows “{found}” with the month first, so we read it as "
+          "{understood}. Please type the date again if you mean another day."),
+    Entry("date-no-year", _Q, "A cell shows its date without a year. The program chose the year "
+          "when it was typed.",
+          "The cell shows “{found}” without a year. It was read as {understood}.",
+          "Ask the school which year it means, if that is not the one.",
+          "Here your workbook shows “{found}” without a year, and holds {understood}. Please "
+          "give the day, the month and the year, such as 12/02/2027."),
+    Entry("date-no-day", _I, "A cell shows a month without a day.",
+          "The cell shows “{found}”. It was read as {understood}.",
+          "Nothing to do, if that day will do."),
     Entry("reason-missing", _I, "A statement does not apply, and no reason is given.",
           "Not applicable, with nothing in the evidence column.",
           "Say in the evidence column why it does not apply.",

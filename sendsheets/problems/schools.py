@@ -117,6 +117,12 @@ WHOSE = (
           "Ask whether the school sent the right file.",
           "The workbook arrived with nothing filled in. If you meant to send another one, "
           "please send us that."),
+    Entry("answers-elsewhere", _Q, "Nothing has been answered, and the workbook holds more than "
+          "the blank form: a sheet, a picture or comments, say.",
+          "No answer stands in its own cell. What was added to the workbook is at: {found}.",
+          "Open the workbook, and look whether these are the answers.",
+          "No answer stands in its own cell, but we found something at: {found}. If these are "
+          "your answers, please put them in the cells for them."),
     Entry("nobody-answered", _Q, "A blank form came back, and nothing says from which school.",
           "Nothing has been answered, and the Cover does not say which school this is.",
           "Find out who sent it, and ask for the workbook that they filled in.",

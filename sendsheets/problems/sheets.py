@@ -48,8 +48,8 @@ SHEETS = (
           "This sheet is hidden. It was read all the same.", "Nothing to do."),
     Entry("rows-hidden", _I, "Rows are hidden or filtered out. They are read like any others.",
           "Hidden rows were read all the same: {found}.", "Nothing to do."),
-    Entry("sheet-object", _I, "A picture, a file or a form control lies on a sheet. It is not "
-          "read.",
+    Entry("sheet-object", _I, "A picture, a shape, a file or a form control lies on a sheet. It is "
+          "not read.",
           "This sheet holds something that is not read: {found}.",
           "Ask the school to say in the evidence column where it is kept.",
           "This sheet holds {found}, which cannot be read with the answers. Please say in the "

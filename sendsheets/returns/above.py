@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from sendsheets.intake.cells import shown
 from sendsheets.model import Problem, Severity
-from sendsheets.returns.alike import changed_part
+from sendsheets.returns.alike import typed_into
 from sendsheets.returns.beside import MOST_TOLD, Cells, astray, quoted
 from sendsheets.returns.find import Table, is_result, letters
 from sendsheets.returns.known import Known, is_status
@@ -57,14 +57,9 @@ def above(tables: Sequence[Table], known: Known) -> list[Problem]:
 
 def _typed(text: str, known: Known) -> str:
     """What somebody typed in a cell: nothing where the words are ours, else what is not ours."""
-    words = fold_short(text)
-    if words in known.top or is_status(words):
+    if is_status(fold_short(text)):
         return ""
-    if len(words) > SURE:
-        for ours in known.top:
-            if ours[:SURE] == words[:SURE]:
-                return changed_part(text, ours, QUOTED)
-    return text
+    return typed_into(text, known.top, QUOTED, SURE)
 
 
 def _names_a_rating(words: str, known: Known) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 
 from rapidfuzz.distance import Indel
 
@@ -75,6 +75,30 @@ def changed_part(now: str, was: str, longest: int = 200) -> str:
     start, end = max(first - 1, 0), min(len(words) - last + 1, len(words))
     made = ("… " if start else "") + " ".join(words[start:end]) + (" …" if end < len(words) else "")
     return made if len(made) <= longest else made[: longest - 1] + "…"
+
+
+SURE = 30
+"""Words that begin with so many letters of our own are ours, save what was changed in them."""
+
+
+def typed_into(text: str, ours: Collection[str], longest: int = 200, sure: int = SURE) -> str:
+    """What somebody typed in a cell that holds one of our sentences, or ought to.
+
+    Args:
+        text: the text as it stands.
+        ours: our sentences, folded.
+        longest: characters to give of a sentence of ours that was changed.
+        sure: so many letters of ours make it ours.
+
+    Returns:
+        Nothing where the words are ours, what is different where they begin like ours, and
+        else all of them.
+    """
+    words = fold_short(text)
+    if words in ours:
+        return ""
+    begins = next((each for each in ours if len(words) > sure and words[:sure] == each[:sure]), "")
+    return changed_part(text, begins, longest) if begins else text
 
 
 def _same(word: str, other: str) -> bool:

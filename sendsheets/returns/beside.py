@@ -7,12 +7,10 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 
 from sendsheets import review_layout
-from sendsheets.intake.cells import Book, shown
-from sendsheets.layout import Plan
-from sendsheets.model import Priority, Problem, Response, Severity, State, Statement
-from sendsheets.returns.find import Row, Table, filled, is_calculated, letters
-from sendsheets.returns.headings import Line
-from sendsheets.returns.known import Known, is_status, known, without_mark
+from sendsheets.intake.cells import shown
+from sendsheets.model import Kind, Priority, Problem, Severity, State, Statement
+from sendsheets.returns.find import Row, Table, letters
+from sendsheets.returns.known import Known
 from sendsheets.returns.rows import SHOWN, Rows, said, short
 from sendsheets.returns.words import fold, fold_ref, fold_short
 
@@ -26,7 +24,8 @@ ANSWERS = ("rating", "second", "evidence", "action", "priority", "owner", "due",
            *review_layout.TYPED)  # fmt: skip
 """The keys of the columns that people type in."""
 
-_MAYBE_A_RATING = ("kind", "evidence", "action", "owner", "due")
+_MAYBE_A_RATING = ("kind", "evidence", "action", "owner", "due", "reviewer_comment",
+                   "evidence_seen", "line_of_enquiry")  # fmt: skip
 """Columns in which a rating may stand that was meant for the column of ratings."""
 
 Cells = list[tuple[str, str]]
@@ -47,21 +46,20 @@ def quoted(
 
 
 def beside(
-    tables: Sequence[Table], found: Rows, responses: Sequence[Response], known: Known
+    tables: Sequence[Table], found: Rows, states: Mapping[str, State], known: Known
 ) -> list[Problem]:
     """Tell of what stands in the rows of statements, outside the columns that are read.
 
     Args:
         tables: the tables that were read.
         found: whose each row is.
-        responses: what was read from them.
+        states: the state of each rating that was read from them, by ref.
         known: the framework made ready.
 
     Returns:
         A query for what reads as a rating where the rating itself was not given, information
         for every other column and its words.
     """
-    states = {r.ref: r.main.state for r in responses}
     blank = {ref for ref, state in states.items() if state is State.BLANK}
     unrated = blank | {ref for ref, state in states.items() if state is State.MISSING}
     stray: dict[tuple[int, int], Cells] = {}
@@ -88,7 +86,8 @@ def beside(
                 continue
             for column in sorted(looked & row.cells.keys()):
                 cell = (f"{letters(column)}{row.number}", shown(row.cells[column]))
-                if ((ref in unrated and _is_rating(cell[1], statement, known))
+                if ((ref in unrated and (_is_rating(cell[1], statement, known)
+                                         or _begins_with_one(row, column, statement, known)))
                         or _is_astray(row, column, statement, known)):
                     cells, refs = ratings.setdefault(number, ([], []))
                     cells.append(cell)
@@ -162,6 +161,31 @@ def _is_rating(words: str, statement: Statement, known: Known) -> bool:
         return False
     folded = fold(words).removesuffix(".").rstrip()
     return len(folded) > 1 and folded in known.spelt[statement.main.scale.id][0]
+
+
+def _begins_with_one(row: Row, column: int, statement: Statement, known: Known) -> bool:
+    """Whether evidence is a level's letter alone, or begins with a level and then goes on.
+
+    That is "Green - seen in minutes", "N/A: no sixth form" or a level on a line of its own.
+    """
+    value = row.cells[column]
+    words = {n for key in _WORDS for n in row.table.columns.get(key, ())}
+    if column not in words or statement.kind is Kind.OPEN or not isinstance(value, str):
+        return False
+    spelt = known.spelt[statement.main.scale.id][0]
+    if fold_short(value.strip()[:2]).removesuffix(".") in spelt and len(value.strip()) <= 2:
+        return True
+    first = next((found[1] for form in _THEN if (found := form.match(value))), "")
+    folded = fold(first).removesuffix(".").rstrip()
+    return bool(folded) and folded in spelt
+
+
+_WORDS = ("evidence", "reviewer_comment", "evidence_seen")
+_THEN = (
+    re.compile(r"\s*([^\n]{1,40}?)\s*\n"),
+    re.compile(r"\s*([^\n]{1,40}?)(?:\s*[:;,.(–—]|\s+-+\s|-+\s|\s-+)"),
+)
+"""What may end a level that words go on after: a line, a mark, a dash that joins no two words."""
 
 
 _REVIEWER = re.compile(r"\b(?:reviewer|peer|moderat\w+)\b")
@@ -277,48 +301,3 @@ def _many(rows: Sequence[Row]) -> Problem:
              "words": "not shown here", "said": "; ".join(said(row) for row in rows[:3]) + " …"}
     return Problem("row-unknown", Severity.QUERY, sheet=rows[0].table.sheet.name,
                    cell=f"{letters(min(rows[0].cells))}{rows[0].number}", facts=facts)  # fmt: skip
-
-
-# --- sheets that are not read -----------------------------------------------------------------
-
-
-def other_sheets(book: Book, plan: Plan, read: frozenset[str]) -> list[Problem]:
-    """Sheets with content that were not read: told with their first words."""
-    unread = [sheet for sheet in book.sheets
-              if sheet.name not in read and not is_calculated(sheet.name)]  # fmt: skip
-    problems = []
-    for sheet in unread:
-        lines = filled(sheet)
-        cells = [(f"{letters(c)}{r}", shown(v)) for r, line in lines.items()
-                 for c, v in sorted(line.items()) if (r, c) not in sheet.formulas]  # fmt: skip
-        refs = _refs_on(lines, known(plan.framework))
-        if len(refs) >= LEAST_REFS:
-            own = without_ours(cells, known(plan.framework))
-            told = quoted(own, MOST_TOLD) or "nothing but our own words"
-            facts = {"found": told, "refs": ", ".join(refs)}
-            problems.append(Problem("sheet-unread", Severity.QUERY, sheet=sheet.name,
-                                    cell=cells[0][0], refs=refs, facts=facts))  # fmt: skip
-        else:
-            facts = {"found": quoted(cells, MOST_TOLD, LONGEST) or "nothing but its name"}
-            problems.append(Problem("sheet-extra", Severity.INFORMATION, sheet=sheet.name,
-                                    cell=cells[0][0] if cells else "", facts=facts))  # fmt: skip
-    return problems
-
-
-def without_ours(cells: Sequence[tuple[str, str]], ours: Known) -> Cells:
-    """The cells that hold none of the words that we draw on a section's sheet."""
-    drawn = {*ours.texts.values(), *ours.headings, *ours.review_headings, *ours.top}
-    return [(name, text) for name, text in cells
-            if not ((words := without_mark(fold(text))) in drawn or fold_ref(words) in ours.refs
-                    or is_status(words))]  # fmt: skip
-
-
-LEAST_REFS = 3
-"""Statements of ours that a sheet without headings must hold to be more than a note."""
-
-
-def _refs_on(lines: Mapping[int, Line], ours: Known) -> tuple[str, ...]:
-    """The refs whose statements' words stand on a sheet, in order."""
-    words = {without_mark(fold(v)) for line in lines.values() for v in line.values()
-             if isinstance(v, str)}  # fmt: skip
-    return tuple(ref for ref, text in ours.texts.items() if text in words)

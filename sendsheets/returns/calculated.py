@@ -10,10 +10,19 @@ from datetime import date
 from sendsheets import layout, review_layout
 from sendsheets.captions import EXPLAINING, Captions, captions
 from sendsheets.intake.cells import ErrorCell, NoValue, Sheet, Value, shown
+from sendsheets.intake.rawlook import Place
 from sendsheets.layout import Plan
 from sendsheets.model import Problem, Response, Severity
+from sendsheets.returns.alike import typed_into
 from sendsheets.returns.beside import Cells, quoted
-from sendsheets.returns.find import filled, fold_sheet, is_result, keeps_formulas, letters
+from sendsheets.returns.find import (
+    filled,
+    fold_sheet,
+    is_calculated,
+    is_result,
+    keeps_formulas,
+    letters,
+)
 from sendsheets.returns.headings import LEAST_HEADINGS, Line
 from sendsheets.returns.known import Known, is_status, known
 from sendsheets.returns.rows import Rows, short
@@ -53,7 +62,7 @@ SHOWN = review_layout.FILLED
 
 def typed_on(
     sheets: Sequence[Sheet], responses: Iterable[Response], plan: Plan, school: str = "",
-    older: bool = False,
+    older: bool = False, dated: bool = False,
 ) -> list[Problem]:
     """Tell of what was typed on sheets that fill themselves in, or that are only there to be read.
 
@@ -67,6 +76,7 @@ def typed_on(
         plan: what the workbook asks.
         school: the school's name as the Cover gives it.
         older: whether the workbook was made from another version, whose words may differ.
+        dated: whether the Cover says when it was completed by a date, and not in words.
 
     Returns:
         A query for each typed cell, and one for those beyond ``MOST`` of a sheet. Where the
@@ -75,22 +85,52 @@ def typed_on(
     if not sheets:
         return []
     answers = {response.ref: response for response in responses}
-    page = _Page(known(plan.framework), answers, _line(school))
+    page = _Page(known(plan.framework), answers, _line(school, dated))
     every = _captions(plan)
     problems: list[Problem] = []
     for sheet in sheets:
-        told = list(_typed(sheet, _of(sheet.name, every), page))
+        ours = _of(sheet.name, every) if is_calculated(sheet.name) else _of(
+            called(sheet, plan) or sheet.name, every)
+        told = list(_typed(sheet, ours, page))
         if told and older:
             found = quoted([(cell, words) for cell, words, _ in told], MOST_DIFFER)
             problems.append(Problem("captions-differ", Severity.INFORMATION, sheet=sheet.name,
                                     cell=told[0][0], facts={"found": found}))  # fmt: skip
             continue
         for cell, words, ref in told[:MOST]:
+            # Of a long sentence of ours that was changed, what was changed.
+            if len(words) > QUOTED:
+                words = typed_into(words, ours.texts, QUOTED)
             problems.append(_problem(sheet.name, cell, short(words, QUOTED), ref))
         rest: Cells = [(cell, words) for cell, words, _ in told[MOST:]]
         if rest:
             problems.append(_problem(sheet.name, rest[0][0], quoted(rest), ""))
     return problems
+
+
+def called(sheet: Sheet, plan: Plan) -> str:
+    """The name that we gave a sheet of our lists which now has another, or was copied.
+
+    Its own title, headings and formulas tell; one that holds values instead is read like any
+    other. No text where it is none, or where its own name tells.
+    """
+    title = sheet.cells.get((1, 1))
+    if not isinstance(title, str) or not keeps_formulas(sheet):
+        return ""
+    folded = fold(title)
+    if not folded.startswith((*_NAMES, fold(plan.second_sheet or layout.SUMMARY))):
+        return ""  # as nearly every other sheet: and then our words need not be looked up
+    for name, ours in _captions(plan).items():
+        # Each of our sheets has its name at the head of it, or a title that begins so.
+        if folded in ours.texts and folded.startswith(name) and any(
+            len(ours.headings.intersection(_folded(line).values())) >= LEAST_HEADINGS
+            for line in filled(sheet).values()
+        ):
+            return name
+    return ""
+
+
+_NAMES = tuple(map(fold, layout.CALCULATED))
 
 
 def ours_alone(sheet: Sheet, plan: Plan) -> bool:
@@ -130,7 +170,7 @@ def _typed(
 ) -> Iterator[tuple[str, str, str]]:
     """Cell, words and ref (if there is one) of what was typed."""
     headings: dict[int, str] = {}
-    refs, alive = 0, keeps_formulas(sheet)
+    refs, alive, failed = 0, keeps_formulas(sheet), _failed(sheet)
     for number, line in filled(sheet).items():
         texts = _folded(line) if ours.headings else {}
         is_header = len(ours.headings.intersection(texts.values())) >= LEAST_HEADINGS
@@ -141,7 +181,9 @@ def _typed(
         response = page.answers.get(statement.ref) if statement else None
         for column, value in line.items():
             # Most cells hold what we wrote, which is seen without folding.
-            if value in ours.texts or is_result(sheet, (number, column), value):
+            if value in ours.texts or (
+                (number, column) not in failed and is_result(sheet, (number, column), value)
+            ):
                 continue
             if isinstance(value, (int, float)) and not alive and (
                 headings.get(column) in (ours.headings if ours.counts else _NUMBERS)
@@ -157,6 +199,20 @@ def _typed(
             if not (drawn or made or any(_says(each, value) for each in shown_of)):
                 yield (f"{letters(column)}{number}", shown(value),
                        statement.ref if statement else "")  # fmt: skip
+
+
+NO_NAME = "#NAME?"
+_MOST_FAILED = 12
+
+
+def _failed(sheet: Sheet) -> frozenset[Place]:
+    """The cells that show an error none of our formulas makes: "- done" was typed there.
+
+    A program that does not know one of our functions shows it in many.
+    """
+    found = [here for here, value in sheet.cells.items()
+             if isinstance(value, ErrorCell) and value.text == NO_NAME]  # fmt: skip
+    return frozenset(found if len(found) <= _MOST_FAILED else ())
 
 
 _REF = fold(layout.REF.heading)
@@ -194,13 +250,14 @@ MOST_PLANS = 64
 """Choices of sections and setting whose words are remembered."""
 
 
-def _line(school: str) -> re.Pattern[str]:
+def _line(school: str, dated: bool) -> re.Pattern[str]:
     """The lines that formulas make on such sheets, folded: how many there are, and whose."""
     named = re.escape(fold(school) or "school name not given yet")
+    when = r"\d{1,2}\.? \w+ \d{4}" if dated else ".{1,40}"
     return re.compile(
-        rf"{named}(?:, completed .{{1,40}})?|none yet\.|\d+ in all\."
-        r"|the first \d+ of \d+\. to see them all, .{1,60}"
-        r"|\d+ actions?, \d+ high priority\.(?: the first \d+ are listed here; .{1,60})?"
+        rf"{named}(?:, completed {when})?|none yet\.|\d+ in all\."
+        r"|the first \d+ of \d+\. to see them all, [^.]{1,60}\."
+        r"|\d+ actions?, \d+ high priority\.(?: the first \d+ are listed here; [^.]{1,60}\.)?"
     )
 
 

@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Collection, Mapping
 from dataclasses import replace
 from typing import Any
+
+from rapidfuzz import fuzz
 
 from sendsheets import layout, review_layout
 from sendsheets.intake.cells import Book, Sheet, shown
 from sendsheets.model import SHOWS, Enquiry, Framework, Problem, Return, Severity
-from sendsheets.returns.beside import quoted
-from sendsheets.returns.find import filled, is_result, letters, same_sheet
-from sendsheets.returns.headings import Line
+from sendsheets.returns.alike import typed_into
+from sendsheets.returns.beside import LONGEST, MOST_TOLD, quoted
+from sendsheets.returns.find import filled, holds, is_result, letters, same_sheet
+from sendsheets.returns.headings import NEARLY, Line, headers
+from sendsheets.returns.merged import merged_rows
 from sendsheets.returns.words import fold, fold_ours, fold_ref, fold_short, read_text
 
 ENQUIRY = "enquiry"
@@ -21,12 +26,22 @@ _TEXTS = ("question", "reason", "look", "found", "shows", "next_step")
 _LEAST = 3
 """Headings that the header row must have."""
 
+_DRAWN = frozenset(column.heading for column in (
+    review_layout.QUESTION, review_layout.REASON, review_layout.FOUND, review_layout.NEXT_STEP))
+"""Headings that no other sheet has: one of them says what a sheet of another name is."""
+
 _HEADINGS = {fold_ours(c.heading): c.key for c in review_layout.ENQUIRY_COLUMNS}
 _OURS = frozenset(map(fold_ours, (
     review_layout.ENQUIRY_TITLE, review_layout.ENQUIRY_PURPOSE, review_layout.FROM_RULES,
     review_layout.NOTHING_YET, layout.BACK_TO_COVER, f"Go to {layout.PEER_REVIEW}",
     f"{review_layout.ENQUIRY_PURPOSE} {layout.FREEZE_NOTE}",
 )))  # fmt: skip
+_PLACE = re.compile(
+    rf"\d+\.? ?(?:{review_layout.FIRST}|{review_layout.LATER_LINES}|{review_layout.OWN})?",
+    re.IGNORECASE,
+)
+_ANY_PLACE = re.compile(r"\d+\..{0,30}")
+"""What the first column says by itself, in our words and in those of a framework's own."""
 
 
 def read_enquiries(
@@ -45,14 +60,17 @@ def read_enquiries(
     """
     found: list[Enquiry] = []
     problems: list[Problem] = []
-    sheets = [s for s in book.sheets if same_sheet(s.name, layout.ENQUIRIES)]
+    sheets = [s for s in book.sheets if same_sheet(s.name, layout.ENQUIRIES)
+              or holds(s, _DRAWN)]  # fmt: skip
     for sheet in sheets:
         lines = filled(sheet)
         header = next((n for n, line in lines.items() if len(_columns(line)) >= _LEAST), 0)
         if header:
             columns = _columns(lines[header])
+            columns |= _near(lines[header], columns, sheet.name, problems)
             found += _read(sheet, header, columns, framework, problems)
-            _tell_rest(sheet, header, columns, problems)
+            _tell_rest(sheet, header, columns, framework, problems)
+            problems += merged_rows(sheet, header, {columns[k] for k in _TEXTS if k in columns})
         elif lines:
             cells = [(f"{letters(c)}{n}", shown(v)) for n, line in lines.items()
                      for c, v in line.items()]  # fmt: skip
@@ -68,6 +86,35 @@ def _columns(line: Line) -> dict[str, int]:
         key = _HEADINGS.get(fold_short(shown(value)))
         if key:
             found.setdefault(key, column)
+    return found
+
+
+_BETWEEN = re.compile(r"(?:[\s,;&]|\band\b)+")
+"""What stands between the refs of a line."""
+
+
+def _all_refs(words: str, known: Collection[str]) -> bool:
+    return all(fold_ref(word) in known for word in _BETWEEN.split(words) if word)
+
+
+def _near(
+    line: Line, columns: Mapping[str, int], sheet: str, problems: list[Problem]
+) -> dict[str, int]:
+    """The columns of headings that are only like ours; whatever is still not found is told."""
+    found: dict[str, int] = {}
+    for column in review_layout.ENQUIRY_COLUMNS:
+        if column.key in columns:
+            continue
+        taken = {*columns.values(), *found.values()}
+        fits = [n for n, text in headers(line).items() if n not in taken
+                and fuzz.ratio(text, fold_ours(column.heading)) >= NEARLY]  # fmt: skip
+        if len(fits) == 1:
+            found[column.key] = fits[0]
+            facts = {"found": shown(line[fits[0]]).strip(), "heading": column.heading}
+            problems.append(Problem("heading-like", Severity.QUERY, sheet=sheet, facts=facts))
+        elif column.key in (*_TEXTS, "refs"):
+            problems.append(Problem("column-missing", Severity.QUERY, sheet=sheet,
+                                    facts={"found": column.heading}))  # fmt: skip
     return found
 
 
@@ -90,7 +137,7 @@ def _read(
         if not any(texts.get(key) for key in _TEXTS):
             continue
         refs = tuple(dict.fromkeys(
-            known[word] for word in map(fold_ref, re.split(r"[\s,;&]+", texts.get("refs", "")))
+            known[word] for word in map(fold_ref, _BETWEEN.split(texts.get("refs", "")))
             if word in known))  # fmt: skip
         cells = tuple((key, f"{letters(columns[key])}{number}") for key in _TEXTS if key in columns)
         made.append(Enquiry(
@@ -118,22 +165,34 @@ def _choice(words: str) -> str:
 
 
 def _tell_rest(
-    sheet: Sheet, header: int, columns: dict[str, int], problems: list[Problem]
+    sheet: Sheet, header: int, columns: dict[str, int], framework: Framework,
+    problems: list[Problem]
 ) -> None:
-    """Tell of what stands above the table or under a heading that is not ours."""
-    ours = set(columns.values())
+    """Tell of what stands above the table, under a heading that is not ours, or on its own."""
+    place = _ANY_PLACE if framework.words else _PLACE
+    known = {fold_ref(s.ref) for s in framework.statements}
+    keys = {column: key for key, column in columns.items()}
     cells = []
     for number, line in filled(sheet).items():
+        is_line = any(keys.get(column) in _TEXTS for column in line)
         for column, value in line.items():
-            words = shown(value)
-            if is_result(sheet, (number, column), value) or fold(words) in _OURS:
+            key = keys.get(column, "")
+            if (number >= header and key in _TEXTS) or (number == header and key):
                 continue
-            if number < header or (number > header and column not in ours):
+            result = is_result(sheet, (number, column), value)
+            words = "" if result else typed_into(shown(value), _OURS, LONGEST)
+            if number > header and (
+                (is_line and (key == "rule" or (key == "refs" and _all_refs(words, known))))
+                or (key == "place" and place.fullmatch(words.strip()))
+            ):
+                continue
+            if words:
                 cells.append((f"{letters(column)}{number}", words))
     if cells:
         problems.append(Problem("rows-extra", Severity.INFORMATION, sheet=sheet.name,
-                                cell=cells[0][0], facts={"found": quoted(cells),
-                                                         "rows": str(len(cells))}))  # fmt: skip
+                                cell=cells[0][0],
+                                facts={"found": quoted(cells, MOST_TOLD, LONGEST),
+                                       "rows": str(len(cells))}))  # fmt: skip
 
 
 # --- several copies, and words that are held back ----------------------------------------------

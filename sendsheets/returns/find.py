@@ -161,6 +161,11 @@ def filled(sheet: Sheet) -> Lines:
     return lines
 
 
+def holds(sheet: Sheet, words: frozenset[str]) -> bool:
+    """Whether a cell of a sheet holds one of these words, just as they are."""
+    return not all(words.isdisjoint(line.values()) for line in by_row(sheet.cells).values())
+
+
 def is_result(sheet: Sheet, here: Place, value: Value | None) -> bool:
     """Whether a cell shows what a formula made, an error or nothing yet: nobody typed that.
 

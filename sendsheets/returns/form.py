@@ -157,7 +157,7 @@ def _find_other_labels(form: _Form) -> None:
         label = text.partition(":")[0]
         if fold(label) != fold_ours(form.details[key].label):
             form.tell(Problem("label-like", Severity.QUERY), f"{letters(form.column)}{row}",
-                      found=short(label), label=form.details[key].label)  # fmt: skip
+                      found=short(label, QUOTED), label=form.details[key].label)  # fmt: skip
     form.labels = dict(sorted(form.labels.items()))
 
 

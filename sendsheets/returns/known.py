@@ -17,20 +17,22 @@ from sendsheets.returns.words import Meanings, fold_ours, fold_ref, live_spellin
 class Known:
     """A framework's refs, texts, headings and spellings, folded as they are compared.
 
-    ``shown`` holds each statement as the workbook shows it, ``texts`` its folded text without
-    the statutory mark; ``headings`` the folded headings of section sheets and of the Peer
-    review sheet, ``drawn`` those of both as we draw them. ``exact`` gives, by scale, the state
-    and level of what the dropdown offers; ``levels`` every spelling of more than one letter;
-    ``top`` are the sentences that stand above the tables and ``cover`` those of
-    the Cover around its form; ``labels`` finds the levels' own names. ``headers`` is for ``find``
-    to remember what it made of a header row, ``captions`` for ``calculated`` our words by what
-    is asked, ``glances`` for ``glanced`` what a glance shows of sheets that hold these alone.
+    ``shown`` holds each statement as the workbook shows it, ``texts`` its folded text without the
+    statutory mark, ``labels_of`` the short label that our lists show; ``headings`` the folded
+    headings of section sheets and of the Peer review sheet, ``drawn`` those of both as we draw
+    them. ``exact`` gives, by scale, the state and level of what the dropdown offers; ``levels``
+    every spelling of more than one letter; ``top`` are the sentences that stand above the tables
+    and ``cover`` those of the Cover around its form; ``labels`` finds the levels' own names.
+    ``headers`` is for ``find`` to remember what it made of a header row, ``captions`` for
+    ``calculated`` our words by what is asked, ``glances`` for ``glanced`` what a glance shows of
+    sheets that hold these alone.
     """
 
     framework: Framework
     refs: Mapping[str, Statement]
     shown: Mapping[str, str]
     texts: Mapping[str, str]
+    labels_of: Mapping[str, str]
     order: Mapping[str, int]
     sheets: Mapping[int, str]
     columns: tuple[Column, ...]
@@ -73,6 +75,7 @@ def _made(framework: Framework) -> Known:
         {fold_ref(s.ref): s for s in every},
         {s.ref: layout.statement_text(s) for s in every},
         {s.ref: without_mark(fold_ours(s.text)) for s in every},
+        {s.ref: fold_ours(s.label) for s in every},
         {s.ref: n for n, s in enumerate(every)},
         {section.number: section.sheet for section in framework.sections},
         columns, review,

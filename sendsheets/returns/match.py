@@ -24,7 +24,7 @@ from sendsheets.model import (
 )
 from sendsheets.returns.above import above
 from sendsheets.returns.answers import Reader
-from sendsheets.returns.beside import MOST_TOLD, beside, nobodys, quoted, without_ours
+from sendsheets.returns.beside import MOST_TOLD, beside, nobodys, quoted
 from sendsheets.returns.calculated import typed_over
 from sendsheets.returns.dates import read_date
 from sendsheets.returns.find import Table, find_tables, fold_sheet, same_sheet
@@ -32,6 +32,7 @@ from sendsheets.returns.known import Known, known
 from sendsheets.returns.last import shown_beside, typed_beside
 from sendsheets.returns.plain import plain_response
 from sendsheets.returns.rows import Rows, assign
+from sendsheets.returns.unread import without_ours
 from sendsheets.returns.words import fold_short
 
 ANSWERS = ("rating", "second", "evidence", "action", "priority", "owner", "due")
@@ -84,11 +85,12 @@ def match(book: Book, plan: Plan, version: str = "") -> Matched:
         _with_review(_response(s, found, reader), s, reviewed, reader) for s in plan.statements
     )
     reader.close(row for its_rows in found.by_ref.values() for row in its_rows)
-    problems += beside(tables, found, responses, ours)
+    problems += beside(tables, found, {r.ref: r.main.state for r in responses}, ours)
     problems += above((*tables, *reviews), ours)
     problems += nobodys(found, ours, older)
     if reviewed:
-        problems += beside(reviews, reviewed, (), ours)
+        states = {r.ref: r.reviewer.rating.state for r in responses if r.reviewer}
+        problems += beside(reviews, reviewed, states, ours)
         problems += nobodys(reviewed, ours, older)
         problems += typed_over(reviewed, responses, ours)
         problems += _review_missing(reviewed, plan)
@@ -281,12 +283,13 @@ def _response(statement: Statement, found: Rows, reader: Reader) -> Response:
 def _shifted(response: Response) -> bool:
     """Whether the answers of a row seem to have moved a column, or one stands in another's.
 
-    To the left, a priority stands under Action or a date under Owner; to the right, an action
-    under Priority, or a priority under Owner, and an owner under Due date.
+    To the left, a priority or a date stands under Action, or a date under Owner; to the right,
+    an action under Priority, or a priority under Owner, and an owner under Due date.
     """
     priorities = {priority.value for priority in Priority}
-    if fold_short(response.action) in priorities or (
-        any(letter.isdigit() for letter in response.owner) and read_date(response.owner)[0]
+    if fold_short(response.action) in priorities or any(
+        any(map(str.isdigit, words)) and len(words) <= LONGEST_DATE and read_date(words)[0]
+        for words in (response.owner, response.action)
     ):
         return True
     if response.due is not None or not any(letter.isalpha() for letter in response.due_raw):
@@ -294,6 +297,9 @@ def _shifted(response: Response) -> bool:
     long = response.priority is None and len(response.priority_raw) > LONGEST_PRIORITY
     return long or fold_short(response.owner) in priorities
 
+
+LONGEST_DATE = 40
+"""Letters of what may be a date in words, with its day of the week."""
 
 LONGEST_PRIORITY = 20
 """Letters of what may be meant for a priority, such as "Medium to high"."""

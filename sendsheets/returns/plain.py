@@ -63,9 +63,13 @@ def plain_response(statement: Statement, row: Row, known: Known) -> Response | N
     owner = cells.get(only["owner"], "")
     if type(evidence) is not str or type(action) is not str or type(owner) is not str:
         return None
-    if owner[:1].isdigit() or (action and len(action) <= _LONGEST and action.strip().title()
-                               in _PRIORITIES):  # fmt: skip
-        return None  # a date or a priority in another's column
+    if (
+        owner[:1].isdigit() or owner[-1:].isdigit()
+        or action[:1].isdigit() or action[-1:].isdigit()
+    ):
+        return None  # perhaps a date
+    if action and len(action) <= _LONGEST and action.strip().title() in _PRIORITIES:
+        return None  # a priority in another's column
     typed = cells.get(only["priority"])
     priority = _PRIORITIES.get(typed) if type(typed) is str else None
     due = cells.get(only["due"])

@@ -18,6 +18,7 @@ from sendsheets.model import (
     Response,
     Return,
     Severity,
+    State,
     Statement,
 )
 from sendsheets.returns.privacy import HIDDEN, PUPILS
@@ -43,7 +44,7 @@ WORDS = "the right words"
 
 _IN_A_ROW = frozenset({
     "rating-unrecognised", "answers-differ", "answer-merged", "date-unrecognised",
-    "copies-conflict", "rating-coloured", "rating-struck",
+    "copies-conflict", "rating-coloured", "rating-struck", "date-month-first", "date-no-year",
 })  # fmt: skip
 """Doubts about one cell, or one field of copies."""
 
@@ -215,8 +216,10 @@ def _of_answers(
     response = next((r for r in result.responses if r.ref == ref), None)
     statement = framework.statement(ref)
     if problem.code in _WHOLE_ROW:
-        if response is None or statement is None:
-            return ()
+        if response is None or statement is None or (
+            problem.code == "statement-differs" and response.main.state is not State.UNRECOGNISED
+        ):
+            return ()  # or the statement has a row of its own, which stands
         return tuple(
             _point(reading, problem, _levels(rating), "", f"rating:{rating.name}", None,
                    statement, rating.heading if len(statement.ratings) > 1 else "")
@@ -237,6 +240,7 @@ def _of_words(
     choices = tuple(texts)
     if name == "due" or name in _COVER_DATES:
         typed = A_DATE
+        choices = (ACCEPT,) if problem.code in _SHOWN_OTHERWISE else choices
     elif name == "priority":
         typed, choices = "", tuple(priority.label for priority in Priority)
         texts = {}
@@ -245,6 +249,9 @@ def _of_words(
     return (_point(reading, problem, (*choices, LEAVE_IT), typed, name, texts, statement,
                    _about(problem)),)  # fmt: skip
 
+
+_SHOWN_OTHERWISE = ("date-month-first", "date-no-year")
+"""Dates that were read, though a person may have meant another."""
 
 _COVER_DATES = frozenset(f"cover:{key}" for key in layout.DATES)
 

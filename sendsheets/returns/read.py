@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from sendsheets.intake.cells import Book, Sheet, read_cells
@@ -24,8 +24,7 @@ from sendsheets.model import (
     Setting,
     Severity,
 )
-from sendsheets.returns.beside import other_sheets
-from sendsheets.returns.calculated import typed_on
+from sendsheets.returns.calculated import called, typed_on
 from sendsheets.returns.coloured import coloured
 from sendsheets.returns.cover import (
     Identity,
@@ -35,6 +34,7 @@ from sendsheets.returns.cover import (
     read_cover,
     unnamed,
 )
+from sendsheets.returns.dates_shown import dates_shown
 from sendsheets.returns.enquiries import read_enquiries
 from sendsheets.returns.find import find_tables, is_calculated, same_sheet
 from sendsheets.returns.glanced import remember, unsure
@@ -47,6 +47,7 @@ from sendsheets.returns.remarks import remarks
 from sendsheets.returns.so_far import read_so_far
 from sendsheets.returns.struck import struck_out
 from sendsheets.returns.theirs import in_our_words
+from sendsheets.returns.unread import other_sheets
 
 
 def read_return(
@@ -148,8 +149,6 @@ def _read(
         problems += nobody
     elif nobody:
         problems.append(Problem("nobody-answered", Severity.QUERY, sheet="Cover"))
-    else:
-        problems.append(Problem("nothing-answered", Severity.INFORMATION))
     enquiries, told, looked = read_enquiries(book, framework)
     problems += told
     told_of = {p.sheet for p in matched.problems if p.code == "headings-missing"}
@@ -163,10 +162,14 @@ def _read(
     then, differing = shown_before(matched.beside, last, framework)
     problems += [*last.problems, *differing]
     older = framework.rebuilt or bool(_other(who, framework))
-    problems += typed_on(live, responses, plan, cover.school.name, older)
+    problems += typed_on(
+        live, responses, plan, cover.school.name, older, cover.completed_on is not None)
     aside = (_with_its_remarks(name, seen) for name, seen in facts.beside.items())
     problems += remarks(Book((*book.sheets, *live, *aside)), responses, read)
     problems += [*struck, *coloured(data, facts, book, responses)]
+    problems += dates_shown(data, facts, book, (*responses, *so_far.actions), read)
+    if complete is Completeness.NOTHING and not nobody:
+        problems.append(_nothing(problems))
     result = Return(
         name, sha256, framework.id, who.version, who.asked, cover.school, cover.respondent,
         cover.completed_on, complete, responses, cover.details, enquiries,
@@ -176,6 +179,27 @@ def _read(
     every = tuple(_named(name, replace(problem, sheet=names.get(problem.sheet, problem.sheet)))
                   for problem in unquoted(problems))  # fmt: skip
     return Reading(name, sha256, disposition(every), result, every)
+
+
+_MAY_ANSWER = frozenset({
+    "sheet-extra", "sheet-object", "column-extra", "rows-extra", "answer-comment", "cells-far",
+    "answer-link", "answer-not-asked", "statement-changed", "file-remarks-damaged",
+})  # fmt: skip
+"""What is otherwise only information: where nothing else is filled in, it may be the answers."""
+
+_MOST_NAMED = 8
+
+
+def _nothing(problems: Sequence[Problem]) -> Problem:
+    """No answer stands in its own cell: a query where something stands elsewhere."""
+    found = [p for p in problems if p.code in _MAY_ANSWER]
+    if not found:
+        return Problem("nothing-answered", Severity.INFORMATION)
+    places = list(dict.fromkeys(f"{p.sheet} {p.cell}".strip() or "comments" for p in found))
+    more = [f"{len(places) - _MOST_NAMED} more"] if places[_MOST_NAMED:] else []
+    facts = {"found": ", ".join((*places[:_MOST_NAMED], *more))}
+    return Problem("answers-elsewhere", Severity.QUERY, sheet=found[0].sheet,
+                   cell=found[0].cell, facts=facts)  # fmt: skip
 
 
 def _with_its_remarks(name: str, seen: SheetFacts) -> Sheet:
@@ -188,12 +212,14 @@ def _apart(book: Book, plan: Plan) -> tuple[Book, tuple[Sheet, ...]]:
     """The workbook without the sheets that nobody types on, and those that were looked at.
 
     One that holds a section's table is a section's sheet under another's name. Lists of ours
-    have a column whose heading is only like that of the statements.
+    have a column whose heading is only like that of the statements, and are known by their
+    formulas under another name as well.
     """
     ours, second = known(plan.framework), plan.second_sheet
     live = tuple(
         s for s in book.sheets
-        if (is_calculated(s.name) or (second and same_sheet(s.name, second))) and not any(
+        if (is_calculated(s.name) or (second and same_sheet(s.name, second))
+            or called(s, plan)) and not any(
             {"statement", "evidence"} <= table.columns.keys() - table.near.keys()
             for table in find_tables(Book((s,)), ours)[0])
     )

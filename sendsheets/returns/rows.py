@@ -11,7 +11,7 @@ from sendsheets.model import Problem, Severity
 from sendsheets.returns.alike import APART, CLOSE, FAR, changed_part, closest, likeness
 from sendsheets.returns.find import Row, Table, rows
 from sendsheets.returns.known import Known, without_mark
-from sendsheets.returns.words import fold, fold_ref
+from sendsheets.returns.words import fold, fold_ref, fold_short
 
 SHOWN = 60
 """Characters of a text that a problem quotes."""
@@ -24,12 +24,14 @@ _CHANGED = 200
 class Rows:
     """Rows by the ref they belong to; refs of which nothing is taken; rows of nobody.
 
+    ``differing`` are the rows whose words are not at all those of their ref's statement.
     ``judged`` counts the rows whose words could be held against their ref's statement,
     ``strange`` those of them whose words look like nothing of this framework.
     """
 
     by_ref: dict[str, list[Row]] = field(default_factory=dict)
     doubtful: set[str] = field(default_factory=set)
+    differing: list[tuple[str, Row]] = field(default_factory=list)
     extra: list[Row] = field(default_factory=list)
     judged: int = 0
     strange: int = 0
@@ -92,6 +94,7 @@ def assign(
                 found.judged += 1
             found.by_ref.setdefault(ref, []).append(row)
         _tell_table(table, known, order, respelt, problems)
+    _without_notes(found, known)
     for row in leftover:
         ref = _by_words(row, known)
         if ref not in asked:
@@ -102,6 +105,23 @@ def assign(
                                  short(row.text("statement")),
                                  typed=short(row.text("ref"), _CHANGED) or "nothing"))  # fmt: skip
     return found
+
+
+def _without_notes(found: Rows, known: Known) -> None:
+    """Take nothing from rows of other words, nor from their statements that have no row beside.
+
+    Somebody may list notes by ref below the table, where the statement has a row of its own:
+    that row stands, unless the note names a rating.
+    """
+    notes = {id(row) for _, row in found.differing}
+    for ref, row in found.differing:
+        words = (fold_short(shown(value)).removesuffix(".") for value in row.cells.values())
+        if all(id(other) in notes for other in found.by_ref[ref]) or (
+            not known.levels.isdisjoint(words)
+        ):
+            found.doubtful.add(ref)
+        else:
+            found.by_ref[ref] = [other for other in found.by_ref[ref] if other is not row]
 
 
 def _by_words(row: Row, known: Known) -> str:
@@ -124,7 +144,7 @@ def _check_words(
         return
     found.judged += 1
     own = known.texts[ref]
-    if words == own:
+    if words in (own, known.labels_of[ref]):
         return
     near = likeness(words, own)
     others = {other: text for other, text in known.texts.items() if other != ref}
@@ -144,9 +164,9 @@ def _check_words(
         problems.append(_problem("version-far", Severity.QUERY, row, ref, short(typed, _CHANGED)))
     else:
         found.strange += 1
-        found.doubtful.add(ref)
+        found.differing.append((ref, row))
         problems.append(_problem("statement-differs", Severity.QUERY, row, ref,
-                                 short(typed, _CHANGED), said=said(row)))  # fmt: skip
+                                 short(typed, _CHANGED), said=said(row, _CHANGED)))  # fmt: skip
 
 
 def _conflict(

@@ -12,10 +12,12 @@ from sendsheets import carried, layout
 from sendsheets.intake.cells import Book, Lines, Sheet, Value, shown
 from sendsheets.layout import Column
 from sendsheets.model import ActionSoFar, Framework, Problem, Severity, Status, action_id
-from sendsheets.returns.beside import quoted
+from sendsheets.returns.alike import typed_into
+from sendsheets.returns.beside import LONGEST, MOST_TOLD, quoted
 from sendsheets.returns.dates import read_date
-from sendsheets.returns.find import filled, letters, same_sheet
+from sendsheets.returns.find import filled, holds, letters, same_sheet
 from sendsheets.returns.headings import LEAST_HEADINGS, NEARLY, Line, are_actions, headers
+from sendsheets.returns.merged import merged_rows
 from sendsheets.returns.rows import short
 from sendsheets.returns.words import fold, fold_ours, fold_ref, is_blank, read_text
 
@@ -73,9 +75,7 @@ def read_so_far(book: Book, framework: Framework, expected: bool = False) -> SoF
     problems: list[Problem] = []
     sheets: list[str] = []
     for sheet in book.sheets:
-        if not same_sheet(sheet.name, layout.ACTIONS_SO_FAR) and (
-            _DRAWN.isdisjoint(sheet.cells.values())
-        ):
+        if not same_sheet(sheet.name, layout.ACTIONS_SO_FAR) and not holds(sheet, _DRAWN):
             continue
         lines = filled(sheet)
         header = next((n for n, line in lines.items() if _is_header(line)), None)
@@ -89,7 +89,7 @@ def read_so_far(book: Book, framework: Framework, expected: bool = False) -> SoF
             if number > header:
                 made = _action(table, number, line, framework)
                 actions += [made] if made else []
-        problems += table.problems
+        problems += [*table.problems, *merged_rows(sheet, header, table.columns.values())]
     found = frozenset(sheets)
     if expected and not found:
         problems.append(Problem("actions-sheet-missing", Severity.QUERY,
@@ -161,15 +161,20 @@ def _is_near(text: str, column: Column) -> bool:
 
 
 def _tell_above(table: _Table, lines: Lines) -> None:
-    """Tell of what stands above the table and was not drawn there."""
-    cells = [(f"{letters(c)}{row}", shown(value)) for row, line in lines.items()
-             if row < table.header for c, value in line.items()
-             if not (fold(shown(value)) in _TOP
-                     or carried.SOURCE.fullmatch(shown(value).strip()))]  # fmt: skip
+    """Tell of what stands above the table, or among its headings, and was not drawn there."""
+    ours = table.columns.values()
+    cells = [(f"{letters(c)}{row}", words) for row, line in lines.items() if row <= table.header
+             for c, value in line.items() if not (row == table.header and c in ours)
+             if (words := _above(shown(value)))]  # fmt: skip
     if cells:
         table.problems.append(Problem(
             "rows-extra", Severity.INFORMATION, sheet=table.sheet.name, cell=cells[0][0],
-            facts={"found": quoted(cells), "rows": str(len(cells))}))  # fmt: skip
+            facts={"found": quoted(cells, MOST_TOLD, LONGEST), "rows": str(len(cells))},
+        ))  # fmt: skip
+
+
+def _above(text: str) -> str:
+    return "" if carried.SOURCE.fullmatch(text.strip()) else typed_into(text, _TOP, LONGEST)
 
 
 _TOP = frozenset(map(fold, (*carried.SO_FAR_TOP, *carried.SO_FAR_TO_READ, layout.BACK_TO_COVER,

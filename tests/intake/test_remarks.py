@@ -78,8 +78,8 @@ def beside(sheet):
 
 
 ALL = (
-    {(3, 2): "See the\nother sheet"}, ("2 pictures",), ("Evidence: the\nlearning walk",),
-    ((6, 3),), {5},
+    {(3, 2): "See the\nother sheet"}, ("2 pictures", "a shape without words"),
+    ("Evidence: the\nlearning walk",), ((6, 3),), {5},
 )  # fmt: skip
 NOTHING = ({}, (), (), (), frozenset())
 
@@ -265,11 +265,12 @@ def test_boxes_in_groups_are_found_where_they_lie():
     assert sheet.anchors == ((5, 3), (5, 3), (1, 1))
 
 
-def test_shapes_without_words_and_boxes_that_show_a_cell_are_no_boxes():
+def test_shapes_without_words_are_things_and_boxes_that_show_a_cell_are_nothing():
+    """A traffic light drawn on a rating, or a line drawn through an answer, has no words."""
     sheet = drawn(anchored(box("")) + anchored(box("=A1", 'textlink="$A$1"'))
                   + anchored('<xdr:cxnSp macro=""/>'))  # fmt: skip
 
-    assert beside(sheet) == NOTHING
+    assert beside(sheet) == ({}, ("2 shapes without words",), (), (), frozenset())
 
 
 def test_charts_and_slicers_are_the_workbooks_own_and_their_stand_ins_are_not_boxes():

@@ -530,11 +530,11 @@ def test_not_applicable_without_a_reason_is_told():
 
 
 def test_numbers_and_dates_in_words_are_shown_as_a_person_sees_them():
-    cells = {"rating": "G", "evidence": 5, "action": date(2026, 4, 3), "owner": 0.5}
+    cells = {"rating": "G", "evidence": date(2026, 4, 3), "action": 5, "owner": 0.5}
     reading = read(plain(RAG, {"1a": cells}))
 
     response = reading.result.responses[0]
-    assert (response.evidence, response.action, response.owner) == ("5", "03/04/2026", "0.5")
+    assert (response.evidence, response.action, response.owner) == ("03/04/2026", "5", "0.5")
     assert codes(reading) == {"text-converted"}
 
 
