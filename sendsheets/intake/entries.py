@@ -2,14 +2,16 @@
 
 An ordinary return has sixty entries of which twenty are read; ``zipfile`` takes longer over its
 objects for them than zlib over their bytes. What is not written the plain way is left to it.
+Half a megabyte is inflated of each return, so zlib-ng does it, in half of zlib's time.
 """
 
 from __future__ import annotations
 
 import struct
-import zlib
 from collections.abc import Mapping
 from typing import NamedTuple
+
+from zlib_ng import zlib_ng as zlib
 
 
 class Entry(NamedTuple):
@@ -101,7 +103,7 @@ def inflated(data: bytes, entry: Entry, checked: bool = True) -> bytes | None:
         try:
             # One byte more than it says, so that the end of the stream is reached.
             whole = stream.decompress(packed, entry.file_size + 1)
-        except zlib.error:
+        except zlib.error:  # type: ignore[misc]  # its stub declares an instance
             return None
         if not stream.eof or stream.unused_data:
             return None
