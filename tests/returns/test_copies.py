@@ -8,11 +8,14 @@ from datetime import UTC, date, datetime, timedelta, timezone
 import pytest
 from workbooks import FRAMEWORKS, RAG, codes, plain
 
-from sendsheets.model import Disposition, Origin, Problem, Reading, Severity, State
+from sendsheets.model import Before, Disposition, Origin, Problem, Reading, Severity, State
 from sendsheets.problems import found
 from sendsheets.returns.copies import merge_copies
+from sendsheets.returns.joined import join
+from sendsheets.returns.merging import Merge
 from sendsheets.returns.questions import waiting
 from sendsheets.returns.read import read_return
+from tests.reviews import PULSE, given
 
 EARLY, LATE = datetime(2026, 11, 2, 9, tzinfo=UTC), datetime(2026, 11, 20, 9, tzinfo=UTC)
 
@@ -338,3 +341,13 @@ def test_different_roles_count_side_by_side_and_say_so():
         ["This school also sent b.xlsx (Headteacher), which counts beside this one."],
         ["This school also sent a.xlsx (SENCO), which counts beside this one."],
     ]
+
+
+def test_of_last_time_copies_say_together_only_what_none_contradicts():
+    one = given(before=Before("Last time: version 1.0.", {"1a": "Was Strong"},
+                              {"1a": "strong", "1b": "strong"}))  # fmt: skip
+    other = given(before=Before("", {}, {"1a": "not-yet"}))
+    joined = join(one, other, PULSE, Merge("oak.xlsx"))
+    assert joined.before == Before("Last time: version 1.0.", {"1a": "Was Strong"},
+                                   {"1b": "strong"})
+    assert join(one, given(), PULSE, Merge("oak.xlsx")).before == one.before
