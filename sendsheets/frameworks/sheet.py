@@ -212,15 +212,25 @@ def _records(rows: Rows, needed: Sequence[str]) -> Iterator[tuple[str, dict[str,
 
 def _data(rows: Rows, unread: list[tuple[str, str]]) -> dict[str, Any]:
     data: dict[str, Any] = {}
+    said: dict[str, str] = {}
     for place, row in _records(rows, (PATH, WORDING)):
         path, text = row.get(PATH, ""), row.get(WORDING, "")
+        own = path.removeprefix(_OWN_WORDS)
+        if own and own != path:  # words of the workbook’s own, which may hold blanks and marks
+            if text:
+                said[own] = text
+            continue
         if not re.fullmatch(r"[\w-]+(?:\.[\w-]+)*", path):
             unread.append((place, f"{path} {text}".strip()))
             continue
         if text:
             _put(data, path.split("."), text)
     whole = _lists(data)
-    return whole if isinstance(whole, dict) else {}
+    whole = whole if isinstance(whole, dict) else {}
+    return {**whole, "words": said} if said else whole
+
+
+_OWN_WORDS = "words."
 
 
 def _put(data: dict[str, Any], steps: list[str], text: str) -> None:

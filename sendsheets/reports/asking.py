@@ -18,6 +18,7 @@ from sendsheets.model import (
     Return,
     Severity,
     State,
+    Words,
 )
 from sendsheets.problems import ask, ask_apart, entry, sheet_order
 from sendsheets.reports.drafts import Draft, address_of, file_stems, one_line, own_name
@@ -100,7 +101,8 @@ def _draft(
     if result and framework and not blank:
         parts.append(_wrap(f"{thanks} Please could you look at the following?"))
         parts += _by_sheet(problems, framework)
-        parts += [_wrap(text) for text in _closing(problems, result)]
+        say = Words(framework.words).said  # it names what stands on their Cover
+        parts += [_wrap(say(text)) for text in _closing(problems, result)]
     else:
         parts.append(_wrap(thanks))
         parts += [_wrap(ask(_clean(problem))) for problem in blank or problems]

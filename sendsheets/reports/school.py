@@ -20,6 +20,7 @@ from sendsheets.model import (
 )
 from sendsheets.reports import school_lists, wording
 from sendsheets.reports.listing import LONGEST_SHOWN, back_to_cover
+from sendsheets.reports.own_words import in_their_words
 from sendsheets.reports.portrait import Portrait, Tally, portrait
 from sendsheets.reports.school_lists import Listing
 from sendsheets.reports.school_review import review_listings, voice_listings
@@ -57,6 +58,7 @@ def school_summary(
         KeyError: the return answers another framework.
         ValueError: the return answers a ref that the framework doesn't hold.
     """
+    framework, result, problems, others, say = in_their_words(framework, result, problems, others)
     seen = portrait(framework, result, as_at)
     lists = school_lists.listings(seen, problems)
     lists[-2:-2] = [*since_listings(seen), *review_listings(seen), *voice_listings(seen, others)]
@@ -65,6 +67,7 @@ def school_summary(
         keywords=f"SEND, self-audit, {framework.id}",
         custom={FRAMEWORK_PROPERTY: f"{framework.id} {framework.version}",
                 REPORT_PROPERTY: "school summary"},
+        say=say,
     )  # fmt: skip
     _cover(book, seen, lists, len(problems))
     _summary(book, seen)

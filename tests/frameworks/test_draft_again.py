@@ -225,3 +225,11 @@ def test_the_sheets_say_what_their_columns_are(small):
     assert statements.headings[-1] == "Id"
     assert [sheet.name for sheet in others] == ["Sections", "Other words", "As exported"]
     assert HELD == ("Framework", "Id", "Path")
+
+
+def test_words_of_the_workbook_s_own_come_back_whatever_marks_they_hold(small):
+    words = {"SENCO": "SENDCO", "an owner": "a lead", "Evidence. Or comments?": "Proof (1.2)"}
+    made = changed(exported({**small, "words": words}), lambda book: None)
+    assert made.data
+    assert made.data["words"] == words
+    assert made.problems == ()

@@ -370,3 +370,10 @@ def test_file_names_are_plain_and_no_two_are_the_same():
 
     assert stems == ["oak-primary-school-senco", "oak-primary-school-headteacher",
                      "st-zoes-under", "con-school", "oak", "return", "elm", "elm-2"]  # fmt: skip
+
+
+def test_what_stands_on_their_cover_is_named_as_it_stands_there():
+    theirs = replace(RAG, words=(("Date completed", "Finished on"), ("Cover", "Front")))
+    (draft,) = asks(Batch((reading(AMBER_GREEN),)), {RAG.id: theirs}, DAY)
+    assert "put today’s date into Finished on on the Front" in flat(draft.body)
+    assert "Date completed" not in draft.body

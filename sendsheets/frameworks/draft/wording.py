@@ -26,7 +26,7 @@ _ADVICE = re.compile(r"\b(?:should|must|needs? to|need allocated)\b", re.I)
 _PEOPLE = (
     ("pupils?", "learners?", "students?", "children"),
     ("parents?/ ?carers?|parents? and carers?", "parents?/guardians?", "parents?"),
-    ("schools?", "organisations?", "settings?", "colleges?"),
+    ("schools?", "organisations?", "settings", "colleges?"),
 )  # fmt: skip
 
 
