@@ -52,6 +52,7 @@ SLIPS = {
     "The cook asks, and they is heard.": "does not go with it",
     "Every pupil are given a spoon.": "verb for several",
     "Cooks know of number of dishes.": "missing",
+    "The cook is writing SEN information report in the hall.": "missing",
     "There is a oven in the hall.": "“an”",
     "There is an spoon for each.": "“a”",
     "The pupil’s are fed.": "plural",

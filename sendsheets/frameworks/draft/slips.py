@@ -19,6 +19,11 @@ _OWNED = (
     r"register|offer|resources|systems|data|work|own"
 )
 _CLAUSE = r"(?:that|if|where|when|so|and|because|as|which|whether|how|than|what)"
+_DONE_TO = (
+    r"(?:publish|review|complet|updat|produc|writ|develop|maintain|follow|shar|submitt)(?:es|e|s|ing)"
+)
+_OF_DOCUMENTS = r"information|annual|accessibility|improvement|development|action|school|send"
+_DOCUMENTS = r"report|policy|plan|register|handbook"
 _SINGULAR_VERB = r"is|was|has|does"
 
 _RULES: tuple[tuple[str, str], ...] = (
@@ -49,6 +54,9 @@ _RULES: tuple[tuple[str, str], ...] = (
     (r"\b(?:of|in|for|with|to|from|by|at|on|has|have|uses?)\s"
      r"(?:number|range|variety|lack|series|majority|minority)\sof\b",
      "“a” or “the” may be missing"),
+    # "publishing SEN Information report": one document, and nothing before it says which.
+    (rf"\b(?i:{_DONE_TO})\s(?:(?:[A-Z]{{2,5}}|(?i:{_OF_DOCUMENTS}))\s){{0,3}}"
+     rf"(?i:{_DOCUMENTS})\b(?!\s(?:writ|mak))", "“a”, “the” or “its” may be missing"),
     (r"\b(?i:a)\s(?!uni|use|usu|eu|one\b|once\b|ubi|u-)[aeiou][a-z]+", "“an” may be meant"),
     (r"\b(?i:an)\s(?!hour|honest|honour|heir)[bcdfghjklmnpqrstvwxyz][a-z]+", "“a” may be meant"),
     (r"\b[a-z]+[’']s\s(?:are|were|have)\s", "an apostrophe stands where a plural is meant"),
