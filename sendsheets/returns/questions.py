@@ -54,7 +54,7 @@ _WHOLE_ROW = frozenset({"row-conflict", "statement-differs"})
 
 _GONE = frozenset({
     "rows-missing", "rows-other-version", "sheet-missing", "headings-missing", "cover-missing",
-    "details-missing", "actions-sheet-missing",
+    "details-missing", "actions-sheet-missing", "actions-gone",
 })  # fmt: skip
 """Doubts about what is not there, so it can only be done without."""
 
