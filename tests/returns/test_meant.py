@@ -141,8 +141,8 @@ def test_numbers_that_do_not_count_on_are_words():
 
 
 @pytest.mark.parametrize("words", [
-    "ditto", "Ditto.", '"', "''", "As above", "see above, and the SEF", "same as above", "see row 6",
-    "as below", "”", "〃", "do.",
+    "ditto", "Ditto.", '"', "''", "As above", "see above, and the SEF", "same as above",
+    "see row 6", "as below", "”", "〃", "do.",
 ])  # fmt: skip
 @pytest.mark.parametrize("cell", ["D6", "E6", "G6"])
 def test_words_that_mean_nothing_in_another_order_are_told(words, cell):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from sendsheets import layout, theme
+from sendsheets.analysis import tables
 from sendsheets.drawing import styles
 from sendsheets.drawing.book import Book
 from sendsheets.reports.authority import sheets
@@ -20,17 +21,22 @@ from sendsheets.reports.listing import (
 )
 
 
+_PEOPLE = (layout.HEADTEACHER.key, layout.SENCO.key, layout.GOVERNOR.key)
+
+
 def cover_answers(facts: Facts) -> pd.DataFrame:
     """What the Covers answer besides school, person and date: one row a return and question.
 
     Columns ``return_no`` (whole number), ``school``, ``question`` and ``said`` (text), in the
-    order of the returns and of the Cover.
+    order of the returns and of the Cover. Of blank forms all but the people, whom the sender may
+    have filled in: a comment may say why nothing was answered.
     """
     details = layout.cover_details(facts.framework, peer_review=True)
     labels = {detail.key: detail.label for detail in details}
     order = {detail.key: n for n, detail in enumerate(details)}
-    frame = as_said(facts, facts.details)
-    frame = frame[frame["value"].str.strip() != ""]
+    frame = as_said(facts, tables.details(facts.batch.returns))
+    unsaid = frame["return_no"].isin(facts.blank) & frame["key"].isin(_PEOPLE)
+    frame = frame[(frame["value"].str.strip() != "") & ~unsaid]
     frame = frame.assign(place=frame["key"].map(order), question=frame["key"].map(labels))
     frame["question"] = frame["question"].fillna(frame["key"]).astype("str")
     frame = frame.sort_values(["return_no", "place"], kind="stable").reset_index(drop=True)

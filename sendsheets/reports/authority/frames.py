@@ -43,7 +43,7 @@ def tidy_tables(
         those of ``analysis.network``, ``connections`` that of ``analysis.partners``. Where
         anybody reviewed, ``moderation`` holds ``review.compared`` and ``enquiries`` the lines of
         enquiry. Blank forms (returns in which nothing was answered) stand in ``schools``,
-        ``problems`` and ``files`` alone.
+        ``problems``, ``files`` and ``cover_answers`` alone.
     """
     return tables_of(gathered(framework, batch, as_at, season, connect))
 
@@ -68,8 +68,8 @@ def tables_of(seen: Seen, change: Compared | None = None) -> dict[str, pd.DataFr
         "problems": pd.concat([tables.problems(facts.batch), words], axis=1),
         "files": tables.files(facts.batch),
     }
-    if len(facts.details):
-        made["cover_answers"] = cover_answers(facts)
+    if len(covers := cover_answers(facts)):
+        made["cover_answers"] = covers
     if framework.second_rating:
         made["second_ratings"] = as_said(facts, facts.second)
     made |= network_tables(seen, framework) | _reviews(facts, responses)
