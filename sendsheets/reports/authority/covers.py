@@ -20,7 +20,6 @@ from sendsheets.reports.listing import (
     records,
 )
 
-
 _PEOPLE = (layout.HEADTEACHER.key, layout.SENCO.key, layout.GOVERNOR.key)
 
 
