@@ -486,3 +486,25 @@ def test_a_comment_on_a_copy_of_the_reviewers_sheet_alone_is_asked_about():
 
     assert "answer-one-row" in [code for code, *_ in told(reading)]
     assert "ZEBRA" in words(reading)
+
+
+@pytest.mark.parametrize("typed", ["1a (Green)", "1a N/A", "1a - G", "1a: amber", "1A Red."])
+def test_a_rating_beside_the_ref_is_asked_about_where_none_was_chosen(typed):
+    reading = after(put(FIRST, A5=typed, C5=None, D5="Seen"))
+
+    assert ("answer-outside", FIRST, "A5") in told(reading)
+    assert reading.disposition is Disposition.QUERY
+    assert "answer-outside" not in [code for code, *_ in told(after(put(FIRST, A5=typed)))]
+
+
+def test_a_rating_at_the_end_of_a_statement_is_asked_about_where_none_was_chosen():
+    typed = f"{RAG.statements[0].text} - GREEN"
+
+    assert ("answer-outside", FIRST, "B5") in told(after(put(FIRST, B5=typed, C5=None, D5="Seen")))
+    assert "answer-outside" not in [code for code, *_ in told(after(put(FIRST, B5=typed)))]
+
+
+@pytest.mark.parametrize("typed", ["1a done", "1a*", "1A", "1a."])
+def test_other_words_beside_a_ref_are_no_rating(typed):
+    assert "answer-outside" not in [
+        code for code, *_ in told(after(put(FIRST, A5=typed, C5=None, D5="Seen")))]
