@@ -22,7 +22,6 @@ FAR = timedelta(days=3653)
 _MANY = 4
 """Due dates that tell more of the day of the return than of themselves, if they are most."""
 
-_WORDS = ("evidence", "action", "owner")
 _AT_END = re.compile(r"(?P<words>.*\D)(?P<number>\d{1,6})", re.DOTALL)
 _AT_START = re.compile(r"(?P<number>\d{1,6})(?P<words>\D.*)", re.DOTALL)
 _POINTER = re.compile(
@@ -30,6 +29,9 @@ _POINTER = re.compile(
     r"|(?:as|see|same as) (?:in )?(?:row|line) \d+|same again)\b|['\"\u3003\u2033]{1,2}$|do\.?$"
 )
 """Folded words that begin by pointing to another row, or are no more than ditto marks."""
+
+_FIRST = frozenset("aAdDsS\"'“”„‘’″〃 \n")
+"""Letters that such words begin with, so that most words need no closer look."""
 
 _LONGEST_POINTER = 60
 
@@ -96,9 +98,7 @@ def _dates(responses: Sequence[Response]) -> list[Problem]:
 
 def _numbered(responses: Sequence[Response]) -> list[Problem]:
     problems = []
-    for name in _WORDS:
-        cells = [cell for cell in _cells(responses, name)
-                 if cell[2][-1].isdigit() or cell[2][0].isdigit()]  # fmt: skip
+    for cells in _cells(responses, lambda words: words[-1].isdigit() or words[0].isdigit()):
         for series in _series(cells, _counts_on):
             problems.append(Problem("words-counted", Severity.INFORMATION, refs=_refs(series),
                                     sheet=series[0][0].sheet, cell=series[0][1],
@@ -106,10 +106,16 @@ def _numbered(responses: Sequence[Response]) -> list[Problem]:
     return problems
 
 
-def _cells(responses: Sequence[Response], name: str) -> list[Cell]:
-    """The filled cells of one column."""
-    said = ((r, r.cells.get(name, ""), str(getattr(r, name))) for r in responses)
-    return [(r, cell, words) for r, cell, words in said if words and cell]
+def _cells(responses: Sequence[Response], wanted: Callable[[str], bool]) -> list[list[Cell]]:
+    """The filled cells of evidence, actions and owners whose words are wanted."""
+    return [
+        [(r, r.cells["evidence"], r.evidence) for r in responses
+         if r.evidence and wanted(r.evidence) and "evidence" in r.cells],
+        [(r, r.cells["action"], r.action) for r in responses
+         if r.action and wanted(r.action) and "action" in r.cells],
+        [(r, r.cells["owner"], r.owner) for r in responses
+         if r.owner and wanted(r.owner) and "owner" in r.cells],
+    ]  # fmt: skip
 
 
 def _series(cells: Sequence[Cell], follows: Callable[[Cell, Cell], bool]) -> list[list[Cell]]:
@@ -155,10 +161,10 @@ def _quoted(cells: Sequence[Cell]) -> str:
 def _pointers(responses: Sequence[Response]) -> list[Problem]:
     """One piece of information a sheet."""
     found: dict[str, list[Cell]] = {}
-    for name in _WORDS:
-        for cell in _cells(responses, name):
-            if len(cell[2]) <= _LONGEST_POINTER and _points(cell[2]):
-                found.setdefault(cell[0].sheet, []).append(cell)
+    for cells in _cells(responses, lambda words: (
+            words[0] in _FIRST and len(words) <= _LONGEST_POINTER and _points(words))):
+        for cell in cells:
+            found.setdefault(cell[0].sheet, []).append(cell)
     return [
         Problem("words-point", Severity.INFORMATION, sheet=sheet, cell=cells[0][1],
                 refs=tuple(dict.fromkeys(_refs(cells))), facts={"found": _quoted(cells)})
