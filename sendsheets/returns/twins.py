@@ -19,13 +19,14 @@ def twins(readings: Sequence[Reading]) -> list[Reading]:
 
     Returns:
         The readings in the same order, each with a query where another of the same framework
-        has the same school name, role and person, and another URN.
+        has the same school name, phase, role and person, and another URN.
     """
     groups: dict[tuple[str, ...], list[int]] = {}
     for place, reading in enumerate(readings):
         result = reading.result
         if result and is_urn(result.school.urn):
-            who = (result.school.name, result.respondent.name, result.respondent.role)
+            who = (result.school.name, result.respondent.name, result.respondent.role,
+                   result.school.phase)  # fmt: skip
             key = (result.framework, *map(fold, who))
             if key[1] and key[2]:
                 groups.setdefault(key, []).append(place)
