@@ -128,6 +128,15 @@ On the sheet Last time the digest of the sheet follows, since some programs leav
 properties, where it stands as well.
 """
 
+_CARRIED = re.compile(r"(\d+) actions? carried over\.", re.IGNORECASE)
+
+
+def how_many(line: str) -> int:
+    """How many actions were carried over, by the line above their table; 0 by any other line."""
+    found = _CARRIED.match(line.strip())
+    return int(found[1]) if found else 0
+
+
 _MARK = re.compile(r" ?\[([0-9a-f]{16})\]$")
 
 

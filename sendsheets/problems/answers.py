@@ -66,6 +66,13 @@ ANSWERS = (
           "Check that {sheet} is not an older copy. If it is, these answers do not count.",
           "Two sheets of your workbook, {sheet} and {other}, answer the same statements. Please "
           "tell us which one counts."),
+    Entry("answer-one-column", _Q, "A heading stands twice, and answers stand under one of them.",
+          "“{found}” stands over the columns {columns}. Under one of them alone, and taken from "
+          "there: {cells}.",
+          "Check that the second column is not another year’s or another person’s. If it is, these "
+          "answers do not count.",
+          "The heading “{found}” stands over two columns ({columns}). Please tell us which one "
+          "counts, or delete the other."),
     Entry("answer-merged", _Q, "Cells were merged over an answer.",
           "The cell lies under the merged cells {area}, with “{found}”. It was not taken as the "
           "answer.", "Ask the school to unmerge the cells and answer each row.",
@@ -113,6 +120,32 @@ ANSWERS = (
           "Ask the school which year it means, if that is not the one.",
           "Here your workbook shows “{found}” without a year, and holds {understood}. Please "
           "give the day, the month and the year, such as 12/02/2027."),
+    Entry("date-unlikely", _Q, "A due date lies before the day on which the return was completed, "
+          "or more than ten years after it. A program gives a day without a year this year.",
+          "“{found}” is hardly the day that was meant: the return was completed on {completed}.",
+          "Ask the school which day it means.",
+          "Here your workbook says {found}, while you completed it on {completed}. Please check "
+          "the year."),
+    Entry("dates-counted", _Q, "Due dates one below the other each count a day on, as they do when "
+          "a cell is dragged down.",
+          "Each date is the day after the one above: {found}. They were read as they stand.",
+          "Ask the school whether the first date was meant for all of them.",
+          "These due dates each count a day on, as they do when a cell is dragged down: {found}. "
+          "Please check whether you mean one day for all."),
+    Entry("completed-unlikely", _Q, "Most due dates lie before the day on which the return was "
+          "completed, or long after it, so that day is hardly right.",
+          "The return was completed on {found}, and these due dates do not go with it: {cells}.",
+          "Ask the school on which day it completed the return.",
+          "You say that you completed your workbook on {found}, but most of your due dates do not "
+          "go with that day. Please check the year of each."),
+    Entry("words-counted", _I, "Words one below the other each hold the next number, as they do "
+          "when a cell is dragged down.",
+          "Each of these counts on from the one above: {found}. They were read as they stand.",
+          "Check whether the first was meant for all of them."),
+    Entry("words-point", _I, "Words such as “as above” or “ditto” point to another row. In a list "
+          "that is in another order they say nothing.",
+          "These point to another row, and were read as they stand: {found}.",
+          "Look at the workbook to see which words they stand for."),
     Entry("date-no-day", _I, "A cell shows a month without a day.",
           "The cell shows “{found}”. It was read as {understood}.",
           "Nothing to do, if that day will do."),

@@ -14,6 +14,12 @@ ACTIONS = (
           "Ask the school for the workbook with all its sheets.",
           "The sheet Actions so far is not in the workbook. Please send us the workbook with all "
           "its sheets."),
+    Entry("actions-gone", _Q, "Fewer actions stand on Actions so far than were carried over. Rows "
+          "may have been deleted.",
+          "{found} actions were carried over, and {left} are there with their ids.",
+          "Compare with the workbook that was sent out, and ask the school for the others.",
+          "On Actions so far {found} actions were carried over, and only {left} are left. Please "
+          "put back those that were deleted, and choose Dropped for those that are over."),
     Entry("action-words-missing", _Q, "A row of Actions so far has no words under Action.",
           "The action {found} has no words under Action. Its row says: {words}.",
           "Ask the school what the action is, if it is not one of last time.",

@@ -77,6 +77,12 @@ WHOSE = (
           "Fill in the school’s name or URN on the Cover.",
           "The Cover does not say which school this is. Please fill in your school’s name or "
           "URN."),
+    Entry("urn-differs", _Q, "Two returns share the school’s name, the person and the role, and "
+          "have different URNs. They count as two schools.",
+          "The URN is {found} here and {urn} in {other}, which has the same school and person.",
+          "Check both URNs. If it is one school, ask for the copy with the wrong one again.",
+          "Two of your workbooks give different URNs: {found} and {urn}. Please tell us which one "
+          "is right."),
     Entry("urn-unrecognised", _Q, "The school’s URN is not six digits.", "“{found}” is not a URN.",
           "Give the six digits from Get Information about Schools, or leave it blank.",
           "Here we found “{found}”. Please give the six digits of your school’s URN, or leave "

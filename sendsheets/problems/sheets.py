@@ -138,6 +138,11 @@ SHEETS = (
           "Check that nobody sorted or renumbered the refs.",
           "The column of statements is gone, so we read the rows by their refs alone. Please tell "
           "us if refs or rows were moved."),
+    Entry("words-cleared", _Q, "The words of statements were cleared, and their refs left.",
+          "These rows have no statement any more, and were read by their refs: {found}.",
+          "Check that nobody sorted or renumbered the refs, or meant that the rows do not count.",
+          "The statements of these rows are gone: {found}. We read the rows by their refs. Please "
+          "tell us if they were moved, or are not meant to count."),
     Entry("statement-changed", _I, "The words of a statement were changed.",
           "The statement {ref} now reads “{found}”.",
           "Nothing to do, unless the change turns its meaning."),

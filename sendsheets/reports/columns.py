@@ -131,6 +131,8 @@ SPECIAL: Mapping[tuple[str, str], str] = {
     ("problems", "code"): "The problem’s code: the page of messages explains each.",
     ("connections", "evidence"): "Yes: nobody is suggested who noted no evidence.",
     ("connections", "label"): "The statement’s short label, or the theme as people read it.",
+    ("cover_answers", "question"): "The question of the Cover.",
+    ("cover_answers", "said"): "The answer, as it came.",
     ("enquiries", "refs"): "The refs of the statements that it is about.",
     ("enquiries", "reason"): "Why it is worth asking.",
     ("enquiries", "found"): "What the reviewer found.",

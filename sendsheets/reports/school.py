@@ -143,7 +143,8 @@ def _about(seen: Portrait) -> list[tuple[str, str, Style]]:
         ("Date completed", wording.long_day(result.completed_on) or "Not said"),
     ]
     known = (layout.HEADTEACHER, layout.SENCO, layout.GOVERNOR, *framework.details,
-             framework.comments or layout.COMMENTS)  # fmt: skip
+             framework.comments or layout.COMMENTS,
+             layout.REVIEWER, layout.REVIEWER_SCHOOL)  # fmt: skip
     said += [
         (detail.label, result.details[detail.key])
         for detail in known if result.details.get(detail.key, "").strip()

@@ -167,10 +167,11 @@ class Reader:
         """Tell of the statements that have several rows which do not disagree.
 
         Args:
-            rows: every row of a school's tables. Where two tables are both in use, what stands
-                in one only may be an older answer, and a person is asked.
+            rows: every row of a school's tables and of a reviewer's. Where two tables are both in
+                use, what stands in one only may be an older answer, and a person is asked.
         """
-        used = ({id(row.table) for row in rows if any(row.values("rating"))}
+        used = ({id(row.table) for row in rows
+                 if any(row.values("rating")) or any(row.values("reviewer_rating"))}
                 if self.partial else set())  # fmt: skip
         taken: dict[tuple[str, str], list[tuple[str, str, str]]] = {}
         for ref, name, words, row, blank in self.partial:
@@ -247,7 +248,7 @@ class Reader:
             if (row.number, column) == (top, left):
                 return False, ""
             under = sheet.covered.get((row.number, column))
-            above = sheet.cells.get((top, left)) if left == column else None
+            above = sheet.cells.get((top, left))
             words = shown(under) if not is_blank(under) else shown(above)
             if words:
                 found = Found(place=name, sheet=sheet.name)

@@ -77,6 +77,10 @@ def beside(
         statement = known.refs[ref]
         for row in its_rows:
             number = index[id(row.table)]
+            if ref in blank and (added := _added_rating(row, statement, known)):
+                cells, refs = ratings.setdefault(number, ([], []))
+                cells.append(added)
+                refs.append(ref)
             outside: set[int] = set()
             if not is_tidy:
                 outside |= row.cells.keys() - ours[number]
@@ -178,6 +182,19 @@ def _begins_with_one(row: Row, column: int, statement: Statement, known: Known) 
     first = next((found[1] for form in _THEN if (found := form.match(value))), "")
     folded = fold(first).removesuffix(".").rstrip()
     return bool(folded) and folded in spelt
+
+
+def _added_rating(row: Row, statement: Statement, known: Known) -> tuple[str, str] | None:
+    """The cell of a ref or of a statement to which a level was added: "1a (Green)"."""
+    spelt = known.spelt[statement.main.scale.id][0]
+    for key, ours in (("ref", statement.ref), ("statement", known.shown[statement.ref])):
+        typed = row.text(key)
+        words, own = fold(typed), fold(ours)
+        if typed != ours and words.startswith(own):
+            added = words.removeprefix(own).strip(" -()[]:;,.*=/–—")
+            if added in spelt:
+                return row.place(key) or "", short(typed[-SHOWN:])
+    return None
 
 
 _WORDS = ("evidence", "reviewer_comment", "evidence_seen")

@@ -11,6 +11,9 @@ from sendsheets.intake.inspect import Facts
 from sendsheets.intake.rawlook import Place, cell_name, place
 from sendsheets.model import ActionSoFar, Problem, Response, Severity
 
+DATES_ASKED = frozenset({"date-month-first", "date-no-year"})
+"""The codes of the problems that ask which date was meant."""
+
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 _LAST_MONTH = 12
 

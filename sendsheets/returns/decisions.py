@@ -10,6 +10,7 @@ from sendsheets.returns.decided import Decisions, apply, usable
 from sendsheets.returns.listed import hold
 from sendsheets.returns.placed import place_files
 from sendsheets.returns.questions import LISTED, SENDER
+from sendsheets.returns.twins import twins
 from sendsheets.returns.withheld import withhold
 
 
@@ -35,7 +36,7 @@ def settle(
     """
     known = usable(decisions)
     found = readings if register is None else place_files(readings, register, frameworks, known)
-    decided = [apply(reading, frameworks, known) for reading in found]
+    decided = [apply(reading, frameworks, known) for reading in twins(found)]
     if register is not None:
         decided = [apply(reading, frameworks, known, {*LISTED, SENDER})
                    for reading in hold(decided, register)]  # fmt: skip

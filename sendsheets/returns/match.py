@@ -27,6 +27,7 @@ from sendsheets.returns.answers import Reader
 from sendsheets.returns.beside import MOST_TOLD, beside, nobodys, quoted
 from sendsheets.returns.calculated import typed_over
 from sendsheets.returns.dates import read_date
+from sendsheets.returns.doubled import doubled
 from sendsheets.returns.find import Table, find_tables, fold_sheet, same_sheet
 from sendsheets.returns.known import Known, known
 from sendsheets.returns.last import shown_beside, typed_beside
@@ -84,7 +85,8 @@ def match(book: Book, plan: Plan, version: str = "") -> Matched:
     responses = tuple(
         _with_review(_response(s, found, reader), s, reviewed, reader) for s in plan.statements
     )
-    reader.close(row for its_rows in found.by_ref.values() for row in its_rows)
+    reader.close(row for rows in (found, reviewed) if rows
+                 for its_rows in rows.by_ref.values() for row in its_rows)  # fmt: skip
     problems += beside(tables, found, {r.ref: r.main.state for r in responses}, ours)
     problems += above((*tables, *reviews), ours)
     problems += nobodys(found, ours, older)
@@ -95,8 +97,10 @@ def match(book: Book, plan: Plan, version: str = "") -> Matched:
         problems += typed_over(reviewed, responses, ours)
         problems += _review_missing(reviewed, plan)
     problems += typed_beside(tables, found, plan.framework, older)
+    problems += doubled(tables, found, {c.key: c.heading for c in ours.columns})
     if reviewed:
         problems += typed_beside(reviews, reviewed, plan.framework, older)
+        problems += doubled(reviews, reviewed, {c.key: c.heading for c in ours.review})
     last = any(layout.LAST.key in table.columns for table in tables)
     sheets = frozenset(table.sheet.name for table in (*tables, *reviews))
     strange = found.judged > 0 and 2 * found.strange > found.judged

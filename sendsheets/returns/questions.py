@@ -45,6 +45,7 @@ WORDS = "the right words"
 _IN_A_ROW = frozenset({
     "rating-unrecognised", "answers-differ", "answer-merged", "date-unrecognised",
     "copies-conflict", "rating-coloured", "rating-struck", "date-month-first", "date-no-year",
+    "date-unlikely",
 })  # fmt: skip
 """Doubts about one cell, or one field of copies."""
 
@@ -53,7 +54,7 @@ _WHOLE_ROW = frozenset({"row-conflict", "statement-differs"})
 
 _GONE = frozenset({
     "rows-missing", "rows-other-version", "sheet-missing", "headings-missing", "cover-missing",
-    "details-missing", "actions-sheet-missing",
+    "details-missing", "actions-sheet-missing", "actions-gone",
 })  # fmt: skip
 """Doubts about what is not there, so it can only be done without."""
 
@@ -250,7 +251,7 @@ def _of_words(
                    _about(problem)),)  # fmt: skip
 
 
-_SHOWN_OTHERWISE = ("date-month-first", "date-no-year")
+_SHOWN_OTHERWISE = ("date-month-first", "date-no-year", "date-unlikely")
 """Dates that were read, though a person may have meant another."""
 
 _COVER_DATES = frozenset(f"cover:{key}" for key in layout.DATES)

@@ -34,7 +34,7 @@ from sendsheets.returns.cover import (
     read_cover,
     unnamed,
 )
-from sendsheets.returns.dates_shown import dates_shown
+from sendsheets.returns.dates_shown import DATES_ASKED, dates_shown
 from sendsheets.returns.enquiries import read_enquiries
 from sendsheets.returns.find import find_tables, is_calculated, same_sheet
 from sendsheets.returns.glanced import remember, unsure
@@ -42,6 +42,7 @@ from sendsheets.returns.known import known
 from sendsheets.returns.last import before as shown_before
 from sendsheets.returns.last import on_sheet
 from sendsheets.returns.match import completeness, match
+from sendsheets.returns.meant import meant
 from sendsheets.returns.privacy import scan, unquoted
 from sendsheets.returns.remarks import remarks
 from sendsheets.returns.so_far import read_so_far
@@ -168,6 +169,8 @@ def _read(
     problems += remarks(Book((*book.sheets, *live, *aside)), responses, read)
     problems += [*struck, *coloured(data, facts, book, responses)]
     problems += dates_shown(data, facts, book, (*responses, *so_far.actions), read)
+    asked = {(p.sheet, p.cell) for p in problems if p.code in DATES_ASKED}
+    problems += meant(responses, cover.completed_on, asked)
     if complete is Completeness.NOTHING and not nobody:
         problems.append(_nothing(problems))
     result = Return(

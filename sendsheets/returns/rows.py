@@ -64,6 +64,7 @@ def assign(
     leftover: list[Row] = []
     for table in tables:
         respelt: list[str] = []
+        wordless: list[tuple[str, Row]] = []
         order: list[int] = []
         only = table.only
         for row in rows(table):
@@ -88,12 +89,17 @@ def assign(
                 respelt.append(typed)
             if ref not in found.by_ref:
                 order.append(known.order[ref])
-            if row.text("statement") != known.shown[ref]:
+            words = row.text("statement")
+            if not words and "statement" in table.columns:
+                wordless.append((ref, row))
+            elif words != known.shown[ref]:
                 _check_words(row, ref, known, older, found, problems)
             else:
                 found.judged += 1
             found.by_ref.setdefault(ref, []).append(row)
         _tell_table(table, known, order, respelt, problems)
+        if wordless:
+            problems.append(_cleared(wordless))
     _without_notes(found, known)
     for row in leftover:
         ref = _by_words(row, known)
@@ -201,6 +207,14 @@ def said(row: Row, most: int = SHOWN) -> str:
 def row_text(row: Row, column: int) -> str:
     """The words of one cell of a row, as shown."""
     return shown(row.cells.get(column))
+
+
+def _cleared(rows: list[tuple[str, Row]]) -> Problem:
+    """A query for rows whose statement's words are gone: their refs alone told whose they are."""
+    refs, first = tuple(dict.fromkeys(ref for ref, _ in rows)), rows[0][1]
+    return Problem("words-cleared", Severity.QUERY, sheet=first.table.sheet.name,
+                   cell=first.place("statement") or "", refs=refs,
+                   facts={"found": ", ".join(refs)})  # fmt: skip
 
 
 # --- what was moved --------------------------------------------------------------------------

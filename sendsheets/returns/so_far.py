@@ -19,6 +19,7 @@ from sendsheets.returns.find import filled, holds, letters, same_sheet
 from sendsheets.returns.headings import LEAST_HEADINGS, NEARLY, Line, are_actions, headers
 from sendsheets.returns.merged import merged_rows
 from sendsheets.returns.rows import short
+from sendsheets.returns.so_far_gone import gone
 from sendsheets.returns.words import fold, fold_ours, fold_ref, is_blank, read_text
 
 _ID = fold(carried.ACTION_COLUMNS[0].heading)
@@ -89,12 +90,17 @@ def read_so_far(book: Book, framework: Framework, expected: bool = False) -> SoF
             if number > header:
                 made = _action(table, number, line, framework)
                 actions += [made] if made else []
+        table.problems += gone(sheet.name, lines, header, _on(sheet, actions))
         problems += [*table.problems, *merged_rows(sheet, header, table.columns.values())]
     found = frozenset(sheets)
     if expected and not found:
         problems.append(Problem("actions-sheet-missing", Severity.QUERY,
                                 sheet=layout.ACTIONS_SO_FAR))  # fmt: skip
     return SoFar(_once(actions, problems), tuple(problems), found)
+
+
+def _on(sheet: Sheet, actions: Sequence[ActionSoFar]) -> list[ActionSoFar]:
+    return [action for action in actions if action.sheet == sheet.name]
 
 
 # --- the table -------------------------------------------------------------------------------

@@ -462,6 +462,19 @@ def test_all_answers_hold_every_row_in_words():
     assert len(found) == 9
 
 
+def test_what_the_covers_say_besides_is_listed_also_of_a_blank_form():
+    said = {"comments": "We start in May.", "headteacher": "B. Low", "sen_governor": " "}
+    oak, fir = replace(THREE[0], details=said), replace(BLANK, details={"comments": "New SENCO."})
+    found = rows(book(oak, THREE[1], fir), "Cover answers")
+    table = tidy_tables(RAG, Batch(tuple(reading(r) for r in (oak, fir))), AS_AT)["cover_answers"]
+
+    told = [(r["School"], r["Question"], r["Answer"]) for r in found if r["School"] != "Elm"]
+    assert told == [
+        ("Oak", "Headteacher", "B. Low"), ("Oak", "Any other comments", "We start in May."),
+        ("Fir", "Any other comments", "New SENCO.")]
+    assert table["said"].tolist() == ["B. Low", "We start in May.", "New SENCO."]
+
+
 def test_text_from_a_return_is_never_a_formula():
     nasty = '=HYPERLINK("http://example.org","x")'
     oak = answered("Oak", "R", "A", "G", respondent=Respondent(nasty, nasty))
@@ -500,7 +513,7 @@ def test_tidy_tables_are_of_one_framework_and_have_problems_in_words():
     mixed = Batch((*batch(CPD).readings, reading(THREE[2])))
     made = tidy_tables(RAG, mixed, AS_AT)
     assert list(made) == ["responses", "schools", "actions", "statements", "problems", "files",
-                          "picture", "themes", "groups"]  # fmt: skip
+                          "cover_answers", "picture", "themes", "groups"]  # fmt: skip
     assert set(made["responses"]["framework"]) == {"send-rag-audit"}
     assert made["statements"]["ref"].tolist() == ["7a", "7b", "7c"]
     assert "level_green" in made["statements"]

@@ -95,6 +95,14 @@ def test_the_cover_says_who_when_and_how_much() -> None:
     assert said["To check"] == "2 points to look at, listed on the sheet To check."
 
 
+def test_the_cover_says_who_reviewed() -> None:
+    result = replace(completed(RAG, 1), details={
+        "comments": "Thanks.", "reviewer": "J. Low", "reviewer_school": "Elm School"})
+    cover = sheets(framework("send-rag-audit"), result)["Cover"]
+    said = {row[0].value: row[1].value for row in cover.iter_rows() if row[0].value}
+    assert (said["Reviewer"], said["Reviewer’s school"]) == ("J. Low", "Elm School")
+
+
 def test_summary_counts_each_section_and_never_merges_states() -> None:
     result = small(
         rated("3a", "green"), rated("3b", "red"), rated("3d", None),

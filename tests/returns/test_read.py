@@ -482,7 +482,8 @@ DUES = [
 
 @pytest.mark.parametrize(("typed", "due", "code"), DUES, ids=lambda v: repr(v))
 def test_due_dates(typed, due, code):
-    reading = read(plain(RAG, {"1a": {"rating": "Red", "due": typed}}))
+    early = {"completed_on": date(2026, 1, 5)}
+    reading = read(plain(RAG, {"1a": {"rating": "Red", "due": typed}}, early))
 
     response = reading.result.responses[0]
     assert response.due == due

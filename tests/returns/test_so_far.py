@@ -316,3 +316,32 @@ def test_the_data_holds_them_and_fits_the_schema(audit):
     assert (first["id"], first["due"], first["status"], first["progress_note"]) == (
         "1a-bcdfg", "2027-02-12", "in progress", "Begun.")  # fmt: skip
     assert (second["id_typed"], second["status"], second["due"]) == (False, None, None)
+
+
+# --- rows that are gone -------------------------------------------------------------------------
+
+
+def below(audit, line, *rows):
+    """The problems of a workbook whose sheet says above its table what was carried over."""
+    def change(book):
+        book["Actions so far"]["A3"] = line
+
+    data = edited(workbook(audit, rows), change)
+    return read_return("oak.xlsx", data, {audit.id: audit}).problems
+
+
+@pytest.mark.parametrize(("rows", "left"), [
+    ([FIRST], "1"), ([], "0"), ([FIRST, [None, *FIRST[1:2], "Another", *FIRST[3:]]], "1"),
+])  # fmt: skip
+def test_rows_that_were_deleted_are_asked_about(audit, rows, left):
+    found = [p for p in below(audit, "2 actions carried over. Last time: version 1.0.", *rows)
+             if p.code == "actions-gone"]  # fmt: skip
+
+    assert [p.facts for p in found] == [{"found": "2", "left": left}]
+
+
+@pytest.mark.parametrize("line", [
+    "1 action carried over. Last time: version 1.0.", "0 actions carried over.", "Ours", None,
+])  # fmt: skip
+def test_nothing_is_asked_where_all_are_there_or_nobody_can_say(audit, line):
+    assert "actions-gone" not in codes(below(audit, line, FIRST))

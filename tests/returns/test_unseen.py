@@ -445,3 +445,66 @@ def test_a_text_in_the_wrong_element_is_never_taken_for_blank():
 
     assert reading.disposition is Disposition.REFUSED
     assert "the cell D5" in words(reading)
+
+
+# --- one cell over two columns, and statements that were cleared --------------------------------
+
+
+@pytest.mark.parametrize(("area", "words"), [
+    ("G6:H6", "Head 12/02/2028"), ("D6:E6", "We train staff"), ("C6:D6", "Amber"),
+])  # fmt: skip
+def test_cells_merged_across_a_row_are_asked_about(area, words):
+    first, last = area.split(":")
+
+    def change(book):
+        book[FIRST][first], book[FIRST][last] = words, None
+        book[FIRST].merge_cells(area)
+
+    reading = after(change)
+    (problem,) = reading.problems
+
+    assert (problem.code, problem.cell, problem.refs) == ("answer-merged", last, ("1b",))
+    assert problem.facts == {"found": words, "area": area}
+
+
+def test_statements_that_were_cleared_are_asked_about_and_read_by_their_refs():
+    reading = after(put(FIRST, B6=None, B8=None))
+    (problem,) = reading.problems
+
+    assert (problem.code, problem.severity, problem.refs) == (
+        "words-cleared", Severity.QUERY, ("1b", "1d"))
+    assert said(reading) == said(read(completed()))
+
+
+def test_a_comment_on_a_copy_of_the_reviewers_sheet_alone_is_asked_about():
+    def change(book):
+        book["Peer review"]["G5"] = "Green"
+        book.copy_worksheet(book["Peer review"]).title = "Peer review (2)"
+        book["Peer review (2)"]["I5"] = "ZEBRA"
+
+    reading = after(change, True)
+
+    assert "answer-one-row" in [code for code, *_ in told(reading)]
+    assert "ZEBRA" in words(reading)
+
+
+@pytest.mark.parametrize("typed", ["1a (Green)", "1a N/A", "1a - G", "1a: amber", "1A Red."])
+def test_a_rating_beside_the_ref_is_asked_about_where_none_was_chosen(typed):
+    reading = after(put(FIRST, A5=typed, C5=None, D5="Seen"))
+
+    assert ("answer-outside", FIRST, "A5") in told(reading)
+    assert reading.disposition is Disposition.QUERY
+    assert "answer-outside" not in [code for code, *_ in told(after(put(FIRST, A5=typed)))]
+
+
+def test_a_rating_at_the_end_of_a_statement_is_asked_about_where_none_was_chosen():
+    typed = f"{RAG.statements[0].text} - GREEN"
+
+    assert ("answer-outside", FIRST, "B5") in told(after(put(FIRST, B5=typed, C5=None, D5="Seen")))
+    assert "answer-outside" not in [code for code, *_ in told(after(put(FIRST, B5=typed)))]
+
+
+@pytest.mark.parametrize("typed", ["1a done", "1a*", "1A", "1a."])
+def test_other_words_beside_a_ref_are_no_rating(typed):
+    assert "answer-outside" not in [
+        code for code, *_ in told(after(put(FIRST, A5=typed, C5=None, D5="Seen")))]

@@ -61,7 +61,7 @@ def answers(seed: int = 1) -> Answers:
                            strict=True):  # fmt: skip
         found[ref] = Answer(
             rating=rating, evidence=f"seen for {ref}", action=f"do {ref} next", priority="High",
-            owner=f"lead of {ref}", due=date(2027, 2, 1) + timedelta(days=REFS.index(ref)))
+            owner=f"lead of {ref}", due=date(2027, 2, 1) + timedelta(days=2 * REFS.index(ref)))
     return Answers(OAK, found)
 
 

@@ -104,7 +104,8 @@ def variants() -> Iterator[Variant]:
         ("superseded or accepted",) * 2, returns=1, truth=_truth(_REVIEW, _REVIEWED))
     yield v("a reviewer’s copy alone", lambda: {"1.xlsx": _made(_REVIEW, _REVIEWED)},
             (ACCEPTED,), returns=1, truth=_truth(_REVIEW, _REVIEWED))
-    yield _schools("one name, two URNs: two schools", {**OAK, "urn": "654321"})
+    yield _schools("one name, two URNs: two schools", {**OAK, "urn": "654321"}, QUERY,
+                   "urn-differs")
     yield _schools("one URN, two names", {**OAK, "school_name": "Elm Academy"}, QUERY,
                    "school-conflict")
     yield _schools("another role of one school", {**OAK, "role": "Headteacher"})

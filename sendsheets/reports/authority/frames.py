@@ -10,6 +10,7 @@ from sendsheets import problems as catalogue
 from sendsheets.analysis import actions, review, summary, tables
 from sendsheets.analysis.partners import Connect
 from sendsheets.model import Batch, Framework, Kind, Season
+from sendsheets.reports.authority.covers import cover_answers
 from sendsheets.reports.authority.facts import Facts, as_said, without
 from sendsheets.reports.authority.seen import CONNECT, Seen, gathered, network_tables
 from sendsheets.reports.authority.standing import register_table
@@ -36,12 +37,13 @@ def tidy_tables(
         ``summary.BY_STATEMENT``, ``level_<key>`` for every level of every scale (null where a
         statement has another scale), then the counts and shares of ``summary.distribution``.
         ``mean`` and ``spread`` are null where the framework shows no averages or the statement is
-        not practice. Where a second rating is asked, ``second_ratings`` too; with a register,
+        not practice. ``cover_answers`` holds what the Covers answer besides, such as comments,
+        where there is any. Where a second rating is asked, ``second_ratings`` too; with a register,
         ``register`` (``standing.register_table``). ``picture``, ``themes`` and ``groups`` are
         those of ``analysis.network``, ``connections`` that of ``analysis.partners``. Where
         anybody reviewed, ``moderation`` holds ``review.compared`` and ``enquiries`` the lines of
         enquiry. Blank forms (returns in which nothing was answered) stand in ``schools``,
-        ``problems`` and ``files`` alone.
+        ``problems``, ``files`` and ``cover_answers`` alone.
     """
     return tables_of(gathered(framework, batch, as_at, season, connect))
 
@@ -66,6 +68,8 @@ def tables_of(seen: Seen, change: Compared | None = None) -> dict[str, pd.DataFr
         "problems": pd.concat([tables.problems(facts.batch), words], axis=1),
         "files": tables.files(facts.batch),
     }
+    if len(covers := cover_answers(facts)):
+        made["cover_answers"] = covers
     if framework.second_rating:
         made["second_ratings"] = as_said(facts, facts.second)
     made |= network_tables(seen, framework) | _reviews(facts, responses)

@@ -24,6 +24,7 @@ ACTIONS = "Actions"
 MODERATION = "Moderation"
 VOICES = "Voices"
 ALL_ANSWERS = "All answers"
+COVER_ANSWERS = "Cover answers"
 
 
 def section_sheet(framework: Framework) -> str:

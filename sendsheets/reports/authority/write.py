@@ -12,6 +12,7 @@ from sendsheets.model import REPORT_PROPERTY, Batch, Framework, Season
 from sendsheets.reports.authority import (
     connections,
     cover,
+    covers,
     decided,
     heat_map,
     kinds,
@@ -141,6 +142,8 @@ def _pages(book: Book, seen: Seen) -> list[tuple[str, str, _Draw]]:
          "first.", lambda: lists.actions(book, facts)),
         (anything and lists.fits(facts), sheets.ALL_ANSWERS, "Every answer in one table, to "
          "filter and search.", lambda: lists.all_answers(book, facts)),
+        (len(covers.cover_answers(facts)) > 0, sheets.COVER_ANSWERS, "Comments, and whatever else "
+         "the Covers say.", lambda: covers.draw_cover_answers(book, facts)),
     ]  # fmt: skip
     return [(name, words, draw) for wanted, name, words, draw in pages if wanted]
 
