@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 
 from sendsheets import review_layout
@@ -46,22 +46,22 @@ def quoted(
 
 
 def beside(
-    tables: Sequence[Table], found: Rows, states: Mapping[str, State], known: Known
+    tables: Sequence[Table], found: Rows, states: Mapping[str, Sequence[State]], known: Known
 ) -> list[Problem]:
     """Tell of what stands in the rows of statements, outside the columns that are read.
 
     Args:
         tables: the tables that were read.
         found: whose each row is.
-        states: the state of each rating that was read from them, by ref.
+        states: the state of each rating that was read from them, by ref, in the statement's order.
         known: the framework made ready.
 
     Returns:
         A query for what reads as a rating where the rating itself was not given, information
         for every other column and its words.
     """
-    blank = {ref for ref, state in states.items() if state is State.BLANK}
-    unrated = blank | {ref for ref, state in states.items() if state is State.MISSING}
+    blank = {ref for ref, each in states.items() if State.BLANK in each}
+    unrated = blank | {ref for ref, each in states.items() if State.MISSING in each}
     stray: dict[tuple[int, int], Cells] = {}
     ratings: dict[int, tuple[Cells, list[str]]] = {}
     ours = [_ours(table) for table in tables]
@@ -75,9 +75,10 @@ def beside(
         if ref not in unrated and is_tidy:
             continue
         statement = known.refs[ref]
+        spelt = _spelt(statement, states.get(ref, ()), known)
         for row in its_rows:
             number = index[id(row.table)]
-            if ref in blank and (added := _added_rating(row, statement, known)):
+            if ref in blank and (added := _added_rating(row, statement, spelt, known)):
                 cells, refs = ratings.setdefault(number, ([], []))
                 cells.append(added)
                 refs.append(ref)
@@ -90,8 +91,8 @@ def beside(
                 continue
             for column in sorted(looked & row.cells.keys()):
                 cell = (f"{letters(column)}{row.number}", shown(row.cells[column]))
-                if ((ref in unrated and (_is_rating(cell[1], statement, known)
-                                         or _begins_with_one(row, column, statement, known)))
+                if ((ref in unrated and (_is_rating(cell[1], spelt)
+                                         or _begins_with_one(row, column, statement, spelt)))
                         or _is_astray(row, column, statement, known)):
                     cells, refs = ratings.setdefault(number, ([], []))
                     cells.append(cell)
@@ -159,15 +160,28 @@ def astray(
                    facts={"found": under + quoted(cells)})  # fmt: skip
 
 
-def _is_rating(words: str, statement: Statement, known: Known) -> bool:
-    """Whether words are a whole level of a statement's scale (a single letter tells too little)."""
+def _spelt(statement: Statement, states: Sequence[State], known: Known) -> frozenset[str]:
+    """The folded spellings of the levels of those ratings of a statement that were not given."""
+    pairs = zip(statement.ratings, states, strict=False)
+    return frozenset().union(*(known.spelt[rating.scale.id][0] for rating, state in pairs
+                               if state in (State.BLANK, State.MISSING))) - _NOTHING  # fmt: skip
+
+
+_NOTHING = frozenset({"none"})
+"""A level somewhere, and what people write where they have no evidence."""
+
+
+def _is_rating(words: str, spelt: Collection[str]) -> bool:
+    """Whether words are a whole level, of those spelt so (a single letter tells too little)."""
     if len(words) > 40:
         return False
     folded = fold(words).removesuffix(".").rstrip()
-    return len(folded) > 1 and folded in known.spelt[statement.main.scale.id][0]
+    return len(folded) > 1 and folded in spelt
 
 
-def _begins_with_one(row: Row, column: int, statement: Statement, known: Known) -> bool:
+def _begins_with_one(
+    row: Row, column: int, statement: Statement, spelt: Collection[str]
+) -> bool:
     """Whether evidence is a level's letter alone, or begins with a level and then goes on.
 
     That is "Green - seen in minutes", "N/A: no sixth form" or a level on a line of its own.
@@ -176,7 +190,6 @@ def _begins_with_one(row: Row, column: int, statement: Statement, known: Known) 
     words = {n for key in _WORDS for n in row.table.columns.get(key, ())}
     if column not in words or statement.kind is Kind.OPEN or not isinstance(value, str):
         return False
-    spelt = known.spelt[statement.main.scale.id][0]
     if fold_short(value.strip()[:2]).removesuffix(".") in spelt and len(value.strip()) <= 2:
         return True
     first = next((found[1] for form in _THEN if (found := form.match(value))), "")
@@ -184,9 +197,10 @@ def _begins_with_one(row: Row, column: int, statement: Statement, known: Known) 
     return bool(folded) and folded in spelt
 
 
-def _added_rating(row: Row, statement: Statement, known: Known) -> tuple[str, str] | None:
+def _added_rating(
+    row: Row, statement: Statement, spelt: Collection[str], known: Known
+) -> tuple[str, str] | None:
     """The cell of a ref or of a statement to which a level was added: "1a (Green)"."""
-    spelt = known.spelt[statement.main.scale.id][0]
     for key, ours in (("ref", statement.ref), ("statement", known.shown[statement.ref])):
         typed = row.text(key)
         words, own = fold(typed), fold(ours)
@@ -219,9 +233,10 @@ def _is_astray(row: Row, column: int, statement: Statement, known: Known) -> boo
     heading = row.table.extra.get(column, "")
     value = row.cells[column]
     words = shown(value)
+    spelt = known.spelt[statement.main.scale.id][0]
     if heading:
-        return bool(_REVIEWER.search(fold(heading))) and _is_rating(words, statement, known)
-    return (isinstance(value, date) or _is_rating(words, statement, known)
+        return bool(_REVIEWER.search(fold(heading))) and _is_rating(words, spelt)
+    return (isinstance(value, date) or _is_rating(words, spelt)
             or (isinstance(value, str) and fold_short(words) in _PRIORITIES))  # fmt: skip
 
 

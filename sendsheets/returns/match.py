@@ -87,11 +87,12 @@ def match(book: Book, plan: Plan, version: str = "") -> Matched:
     )
     reader.close(row for rows in (found, reviewed) if rows
                  for its_rows in rows.by_ref.values() for row in its_rows)  # fmt: skip
-    problems += beside(tables, found, {r.ref: r.main.state for r in responses}, ours)
+    given = {r.ref: [answer.state for answer in r.ratings.values()] for r in responses}
+    problems += beside(tables, found, given, ours)
     problems += above((*tables, *reviews), ours)
     problems += nobodys(found, ours, older)
     if reviewed:
-        states = {r.ref: r.reviewer.rating.state for r in responses if r.reviewer}
+        states = {r.ref: [r.reviewer.rating.state] for r in responses if r.reviewer}
         problems += beside(reviews, reviewed, states, ours)
         problems += nobodys(reviewed, ours, older)
         problems += typed_over(reviewed, responses, ours)

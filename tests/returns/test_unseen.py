@@ -67,6 +67,21 @@ def test_evidence_that_begins_with_a_rating_is_asked_about_where_none_was_chosen
     assert reading.result.responses[0].evidence == evidence
 
 
+@pytest.mark.parametrize(("evidence", "asked"), [
+    ("High", True), ("Medium: attachment first", True), ("None", False), ("Course in May", False),
+])  # fmt: skip
+def test_so_is_a_level_of_the_second_rating_where_that_one_is_blank(evidence, asked):
+    cpd = completed("senco-cpd-audit")
+    sheet = FRAMEWORKS["senco-cpd-audit"].sections[0].sheet
+    reading = read(edited(cpd, put(sheet, E5=None, F5=evidence)))
+
+    assert reading.result.responses[0].ratings["need"].state is State.BLANK
+    assert reading.result.responses[0].evidence == evidence
+    assert (("answer-outside", sheet, "F5") in told(reading)) is asked
+    rated = read(edited(cpd, put(sheet, F5=evidence)))
+    assert ("answer-outside", sheet, "F5") not in told(rated)
+
+
 @pytest.mark.parametrize("evidence", [
     "Green team meets weekly", "Red-line policy agreed", "Amber alerts go home", "Go", "5",
     "Governors: all trained",
