@@ -203,8 +203,10 @@ def _added_rating(
     """The cell of a ref or of a statement to which a level was added: "1a (Green)"."""
     for key, ours in (("ref", statement.ref), ("statement", known.shown[statement.ref])):
         typed = row.text(key)
+        if typed == ours:
+            continue
         words, own = fold(typed), fold(ours)
-        if typed != ours and words.startswith(own):
+        if words.startswith(own):
             added = words.removeprefix(own).strip(" -()[]:;,.*=/–—")
             if added in spelt:
                 return row.place(key) or "", short(typed[-SHOWN:])

@@ -118,7 +118,8 @@ def called(sheet: Sheet, plan: Plan) -> str:
     if not isinstance(title, str) or not keeps_formulas(sheet):
         return ""
     folded = fold(title)
-    if not folded.startswith((*_NAMES, fold(plan.second_sheet or layout.SUMMARY))):
+    second = known(plan.framework).second
+    if not (folded.startswith(_NAMES) or (second and folded.startswith(second))):
         return ""  # as nearly every other sheet: and then our words need not be looked up
     for name, ours in _captions(plan).items():
         # Each of our sheets has its name at the head of it, or a title that begins so.

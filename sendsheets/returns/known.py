@@ -9,7 +9,7 @@ from typing import Any
 
 from sendsheets import layout, review_layout
 from sendsheets.layout import Column
-from sendsheets.model import Framework, Scale, State, Statement
+from sendsheets.model import Asked, Framework, Scale, State, Statement
 from sendsheets.returns.words import Meanings, fold_ours, fold_ref, live_spellings, meanings
 
 
@@ -22,7 +22,8 @@ class Known:
     headings of section sheets and of the Peer review sheet, ``drawn`` those of both as we draw
     them. ``exact`` gives, by scale, the state and level of what the dropdown offers; ``levels``
     every spelling of more than one letter; ``top`` are the sentences that stand above the tables
-    and ``cover`` those of the Cover around its form; ``labels`` finds the levels' own names.
+    and ``cover`` those of the Cover around its form; ``labels`` finds the levels' own names;
+    ``second`` is the name of the sheet that sums up the second rating, or no text.
     ``headers`` is for ``find`` to remember what it made of a header row, ``captions`` for
     ``calculated`` our words by what is asked, ``glances`` for ``glanced`` what a glance shows of
     sheets that hold these alone.
@@ -46,6 +47,7 @@ class Known:
     top: frozenset[str]
     cover: frozenset[str]
     labels: re.Pattern[str]
+    second: str
     headers: dict[tuple[object, ...], tuple[Any]] = field(default_factory=dict)
     captions: dict[tuple[object, ...], Any] = field(default_factory=dict)
     glances: set[tuple[object, ...]] = field(default_factory=set)
@@ -86,6 +88,7 @@ def _made(framework: Framework) -> Known:
         frozenset(text for scale in scales.values() for text in meanings(scale) if len(text) > 1),
         frozenset(map(fold_ours, texts_above(framework))),
         frozenset(map(fold_ours, texts_of_cover(framework))), _labels(scales.values()),
+        fold_ours(layout.Plan(framework, Asked()).second_sheet or ""),
     )  # fmt: skip
 
 
