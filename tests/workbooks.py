@@ -12,11 +12,13 @@ from typing import Any
 
 import openpyxl
 import xlsxwriter
+from openpyxl.styles.numbers import FORMAT_TEXT
 
 from sendsheets import layout
 from sendsheets.frameworks.load import load_all
 from sendsheets.layout import Plan
 from sendsheets.model import Asked, Framework, Reading
+from sendsheets.returns.read import read_return
 from sendsheets.workbook.answers import Answer, Answers
 from sendsheets.workbook.write import school_workbook
 
@@ -119,6 +121,24 @@ def edited(data: bytes, change: Callable[[Any], None]) -> bytes:
     return buffer.getvalue()
 
 
+def put(sheet: str, **cells: Any) -> Callable[[Any], None]:
+    """A change that types into cells; words stand there as text, formulas as formulas."""
+
+    def change(book: Any) -> None:
+        for name, value in cells.items():
+            book[sheet][name] = value
+            if isinstance(value, str) and not value.startswith("="):
+                book[sheet][name].number_format = FORMAT_TEXT
+
+    return change
+
+
+def after(change: Callable[[Any], None], peer_review: bool = False) -> Reading:
+    """What is read of a whole workbook of the RAG audit after a change."""
+    return read_return("oak.xlsx", edited(completed("send-rag-audit", peer_review), change),
+                       FRAMEWORKS)  # fmt: skip
+
+
 def repacked(data: bytes, change: Callable[[dict[str, bytes]], None]) -> bytes:
     """The package after a change to its parts."""
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
@@ -141,6 +161,11 @@ def said(reading: Reading) -> dict[str, tuple[Any, ...]]:
         )
         for r in reading.result.responses
     }  # fmt: skip
+
+
+def words(reading: Reading) -> str:
+    """All that the problems of a reading quote."""
+    return " ".join(text for p in reading.problems for text in p.facts.values())
 
 
 def codes(reading: Reading) -> set[str]:

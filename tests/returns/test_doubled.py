@@ -3,17 +3,11 @@
 from __future__ import annotations
 
 import pytest
-from workbooks import FRAMEWORKS, RAG, completed, edited
+from workbooks import RAG, after
 
 from sendsheets.model import Severity
-from sendsheets.returns.read import read_return
 
 FIRST, LAST_ROW = RAG.sections[0].sheet, 4 + len(RAG.sections[0].statements)
-
-
-def after(change, peer_review=False):
-    data = completed("send-rag-audit", peer_review)
-    return read_return("oak.xlsx", edited(data, change), FRAMEWORKS)
 
 
 def told(reading):

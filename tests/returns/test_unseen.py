@@ -7,8 +7,7 @@ from datetime import date, datetime
 
 import pytest
 from openpyxl.comments import Comment
-from openpyxl.styles.numbers import FORMAT_TEXT
-from workbooks import FRAMEWORKS, OAK, RAG, completed, edited, repacked, said
+from workbooks import FRAMEWORKS, OAK, RAG, after, completed, edited, put, repacked, said, words
 
 from sendsheets.intake.dateforms import Form, _form_of
 from sendsheets.layout import Plan
@@ -28,28 +27,8 @@ def read(data):
     return read_return("oak.xlsx", data, FRAMEWORKS)
 
 
-def after(change, peer_review=False):
-    return read(edited(completed("send-rag-audit", peer_review), change))
-
-
-def put(sheet, **cells):
-    """A change that types into cells."""
-    def change(book):
-        for name, value in cells.items():
-            book[sheet][name] = value
-            if isinstance(value, str) and not value.startswith("="):
-                book[sheet][name].number_format = FORMAT_TEXT
-
-    return change
-
-
 def told(reading):
     return [(p.code, p.sheet, p.cell) for p in reading.problems]
-
-
-def words(reading):
-    """All that the problems quote."""
-    return " ".join(text for p in reading.problems for text in p.facts.values())
 
 
 # --- a rating among the words ------------------------------------------------------------------

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from openpyxl.styles.numbers import FORMAT_TEXT
-from workbooks import FRAMEWORKS, RAG, completed, edited, said
+from workbooks import FRAMEWORKS, RAG, after, completed, put, said, words
 
 from sendsheets.model import Disposition, Severity, State
 from sendsheets.returns.read import read_return
@@ -17,28 +16,8 @@ def read(data):
     return read_return("oak.xlsx", data, FRAMEWORKS)
 
 
-def after(change, peer_review=False):
-    return read(edited(completed("send-rag-audit", peer_review), change))
-
-
-def put(sheet, **cells):
-    """A change that types into cells."""
-    def change(book):
-        for name, value in cells.items():
-            book[sheet][name] = value
-            if isinstance(value, str):
-                book[sheet][name].number_format = FORMAT_TEXT
-
-    return change
-
-
 def told(reading, *codes):
     return [(p.code, p.sheet, p.cell) for p in reading.problems if not codes or p.code in codes]
-
-
-def words(reading):
-    """All that the problems quote."""
-    return " ".join(text for p in reading.problems for text in p.facts.values())
 
 
 # --- the same word at another place ------------------------------------------------------------
