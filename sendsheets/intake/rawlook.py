@@ -42,7 +42,8 @@ class SheetFacts:
     left out (``far_at`` names the first); ``hidden_rows`` are the rows that hold something and
     that nobody sees. What lies on the sheet beside its cells is found by ``remarks``: comments by
     place, objects by name, the words of text boxes with the cells they lie on (``anchors``,
-    (0, 0) where not told), and where cells lead to outside the workbook (``links``).
+    (0, 0) where not told), and where cells lead to outside the workbook (``links``). ``plain``
+    says that every cell is written the plain way, so that no letters within one are marked.
     """
 
     errors: Mapping[Place, str] = field(default_factory=dict)
@@ -58,6 +59,7 @@ class SheetFacts:
     anchors: tuple[Place, ...] = ()
     far_at: tuple[str, ...] = ()
     links: Mapping[Place, str] = field(default_factory=dict)
+    plain: bool = False
 
 
 _REF_NEAR = rb'r="[A-F]?[A-Z](?:[1-4][0-9]{3}|[1-9][0-9]{0,2})"'
@@ -161,7 +163,8 @@ def _plain(xml: bytes) -> SheetFacts | None:
     merges = _merged(xml, end)
     if merges is None:
         return None
-    return SheetFacts({}, {}, frozenset(_formulas(xml, start, end)), merges, len(refs))
+    return SheetFacts({}, {}, frozenset(_formulas(xml, start, end)), merges, len(refs),
+                      plain=True)  # fmt: skip
 
 
 def _less_tail(xml: bytes) -> bytes:

@@ -22,7 +22,10 @@ def may_be_struck(facts: Facts) -> bool:
     latter, which are few, each. Our own have no such font, and neither have those that
     LibreOffice saves as .xlsx.
     """
-    return facts.form == "ods" or any(_STRIKE in part for part in facts.parts.values())
+    plain = {sheet.part for sheet in facts.sheets
+             if (seen := facts.looked.get(sheet.name)) and seen.plain}  # fmt: skip
+    return facts.form == "ods" or any(
+        _STRIKE in part for name, part in facts.parts.items() if name not in plain)
 
 
 def struck(data: bytes, facts: Facts, wanted: Wanted) -> frozenset[tuple[str, Place]]:

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import time
 from functools import cache, lru_cache
+from itertools import chain
 
 from sendsheets import layout, review_layout
 from sendsheets.intake.cells import (
@@ -163,7 +164,8 @@ def filled(sheet: Sheet) -> Lines:
 
 def holds(sheet: Sheet, words: frozenset[str]) -> bool:
     """Whether a cell of a sheet holds one of these words, just as they are."""
-    return not all(words.isdisjoint(line.values()) for line in by_row(sheet.cells).values())
+    lines = by_row(sheet.cells).values()
+    return not words.isdisjoint(chain.from_iterable(map(dict.values, lines)))
 
 
 def is_result(sheet: Sheet, here: Place, value: Value | None) -> bool:
