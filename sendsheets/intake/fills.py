@@ -57,7 +57,7 @@ def _of_workbook(data: bytes, facts: Facts, wanted: Wanted) -> Fills:
     xml = facts.parts[facts.styles]
     colours = _solid(xml, _theme(data) if b"theme=" in xml else ())
     for name, places in wanted.items() if colours else ():
-        names = {cell_name(*here).encode(): here for here in places}
+        names = {cell_name(*here).encode(): here for here in sorted(places)}
         for cell, number in styles_of(facts.parts[parts[name]], names).items():
             if number in colours:
                 made[name, names[cell]] = colours[number]
@@ -92,8 +92,12 @@ _FEW = 40
 
 
 def _styles_of_few(xml: bytes, names: Iterable[bytes]) -> Iterator[tuple[bytes, int]]:
+    at = 0
     for name in names:
-        at = xml.find(b'<c r="%s"' % name)
+        # Mostly they are asked for in their order: each then stands after the one before.
+        start = b'<c r="%s"' % name
+        at = xml.find(start, max(at, 0))
+        at = at if at >= 0 else xml.find(start)
         found = _FIRST.search(xml, at, xml.find(b">", at)) if at >= 0 else None
         if found:
             yield name, int(found[1])

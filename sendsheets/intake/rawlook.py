@@ -59,7 +59,7 @@ class SheetFacts:
     anchors: tuple[Place, ...] = ()
     far_at: tuple[str, ...] = ()
     links: Mapping[Place, str] = field(default_factory=dict)
-    plain: bool = False
+    plain: bool = field(default=False, compare=False)
 
 
 _REF_NEAR = rb'r="[A-F]?[A-Z](?:[1-4][0-9]{3}|[1-9][0-9]{0,2})"'

@@ -91,12 +91,9 @@ def with_remarks(
 
 
 def draws(xml: bytes, start: int | None = None) -> bool:
-    """Whether a sheet may name a drawing: after its cells, which end at ``start`` if given.
-
-    Its first tag only names what drawings are called.
-    """
+    """Whether a sheet may name a drawing: after its cells, which end at ``start`` if given."""
     if start is None:
-        start = xml.find(b">", max(xml.find(b"worksheet"), 0))
+        start = max(xml.rfind(b"sheetData"), 0)
     return xml.find(b"rawing", start) >= 0
 
 

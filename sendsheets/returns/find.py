@@ -186,8 +186,8 @@ def keeps_formulas(sheet: Sheet) -> bool:
 
 def _header_rows(lines: Mapping[int, Line], known: Known) -> list[int]:
     """The rows with at least three of our headings."""
-    found = [n for n, line in lines.items()
-             if len(known.drawn.intersection(line.values())) >= LEAST_HEADINGS]  # fmt: skip
+    found = [n for n, line in lines.items() if not known.drawn.isdisjoint(line.values())
+             and len(known.drawn.intersection(line.values())) >= LEAST_HEADINGS]  # fmt: skip
     if found:
         return found
     for number, line in lines.items():
