@@ -98,18 +98,16 @@ def inflated(data: bytes, entry: Entry, checked: bool = True) -> bytes | None:
     packed = data[begin : begin + entry.packed]
     if len(packed) != entry.packed:
         return None
+    whole: bytes | None
     if method == _DEFLATED:
-        try:
-            whole = _all_of(packed, entry.file_size)
-        except zlib.error:  # type: ignore[misc]  # its stub declares an instance
-            return None
+        whole = _all_of(packed, entry.file_size)
     elif method == _STORED:
         whole = packed
     else:
         return None
-    if len(whole) != entry.file_size or (checked and zlib.crc32(whole) != entry.crc):
+    if whole is None or len(whole) != entry.file_size:
         return None
-    return whole
+    return None if checked and zlib.crc32(whole) != entry.crc else whole
 
 
 _MOST = 1_032
@@ -119,22 +117,19 @@ _SMALL = 32 * 1024
 """Packed bytes that may be inflated in one go: they hold 32 MB at the most."""
 
 
-def _all_of(packed: bytes, size: int) -> bytes:
-    """What packed bytes hold, or one byte more than is expected of them where that is more.
-
-    Raises:
-        zlib.error: if they are damaged, or end before they should.
-    """
-    if len(packed) <= _SMALL:
-        # Into room of that size at once, which takes two thirds of the time of a stream that
-        # makes its room as it goes. No more is made of it than the packed bytes allow.
-        return zlib.decompress(packed, -15, min(size, len(packed) * _MOST) + 1)
-    stream = zlib.decompressobj(-15)
-    # One byte more than it says, so that the end of the stream is reached.
-    whole = stream.decompress(packed, size + 1)
-    if len(whole) == size and (not stream.eof or stream.unused_data):
-        raise zlib.error("it does not end where it should")
-    return whole
+def _all_of(packed: bytes, size: int) -> bytes | None:
+    """What packed bytes hold; more than is expected of them, or None, where that is not right."""
+    try:
+        if len(packed) <= _SMALL:
+            # Into room of that size at once, which takes two thirds of the time of a stream that
+            # makes its room as it goes. No more is made of it than the packed bytes allow.
+            return zlib.decompress(packed, -15, min(size, len(packed) * _MOST) + 1)
+        stream = zlib.decompressobj(-15)
+        # One byte more than it says, so that the end of the stream is reached.
+        whole = stream.decompress(packed, size + 1)
+    except zlib.error:  # type: ignore[misc]  # its stub declares an instance
+        return None
+    return whole if stream.eof and not stream.unused_data else None
 
 
 def pack(parts: Mapping[str, bytes]) -> bytes:

@@ -51,6 +51,7 @@ def rows(few: int, many: int, most: int, nation: int) -> Iterator[tuple[str, lis
     ]  # fmt: skip
     yield "Reading", [
         Row(f"check {f} returns / bare python-calamine", ("check", f, "1"), ("read_bare", f)),
+        Row(f"check {f} returns / the same, every sheet", ("check", f, "1"), ("read_every", f)),
         Row(f"check {f}, two processes / bare, one", ("check", f, "2"), ("read_bare", f),
             clock=True),
         Row(f"check {m} returns / bare python-calamine", ("check", m, "1"), ("read_bare", m),
@@ -63,6 +64,8 @@ def rows(few: int, many: int, most: int, nation: int) -> Iterator[tuple[str, lis
     yield "Consolidating", [
         Row(f"consolidate {m} / bare reading and bare writing", ("consolidate", m),
             ("consolidate_bare", m), rounds=3),
+        Row(f"consolidate {m} / the same, both by the clock", ("consolidate", m),
+            ("consolidate_bare", m), clock=True, rounds=3),
         Row(f"consolidate {x} / consolidate {m}, a return", ("consolidate", x),
             ("consolidate", m), most / many, rounds=1),
         Row(f"analyse {n} tidy returns / {m}, a return", ("analyse", n), ("analyse", m),

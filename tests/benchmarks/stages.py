@@ -191,6 +191,21 @@ def read_bare(folder: Path, count: int) -> Work:
     return work
 
 
+def read_every(folder: Path, count: int) -> Work:
+    """The same with every sheet: what ``check`` looks at, since people type anywhere."""
+    from python_calamine import CalamineWorkbook
+
+    place = season(folder, count)
+
+    def work() -> None:
+        for path in sorted(place.glob("*.xlsx")):
+            book = CalamineWorkbook.from_filelike(io.BytesIO(path.read_bytes()))
+            for title in book.sheet_names:
+                book.get_sheet_by_name(title).to_python(skip_empty_area=False)
+
+    return work
+
+
 def read_openpyxl(folder: Path, count: int) -> Work:
     """The same with openpyxl, read-only."""
     import openpyxl
@@ -325,7 +340,7 @@ def nothing(folder: Path) -> Work:
 
 
 STAGES: dict[str, Callable[..., Work]] = {stage.__name__: stage for stage in (
-    draw, draw_bare, stamp, read_bare, read_openpyxl, check, consolidate, consolidate_bare,
+    draw, draw_bare, stamp, read_bare, read_every, read_openpyxl, check, consolidate, consolidate_bare,
     analyse, reply, help, nothing,
 )}  # fmt: skip
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import random
 import zipfile
 
 import pytest
@@ -75,6 +76,17 @@ def test_a_part_that_is_not_what_its_entry_says_is_not_taken(other):
 
     assert inflated(data, entry) == PARTS["b/c.xml"]
     assert inflated(data, entry._replace(**other)) is None
+
+
+def test_a_long_part_is_taken_out_as_exactly():
+    long = random.Random(1).randbytes(100_000)
+    data = zipped({"long.bin": long})
+    entry = plain_list(data)[0]
+
+    assert entry.packed > 32 * 1024
+    assert inflated(data, entry) == long
+    for other in ({"file_size": 99_999}, {"file_size": 100_001}, {"packed": 50_000}):
+        assert inflated(data, entry._replace(**other)) is None
 
 
 @settings(max_examples=200, deadline=None)
