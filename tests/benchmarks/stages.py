@@ -340,8 +340,8 @@ def nothing(folder: Path) -> Work:
 
 
 STAGES: dict[str, Callable[..., Work]] = {stage.__name__: stage for stage in (
-    draw, draw_bare, stamp, read_bare, read_every, read_openpyxl, check, consolidate, consolidate_bare,
-    analyse, reply, help, nothing,
+    draw, draw_bare, stamp, read_bare, read_every, read_openpyxl, check, consolidate,
+    consolidate_bare, analyse, reply, help, nothing,
 )}  # fmt: skip
 
 
