@@ -12,6 +12,7 @@ from functools import lru_cache
 
 from sendsheets.intake import package as zipped
 from sendsheets.intake.colours import colour, is_white, rgb, theme_colours
+from sendsheets.intake.formats import GROUPS
 from sendsheets.intake.inspect import Facts
 from sendsheets.intake.odslook import BACKGROUND, said
 from sendsheets.intake.package import Damaged, TooLarge, Unsafe
@@ -121,7 +122,7 @@ def _solid(xml: bytes, theme: tuple[str, ...]) -> Mapping[int, str]:
 
     def seen(name: str, attributes: dict[str, str]) -> None:
         nonlocal group, solid
-        group = name if name in _GROUPS else group
+        group = name if name in GROUPS else group
         if group == "fills" and name == "fill":
             filled.append("")
         elif group == "fills" and name == "patternFill":
@@ -137,9 +138,3 @@ def _solid(xml: bytes, theme: tuple[str, ...]) -> Mapping[int, str]:
         number: filled[fill] for number, fill in enumerate(numbers)
         if fill < len(filled) and filled[fill] and not is_white(filled[fill])
     }  # fmt: skip
-
-
-_GROUPS = frozenset({
-    "numFmts", "fonts", "fills", "borders", "cellStyleXfs", "cellXfs", "cellStyles", "dxfs",
-    "tableStyles", "colors", "extLst",
-})  # fmt: skip

@@ -30,7 +30,7 @@ def only_formats(xml: bytes) -> bytes:
 
     def seen(name: str, attributes: dict[str, str]) -> None:
         nonlocal group
-        group = name if name in _GROUPS else group
+        group = name if name in GROUPS else group
         said = "".join(f" {key}={quoteattr(attributes[key])}" for key in ("numFmtId", "formatCode")
                        if key in attributes)  # fmt: skip
         if group == "numFmts" and name == "numFmt":
@@ -46,7 +46,8 @@ def only_formats(xml: bytes) -> bytes:
             f'<cellXfs>{"".join(styles)}</cellXfs></styleSheet>').encode()  # fmt: skip
 
 
-_GROUPS = frozenset({
+GROUPS = frozenset({
     "numFmts", "fonts", "fills", "borders", "cellStyleXfs", "cellXfs", "cellStyles", "dxfs",
     "tableStyles", "colors", "extLst",
 })  # fmt: skip
+"""The parts of a workbook's styles, each of which holds elements that stand in others as well."""

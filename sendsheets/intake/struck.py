@@ -7,6 +7,7 @@ from functools import lru_cache
 
 from sendsheets.intake import package as zipped
 from sendsheets.intake.fills import Wanted, styles_of
+from sendsheets.intake.formats import GROUPS
 from sendsheets.intake.inspect import Facts
 from sendsheets.intake.odslook import NONE, STRIKE, said
 from sendsheets.intake.package import Damaged
@@ -76,7 +77,7 @@ def _struck_styles(xml: bytes) -> frozenset[int]:
 
     def seen(name: str, attributes: dict[str, str]) -> None:
         nonlocal group
-        group = name if name in ("fonts", "fills", "cellStyleXfs", "cellXfs", "dxfs") else group
+        group = name if name in GROUPS else group
         if group == "fonts" and name == "font":
             struck.append(False)
         elif group == "fonts" and name == "strike" and struck:
