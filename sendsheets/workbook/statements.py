@@ -138,7 +138,7 @@ class Statements:
             # A line break would take a line of the row for a word.
             flat = f'SUBSTITUTE({found}&"",CHAR(10)," ")'
             tail = f" … (more on {row.section.sheet})"
-            formula = f'IF(LEN({found})>{most},LEFT({flat},{most})&{text(tail)},{flat})'
+            formula = f'LEFT({flat},{most})&IF(LEN({found})>{most},{text(tail)},"")'
             return Live(f'=IFERROR({formula},"")', _start(value.replace("\n", " "), most, tail))
         if key == "due":
             formula = f'IF(LEN({found})>{most},LEFT({found},{most})&"…",{found})'
@@ -146,7 +146,7 @@ class Statements:
             return Live(f'=IFERROR(IF({found}="","",{formula}),"")', due)
         if key in ("rating", "second"):
             return Live(f'=IFERROR(LEFT(TRIM({found}&""),{most}),"")', trimmed(value)[:most])
-        formula = f'IF(LEN({found})>{most},LEFT({found},{most})&"…",{found}&"")'
+        formula = f'LEFT({found},{most})&IF(LEN({found})>{most},"…","")'
         return Live(f'=IFERROR({formula},"")', _start(value, most, "…"))
 
     def level(self, row: Row) -> Live:
