@@ -21,7 +21,7 @@ from sendsheets.intake.container import (
     visible,
 )
 from sendsheets.intake.inspect import FILE_LIMIT
-from sendsheets.intake.opening import Place, Shelf
+from sendsheets.intake.opening import Place, Shelf, start_of
 from sendsheets.model import Origin, Problem, Severity
 
 
@@ -293,10 +293,6 @@ def _name(file: Path, given: Path) -> str:
 
 def _loader(shelf: Shelf, place: Place) -> Callable[[], bytes]:
     if not place.numbers:
-        return partial(_whole, place.path)  # another process can be given this
+        # Another process can be given this.
+        return partial(start_of, place.path, FILE_LIMIT + 1)
     return lambda: shelf.fetch(place)
-
-
-def _whole(path: Path) -> bytes:
-    with path.open("rb") as stream:
-        return stream.read(FILE_LIMIT + 1)
