@@ -86,12 +86,15 @@ class ReviewerAnswer:
     agreed: RatingAnswer = RatingAnswer(State.NOT_ASKED)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Response:
-    """All that a return says about one statement, and the cells it was said in.
+    """All that a return says about one statement, and the cells it was said in. Never changed.
 
     ``answer`` holds the words given to an open question (``None`` for every other kind).
     ``priority_raw`` and ``due_raw`` keep what was typed, whether it was understood or not.
+
+    It is not frozen, as other values are: to make a frozen one takes five times as long, and a
+    return holds some sixty.
     """
 
     ref: str

@@ -43,7 +43,8 @@ def coloured(
     Returns:
         A query for each such cell, in order of statement.
     """
-    unrated = [r for r in responses if any(a.state is State.BLANK for a in _answers((r,)))]
+    unrated = [r for r in responses if r.reviewer
+               or any(a.state is State.BLANK for a in r.ratings.values())]  # fmt: skip
     blank = [cell for cell in _cells(book, unrated)
              if cell.answer.state is State.BLANK and cell.sheet in facts.looked]  # fmt: skip
     own = {name: frozenset(cell.here for cell in blank if cell.sheet == name)

@@ -93,9 +93,9 @@ NAMED = ("evidence", "action", "priority", "owner", "due")
 """Keys of a section sheet whose cells a response names."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Row:
-    """A row of a table that holds anything: its number and its cells by column."""
+    """A row of a table that holds anything: its number and its cells by column. Never changed."""
 
     table: Table
     number: int
