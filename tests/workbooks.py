@@ -10,7 +10,7 @@ from datetime import date
 from functools import cache
 from typing import Any
 
-import openpyxl
+import touched
 import xlsxwriter
 from openpyxl.styles.numbers import FORMAT_TEXT
 
@@ -113,12 +113,10 @@ def _write(sheet: Any, row: int, column: int, value: Any, dates: Any) -> None:
 def edited(data: bytes, change: Callable[[Any], None]) -> bytes:
     """The workbook after a change made with openpyxl."""
     with warnings.catch_warnings():
-        warnings.simplefilter("ignore")
-        book = openpyxl.load_workbook(io.BytesIO(data))
-    change(book)
-    buffer = io.BytesIO()
-    book.save(buffer)
-    return buffer.getvalue()
+        warnings.simplefilter("ignore")  # a sheet may be read only when it is looked at
+        book = touched.opened(data)
+        change(book)
+        return touched.saved(book)
 
 
 def put(sheet: str, **cells: Any) -> Callable[[Any], None]:
