@@ -7,7 +7,7 @@ import warnings
 import zipfile
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 import touched
@@ -139,14 +139,19 @@ def after(change: Callable[[Any], None], peer_review: bool = False) -> Reading:
 
 def repacked(data: bytes, change: Callable[[dict[str, bytes]], None]) -> bytes:
     """The package after a change to its parts."""
-    with zipfile.ZipFile(io.BytesIO(data)) as archive:
-        parts = {name: archive.read(name) for name in archive.namelist()}
+    parts = dict(_parts(data))
     change(parts)
     buffer = io.BytesIO()
-    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
+    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as archive:
         for name, part in parts.items():
             archive.writestr(name, part)
     return buffer.getvalue()
+
+
+@lru_cache(maxsize=40)
+def _parts(data: bytes) -> Mapping[str, bytes]:
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        return {name: archive.read(name) for name in archive.namelist()}
 
 
 def said(reading: Reading) -> dict[str, tuple[Any, ...]]:
