@@ -30,9 +30,11 @@ def frameworks() -> dict[str, Framework]:
 
 
 LONG = (
-    "tests/test_season.py", "tests/workbook/test_office.py", "tests/variants/test_office.py",
-    "tests/reports/test_authority.py", "tests/test_text_out.py", "tests/reports/test_picture.py",
-    "tests/returns/test_typed_elsewhere.py", "tests/test_typed.py",
+    "tests/variants/test_office.py", "tests/test_text_out.py", "tests/workbook/test_office.py",
+    "tests/test_season.py", "tests/reports/test_authority.py", "tests/cli/test_consolidate.py",
+    "tests/returns/test_typed_elsewhere.py", "tests/reports/test_picture.py",
+    "tests/test_typed.py", "tests/intake/test_hostile.py", "tests/cli/test_drafting.py",
+    "tests/returns/test_batch.py", "tests/reports/test_house_rules.py",
 )  # fmt: skip
 """Files that take longest, however few their tests: none is left to one worker at the end."""
 

@@ -86,8 +86,8 @@ def returned(tmp_path_factory: pytest.TempPathFactory) -> dict[str, bytes]:
 
 
 SENTENCE = "Learning walks in the autumn term found adaptive teaching in most of the subjects. "
-LONG = {"send-rag-audit": 1, "senco-cpd-audit": 2}
-"""The audits that are also filled in at length."""
+LONG = {"send-rag-audit": (3, 7), "senco-cpd-audit": (9, 10)}
+"""The audits that are also filled in at length, with one rating and with two: some sections."""
 
 
 @pytest.fixture(scope="module")
@@ -98,7 +98,7 @@ def typed_at_length(tmp_path_factory: pytest.TempPathFactory) -> dict[str, dict]
     folder, blanks = (tmp_path_factory.mktemp(name) for name in ("long", "blank"))
     todo = []
     for name in LONG:
-        plan = PLANS[name]
+        plan = Plan(FRAMEWORKS[name], Asked(LONG[name]), peer_review=True)
         words = (SENTENCE * 10)[:800]
         everything = {
             s.ref: Answer(
