@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import gc
 import os
+import pickle
 import sys
+import tomllib
 from collections.abc import Generator
-from functools import cache
+from functools import cache, lru_cache
 from types import SimpleNamespace
 from typing import Any
 
@@ -28,9 +30,11 @@ def frameworks() -> dict[str, Framework]:
 
 
 LONG = (
-    "tests/test_season.py", "tests/workbook/test_office.py", "tests/variants/test_office.py",
-    "tests/reports/test_authority.py", "tests/test_text_out.py", "tests/reports/test_picture.py",
-    "tests/returns/test_typed_elsewhere.py", "tests/test_typed.py",
+    "tests/variants/test_office.py", "tests/test_text_out.py", "tests/workbook/test_office.py",
+    "tests/test_season.py", "tests/reports/test_authority.py", "tests/cli/test_consolidate.py",
+    "tests/returns/test_typed_elsewhere.py", "tests/reports/test_picture.py",
+    "tests/test_typed.py", "tests/intake/test_hostile.py", "tests/cli/test_drafting.py",
+    "tests/returns/test_batch.py", "tests/reports/test_house_rules.py",
 )  # fmt: skip
 """Files that take longest, however few their tests: none is left to one worker at the end."""
 
@@ -49,9 +53,13 @@ def pytest_xdist_auto_num_workers() -> Generator[None, int, int]:
 
 
 def pytest_collection_finish() -> None:
-    """Leave what was collected to itself: the tests make much, and Python would look through it."""
+    """Leave what was collected to itself: the tests make much, and Python would look through it.
+
+    Nor need it look again after every seven hundred things made: a workbook is of ten thousands.
+    """
     gc.collect()
     gc.freeze()
+    gc.set_threshold(50_000, 20, 20)
 
 
 def _prepared_once() -> None:
@@ -75,3 +83,22 @@ def _prepared_once() -> None:
 
 
 _prepared_once()
+
+
+def _parsed_once() -> None:
+    """Have each text of TOML parsed once: every command begins with reading all frameworks."""
+    loads = tomllib.loads
+
+    @lru_cache(maxsize=64)
+    def packed(text: str) -> bytes:
+        return pickle.dumps(loads(text))
+
+    def loaded(text: str, /, *, parse_float: Any = float) -> Any:
+        """What a text holds; each time a copy of its own, which whoever asked may change."""
+        same = parse_float is float and isinstance(text, str)
+        return pickle.loads(packed(text)) if same else loads(text, parse_float=parse_float)
+
+    tomllib.loads = loaded
+
+
+_parsed_once()

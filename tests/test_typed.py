@@ -24,6 +24,15 @@ import jobs
 
 FRAMEWORKS = load_all()
 
+SECTIONS = {
+    "senco-cpd-audit": (1, 9, 10), "send-self-audit": (1, 3), "send-rag-audit": (1, 2, 3),
+    "send-review-framework": (1, 2), "send-network-pulse": None,
+}  # fmt: skip
+"""The sections that are typed: statements of every kind, and enough for every text."""
+
+PLANS = {name: Plan(framework, Asked(SECTIONS[name]), peer_review=True)
+         for name, framework in FRAMEWORKS.items()}  # fmt: skip
+
 TEXTS = (
     "Minutes of 12/09; seen in 3 lessons.", "=1+1", "-5 pupils fewer", "+44 1234 567890", "N/A",
     "None", "007", "1-2", "3/4", "10%", "@home", "’quoted’ “text” & <b>", "été, naïve, 日本, 😀",
@@ -68,8 +77,7 @@ def returned(tmp_path_factory: pytest.TempPathFactory) -> dict[str, bytes]:
         pytest.skip("LibreOffice with Python's uno is not installed")
     folder = tmp_path_factory.mktemp("typed")
     todo = []
-    for name, framework in FRAMEWORKS.items():
-        plan = Plan(framework, Asked(), peer_review=True)
+    for name, plan in PLANS.items():
         (folder / f"{name}.xlsx").write_bytes(school_workbook(plan, made_on=date(2026, 9, 1)))
         todo.append(jobs.job(plan, answers(plan), folder / f"{name}.xlsx",
                              folder / f"{name}-back.xlsx"))  # fmt: skip
@@ -78,8 +86,8 @@ def returned(tmp_path_factory: pytest.TempPathFactory) -> dict[str, bytes]:
 
 
 SENTENCE = "Learning walks in the autumn term found adaptive teaching in most of the subjects. "
-LONG = {"send-rag-audit": 1, "senco-cpd-audit": 2}
-"""The audits that are also filled in at length."""
+LONG = {"send-rag-audit": (3, 7), "senco-cpd-audit": (9, 10)}
+"""The audits that are also filled in at length, with one rating and with two: some sections."""
 
 
 @pytest.fixture(scope="module")
@@ -90,7 +98,7 @@ def typed_at_length(tmp_path_factory: pytest.TempPathFactory) -> dict[str, dict]
     folder, blanks = (tmp_path_factory.mktemp(name) for name in ("long", "blank"))
     todo = []
     for name in LONG:
-        plan = Plan(FRAMEWORKS[name], Asked(), peer_review=True)
+        plan = Plan(FRAMEWORKS[name], Asked(LONG[name]), peer_review=True)
         words = (SENTENCE * 10)[:800]
         everything = {
             s.ref: Answer(
@@ -125,10 +133,11 @@ def test_no_row_of_any_sheet_is_too_low_for_what_was_typed(name: str, typed_at_l
 
 @pytest.mark.parametrize("name", FRAMEWORKS)
 def test_every_answer_is_identical(name: str, returned: dict[str, bytes]) -> None:
-    plan = Plan(FRAMEWORKS[name], Asked(), peer_review=True)
+    plan = PLANS[name]
     reading = read_return(f"{name}.xlsx", returned[name], FRAMEWORKS)
     assert reading.result is not None
     found, wanted = read(reading.result), typed(plan, answers(plan))
+    assert len(plan.statements) >= len(TEXTS)
     different = {place: (wanted.get(place), found.get(place)) for place in {*wanted, *found}
                  if wanted.get(place) != found.get(place)}  # fmt: skip
     assert different == {}

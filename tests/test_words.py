@@ -413,7 +413,8 @@ UNFIT = [
 
 @pytest.mark.parametrize(("pair", "words"), UNFIT)
 def test_words_that_do_not_fit_are_told(pair, words):
-    problems = word_faults(with_words(RAG, pair), "own.toml")
+    short = replace(RAG, sections=RAG.sections[-1:])
+    problems = word_faults(with_words(short, pair), "own.toml")
     assert any(words in advice(problem) for problem in problems), [advice(p) for p in problems]
     assert {problem.code for problem in problems} == {"framework-words"}
 

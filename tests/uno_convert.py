@@ -15,6 +15,7 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).parents[1] / "samples"))
 
 import typist
+import uno_office
 
 FILTERS = {**typist.FILTERS, ".xls": "MS Excel 97"}
 
@@ -39,7 +40,7 @@ def main(soffice: str) -> None:
     """Do each job as it comes."""
     with (
         tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as profile,
-        typist.office(soffice, Path(profile)) as desktop,
+        uno_office.office(soffice, Path(profile)) as desktop,
     ):
         for line in sys.stdin:
             job = json.loads(line)

@@ -7,10 +7,10 @@ import warnings
 import zipfile
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
-import openpyxl
+import touched
 import xlsxwriter
 from openpyxl.styles.numbers import FORMAT_TEXT
 
@@ -113,12 +113,10 @@ def _write(sheet: Any, row: int, column: int, value: Any, dates: Any) -> None:
 def edited(data: bytes, change: Callable[[Any], None]) -> bytes:
     """The workbook after a change made with openpyxl."""
     with warnings.catch_warnings():
-        warnings.simplefilter("ignore")
-        book = openpyxl.load_workbook(io.BytesIO(data))
-    change(book)
-    buffer = io.BytesIO()
-    book.save(buffer)
-    return buffer.getvalue()
+        warnings.simplefilter("ignore")  # a sheet may be read only when it is looked at
+        book = touched.opened(data)
+        change(book)
+        return touched.saved(book)
 
 
 def put(sheet: str, **cells: Any) -> Callable[[Any], None]:
@@ -141,14 +139,19 @@ def after(change: Callable[[Any], None], peer_review: bool = False) -> Reading:
 
 def repacked(data: bytes, change: Callable[[dict[str, bytes]], None]) -> bytes:
     """The package after a change to its parts."""
-    with zipfile.ZipFile(io.BytesIO(data)) as archive:
-        parts = {name: archive.read(name) for name in archive.namelist()}
+    parts = dict(_parts(data))
     change(parts)
     buffer = io.BytesIO()
-    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
+    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as archive:
         for name, part in parts.items():
             archive.writestr(name, part)
     return buffer.getvalue()
+
+
+@lru_cache(maxsize=40)
+def _parts(data: bytes) -> Mapping[str, bytes]:
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        return {name: archive.read(name) for name in archive.namelist()}
 
 
 def said(reading: Reading) -> dict[str, tuple[Any, ...]]:

@@ -28,7 +28,7 @@ from sendsheets.returns.batch import gather_batch
 
 from .fuzzing import LEAST
 
-SECONDS = float(os.environ.get("SENDSHEETS_FUZZ_SECONDS", "1.5"))
+SECONDS = float(os.environ.get("SENDSHEETS_FUZZ_SECONDS", "1"))
 SEED = int(os.environ.get("SENDSHEETS_FUZZ_SEED", "1"))
 CASES = 250 if SECONDS < 60 else 1_000_000
 SCRIPT = Path(__file__).with_name("fuzzing.py")

@@ -8,7 +8,7 @@ import unicodedata
 import olefile
 import pytest
 from libreoffice import needs_libreoffice
-from locked import PASSWORD, locked, locked_by_libreoffice
+from locked import FEW, PASSWORD, locked, locked_by_libreoffice
 from workbooks import FRAMEWORKS, completed, said
 
 from sendsheets.intake.guard import Costly, Guard
@@ -25,7 +25,7 @@ def test_the_right_password_gives_the_file_back():
 
 @pytest.mark.parametrize("passwords", [[], [""], ["no"], [PASSWORD.lower(), PASSWORD + " "]])
 def test_no_other_password_does(passwords):
-    assert open_locked(locked(completed()), passwords) is None
+    assert open_locked(locked(completed(), stirred=FEW), passwords) is None
 
 
 @pytest.mark.parametrize("form", ["NFC", "NFD"])
@@ -56,7 +56,7 @@ def test_what_is_not_locked_or_is_broken_gives_nothing(data):
 
 @pytest.mark.parametrize("at", range(600, 6000, 450))
 def test_damaged_bytes_give_nothing_or_a_file_that_is_refused(at):
-    data = bytearray(locked(completed()))
+    data = bytearray(locked(completed(), stirred=FEW))
     data[at : at + 8] = b"\xff" * 8
 
     opened = open_locked(bytes(data), [PASSWORD])

@@ -67,21 +67,38 @@ def answered(school: str, /, *codes: str, asked: tuple[int, ...] = (7,), **more:
     return completed(RAG, **fields | more)
 
 
-_DRAWN: dict[tuple[str, bool], Any] = {}
+_DRAWN: dict[str, bytes] = {}
+_OPENED: dict[tuple[str, bool], Any] = {}
 
 
-def book(*returns: Return, others: tuple[Reading, ...] = (), values: bool = True) -> Any:
-    """As ``fresh``, made once for all tests, which only look at it and have changed nothing."""
-    key = repr((returns, others)), values
+def data_of(asking: Any, given: Batch) -> bytes:
+    """The consolidated workbook over these, drawn once for all tests that look at it."""
+    key = repr((asking.id, asking.version, given))
     if key not in _DRAWN:
-        _DRAWN[key] = fresh(*returns, others=others, values=values)
+        _DRAWN[key] = consolidated_workbook(asking, given, AS_AT)
     return _DRAWN[key]
 
 
-def fresh(*returns: Return, others: tuple[Reading, ...] = (), values: bool = True) -> Any:
-    """The consolidated workbook over these, as openpyxl reads it."""
-    given = Batch((*(reading(result) for result in returns), *others))
-    return opened(consolidated_workbook(RAG, given, AS_AT), values)
+def shown(asking: Any, given: Batch, values: bool = True) -> Any:
+    """The same as openpyxl reads it: for tests that only look at it and have changed nothing."""
+    key = repr((asking.id, asking.version, given)), values
+    if key not in _OPENED:
+        _OPENED[key] = opened(data_of(asking, given), values)
+    return _OPENED[key]
+
+
+def batch_of(*returns: Return, others: tuple[Reading, ...] = ()) -> Batch:
+    return Batch((*(reading(result) for result in returns), *others))
+
+
+def book(*returns: Return, others: tuple[Reading, ...] = (), values: bool = True) -> Any:
+    """What is shown over these returns to the RAG audit."""
+    return shown(RAG, batch_of(*returns, others=others), values)
+
+
+def fresh(*returns: Return) -> Any:
+    """As ``book``, but drawn anew: something else is being tried."""
+    return opened(consolidated_workbook(RAG, batch_of(*returns), AS_AT))
 
 
 THREE = (
@@ -114,8 +131,7 @@ def test_statements_are_counted_and_ranked_from_either_end():
 
 
 def test_equal_shares_stand_in_the_frameworks_order_at_either_end():
-    found = opened(consolidated_workbook(
-        RAG, Batch((reading(answered("Oak", "G", "G", "G")),)), AS_AT))  # fmt: skip
+    found = book(answered("Oak", "G", "G", "G"))
     assert [r["Rank"] for r in rows(found, "Statements")] == [1, 2, 3]
     assert [r["Rank from lowest"] for r in rows(found, "Statements")] == [1, 2, 3]
     for table in ("TopStatements", "LowStatements"):
@@ -167,7 +183,7 @@ def test_everything_derived_is_a_live_formula_and_what_came_in_is_not():
 
 
 def test_no_averages_where_the_framework_has_none():
-    found = opened(consolidated_workbook(REVIEW, batch(REVIEW), AS_AT))
+    found = shown(REVIEW, batch(REVIEW))
     assert "Section shares" in found.sheetnames
     assert "Section averages" not in found.sheetnames
     heads = {head for sheet in found for table in sheet.tables.values()
@@ -218,7 +234,7 @@ def test_several_roles_of_one_school_are_rows_of_their_own():
 def test_to_check_says_where_what_and_what_to_do_once_for_each():
     told = reading(answered("Yew", "?", "G", "?"))
     told = replace(told, problems=told.problems[:1])  # nothing tells of 7c
-    found = rows(opened(consolidated_workbook(RAG, Batch((told,)), AS_AT)), "To check")
+    found = rows(shown(RAG, Batch((told,))), "To check")
     assert [(r["School or file"], r["File"], r["Sheet"], r["Cell"]) for r in found] == [
         ("Yew", "yew.xlsx", "7 Resources", "C7"), ("Yew", "yew.xlsx", "7 Resources", "C5")]
     assert all("Amber/Green" in r["Found"] for r in found)
@@ -315,7 +331,7 @@ def test_the_number_to_check_is_that_of_the_problems_and_the_refused_files():
     given = batch(RAG)
     serious = [p for p in given.problems if p.severity is not Severity.INFORMATION]
     assert len(serious) > 5
-    found = opened(consolidated_workbook(RAG, given, AS_AT))
+    found = shown(RAG, given)
     assert len(rows(found, "To check")) == len(serious)
 
 
@@ -339,7 +355,7 @@ def test_files_by_status_add_up_and_tell_those_that_are_no_return_apart():
     twice = Reading("oak copy.xlsx", "sha of oak", Disposition.DUPLICATE, None, SAME_TWICE.problems)
     oak = replace(reading(THREE[0]), sha256="sha of oak")
     given = Batch((oak, reading(BLANK), twice, PDF, OWN_OUTPUT))
-    found = opened(consolidated_workbook(RAG, given, AS_AT))
+    found = shown(RAG, given)
     assert cover_says(found)["Files, by status"] == (
         "5 files: 1 nothing answered; 1 complete; 1 same file twice; "
         "1 could not be read; 1 not a return")  # fmt: skip
@@ -351,8 +367,8 @@ def test_a_file_that_came_twice_belongs_to_the_audit_of_the_first():
     oak = replace(reading(THREE[0]), sha256="sha of oak")
     other = reading(completed(CPD))
     given = Batch((oak, other, twice))
-    assert len(rows(opened(consolidated_workbook(RAG, given, AS_AT)), "Returns")) == 2
-    assert len(rows(opened(consolidated_workbook(CPD, given, AS_AT)), "Returns")) == 1
+    assert len(rows(shown(RAG, given), "Returns")) == 2
+    assert len(rows(shown(CPD, given), "Returns")) == 1
 
 
 def test_no_folder_of_this_machine_is_shown():
@@ -380,7 +396,7 @@ def test_only_files_that_could_not_be_read_still_make_a_log():
 
 def test_other_frameworks_are_left_out():
     mixed = Batch((*batch(CPD).readings, reading(THREE[0])))
-    found = opened(consolidated_workbook(RAG, mixed, AS_AT))
+    found = shown(RAG, mixed)
     assert [r["School"] for r in rows(found, "Heat map")] == ["Oak"]
 
 
@@ -389,7 +405,7 @@ def test_other_frameworks_are_left_out():
 
 @pytest.mark.parametrize(("schools", "warned"), [(1, True), (3, True), (4, True), (5, False)])
 def test_few_returns_are_warned_about(schools, warned):
-    cover = opened(consolidated_workbook(RAG, batch(RAG, schools), AS_AT))["Cover"]
+    cover = shown(RAG, batch(RAG, schools))["Cover"]
     assert ("Fewer than five returns" in str(cover["A3"].value)) is warned
 
 
@@ -402,7 +418,7 @@ def test_the_cover_says_whose_when_and_what_for():
 
 def test_the_contents_link_to_every_other_sheet():
     for asking in (RAG, SELF, CPD):
-        found = opened(consolidated_workbook(asking, batch(asking), AS_AT))
+        found = shown(asking, batch(asking))
         assert [r["Sheet"] for r in rows(found, "Cover", "Contents")] == found.sheetnames[1:]
 
 
@@ -419,13 +435,13 @@ def test_too_many_answers_are_left_to_the_csv_and_the_cover_says_so(monkeypatch)
 
 
 def test_only_practice_stands_on_the_heat_map():
-    found = opened(consolidated_workbook(SELF, batch(SELF), AS_AT))
+    found = shown(SELF, batch(SELF))
     refs = list(rows(found, "Heat map")[0])[3:]
     assert refs == [s.ref for s in SELF.statements if s.kind == "practice"]
 
 
 def test_challenges_come_most_pressing_first_and_questions_in_order():
-    found = opened(consolidated_workbook(SELF, batch(SELF), AS_AT))
+    found = shown(SELF, batch(SELF))
     challenges = rows(found, "What gets in the way")
     shares = [r["Significant or Severe %"] for r in challenges]
     assert shares == sorted(shares, reverse=True)
@@ -441,7 +457,7 @@ def test_challenges_come_most_pressing_first_and_questions_in_order():
 
 
 def test_training_needs_name_only_who_agreed():
-    found = opened(consolidated_workbook(CPD, batch(CPD), AS_AT))
+    found = shown(CPD, batch(CPD))
     topics = rows(found, "Training needs")
     assert [r["Topic"] for r in topics] == [s.title for s in CPD.sections]
     for r in topics:
@@ -484,7 +500,7 @@ def test_text_from_a_return_is_never_a_formula():
     found = book(oak, values=False)
     cells = [c for sheet in found for row in sheet.iter_rows() for c in row if c.value == nasty]
     assert len(cells) > 10
-    data = consolidated_workbook(RAG, Batch((reading(oak),)), AS_AT)
+    data = data_of(RAG, batch_of(oak))
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
         sheets = [archive.read(n).decode() for n in archive.namelist() if "/worksheets/s" in n]
     formulas = [f for sheet in sheets for f in re.findall("<f>(.*?)</f>", sheet)]
@@ -494,7 +510,7 @@ def test_text_from_a_return_is_never_a_formula():
 
 def test_equal_input_gives_equal_bytes():
     given = batch(CPD)
-    assert consolidated_workbook(CPD, given, AS_AT) == consolidated_workbook(CPD, given, AS_AT)
+    assert consolidated_workbook(CPD, given, AS_AT) == data_of(CPD, given)
 
 
 def test_long_lists_are_cut_and_say_so(monkeypatch):
@@ -593,7 +609,7 @@ def test_a_tiny_framework_of_five_levels_with_every_kind_is_drawn_too():
 def test_one_count_serves_the_workbook_and_the_tables():
     given = batch(CPD)
     seen = gathered(CPD, given, AS_AT)
-    assert drawn(seen) == consolidated_workbook(CPD, given, AS_AT)
+    assert drawn(seen) == data_of(CPD, given)
     found, apart = tables_of(seen), tidy_tables(CPD, given, AS_AT)
     assert list(found) == list(apart)
     assert len(found["responses"]) > 0

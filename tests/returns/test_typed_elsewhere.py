@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 from datetime import date
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -60,11 +61,16 @@ def untouched():
     for name, framework in FRAMEWORKS.items():
         for filled in (True, False):
             for review, sections in ((False, None), (True, (1, 2))):
-                plan = Plan(framework, Asked(sections), review)
-                answers = Answers(OAK, rated(framework) if filled else {})
-                made[f"{name}-{filled:d}{review:d}.xlsx"] = school_workbook(
-                    plan, answers, made_on=date(2026, 9, 1))
+                made[f"{name}-{filled:d}{review:d}.xlsx"] = drawn(
+                    framework, filled, review, sections)
     return made
+
+
+@cache
+def drawn(framework, filled, review=False, sections=None):
+    plan = Plan(framework, Asked(sections), review)
+    answers = Answers(OAK, rated(framework) if filled else {})
+    return school_workbook(plan, answers, made_on=date(2026, 9, 1))
 
 
 @pytest.fixture(scope="module")
@@ -301,10 +307,8 @@ def test_words_on_the_sheet_of_a_second_rating_are_told():
 @pytest.mark.parametrize("framework", FRAMEWORKS)
 @pytest.mark.parametrize("sections", [None, (2,)])
 def test_our_own_words_are_known_again_on_every_sheet_without_its_protection(framework, sections):
-    plan = Plan(FRAMEWORKS[framework], Asked(sections))
-    for answers in ({}, rated(plan.framework)):
-        data = repacked(
-            school_workbook(plan, Answers(OAK, answers), made_on=date(2026, 9, 1)), _unguarded)
+    for filled in (False, True):
+        data = repacked(drawn(FRAMEWORKS[framework], filled, False, sections), _unguarded)
         assert not {p.code for p in read(data).problems} & NEW
 
 

@@ -14,10 +14,12 @@ import sys
 from pathlib import Path
 from typing import Any
 
+sys.path.insert(0, str(Path(__file__).parents[1]))
 sys.path.insert(0, str(Path(__file__).parents[2] / "samples"))
 
 import typist  # type: ignore[import-not-found]
 import uno  # type: ignore[import-not-found]
+import uno_office  # type: ignore[import-not-found]
 
 typist.FILTERS[".xls"] = "MS Excel 97"
 
@@ -121,7 +123,7 @@ def do(desktop: Any, job: dict[str, Any]) -> None:
 
 def main(jobs: Path, profile: Path) -> None:
     """Do every job with one LibreOffice."""
-    with typist.office(os.environ.get("SOFFICE", "soffice"), profile) as desktop:
+    with uno_office.office(os.environ.get("SOFFICE", "soffice"), profile) as desktop:
         for job in json.loads(jobs.read_text(encoding="utf-8")):
             try:
                 do(desktop, job)

@@ -49,8 +49,10 @@ ODD_RATINGS = ("red/amber", "Amber?", " {first} ", "{FIRST}", "{code}", "n/a", "
 def sentence(rnd: random.Random, length: int) -> str:
     """Invented evidence of about so many characters, and never more."""
     words: list[str] = []
-    while sum(map(len, words)) + len(words) < length - 12:
+    letters = 0
+    while letters + len(words) < length - 12:
         words.append(rnd.choice(_WORDS))
+        letters += len(words[-1])
     return " ".join(words).capitalize() + "."
 
 
@@ -172,7 +174,7 @@ class Specimen:
     @property
     def answers(self) -> Answers:
         """What stands in its answer cells."""
-        return filled(self.plan) if self.state.endswith("filled") else Answers()
+        return _answers(self)
 
     @property
     def last(self) -> LastTime | None:
@@ -182,6 +184,11 @@ class Specimen:
     def package(self) -> bytes:
         """The workbook, written once."""
         return _package(self)
+
+
+@cache
+def _answers(specimen: Specimen) -> Answers:
+    return filled(specimen.plan) if specimen.state.endswith("filled") else Answers()
 
 
 @cache
