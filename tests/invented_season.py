@@ -1,8 +1,7 @@
-"""A whole season of an invented authority: 140 schools, and what came back when.
+"""A whole season of an invented authority: 419 schools, and what came back when.
 
-Spread and timing follow a real authority's year (domain.md 2), at a third of its size: four
-fifths by the first deadline, nine tenths by the last, nearly all the others over the five weeks
-after it.
+Spread and timing follow a real authority's year (domain.md 2): four fifths by the first
+deadline, nine tenths by the last, nearly all the others over the five weeks after it.
 """
 
 from __future__ import annotations
@@ -51,12 +50,12 @@ _PLACES = (
 _ENDS = ("bury", "combe", "field", "ford", "hurst", "ley", "mere", "ton", "wick", "worth")
 
 KINDS = (
-    (99, "Primary School", 1, 2), (10, "Church of England Primary School", 2, 2),
-    (15, "Academy", 34, 4), (4, "High School", 1, 4), (5, "School", 7, 0),
-    (2, "Pupil Referral Unit", 14, 0), (2, "Nursery School", 15, 1),
-    (1, "All-through Academy", 34, 7), (2, "Sixth Form College", 45, 6),
+    (300, "Primary School", 1, 2), (28, "Church of England Primary School", 2, 2),
+    (46, "Academy", 34, 4), (11, "High School", 1, 4), (16, "School", 7, 0),
+    (5, "Pupil Referral Unit", 14, 0), (7, "Nursery School", 15, 1),
+    (2, "All-through Academy", 34, 7), (4, "Sixth Form College", 45, 6),
 )  # fmt: skip
-"""How many of each kind: name, GIAS type and phase. Together 140."""
+"""How many of each kind: name, GIAS type and phase. Together 419."""
 
 PHASES = {2: "Primary", 4: "Secondary", 1: "Nursery", 7: "All-through", 6: "16 plus"}
 SPECIAL, ALTERNATIVE = {7: "Special"}, {14: "Alternative provision"}
@@ -102,7 +101,7 @@ class Truth:
 
 
 def schools() -> list[School]:
-    """The 140 schools on the list."""
+    """The 419 schools on the list."""
     chance = random.Random(419)
     names = [f"{place}{end}" for place in _PLACES for end in _ENDS]
     chance.shuffle(names)
@@ -124,9 +123,9 @@ def gias() -> bytes:
                           la_name=LA, number=f"{2000 + n}", trust=s.trust)
             for n, s in enumerate(schools())]  # fmt: skip
     rows += [establishment(140_000 + n, f"Closed {n} School", la=LA_CODE, la_name=LA, status=2,
-                           closed="31-08-2024") for n in range(40)]  # fmt: skip
+                           closed="31-08-2024") for n in range(120)]  # fmt: skip
     rows += [establishment(150_000 + n, f"Away {n} School", la=999, la_name="Farshire")
-             for n in range(100)]  # fmt: skip
+             for n in range(300)]  # fmt: skip
     random.Random(1).shuffle(rows)
     return extract(rows)
 
