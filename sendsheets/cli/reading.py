@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from sendsheets.cli.own import is_ours, say_if_only_ours
 from sendsheets.cli.passwords import unlocker
 from sendsheets.cli.screen import (
     Progress,
@@ -193,10 +194,11 @@ def say_batch(batch: Batch, limit: int | None = None, rest: str = "") -> None:
         limit: print so many at most; 0 where those of the files have been told already.
         rest: where the others are to be found.
     """
-    kinds = [reading.disposition for reading in batch.readings]
+    kinds = [None if is_ours(reading) else reading.disposition for reading in batch.readings]
     told = [f"{kinds.count(kind)} {words}{_how(batch) if kind is Disposition.ACCEPTED else ''}"
             for kind, words in _BECAME if kind in kinds]  # fmt: skip
     say(f"{number(len(kinds), 'file')}: {', '.join(told)}." if kinds else "No files.")
+    say_if_only_ours(batch)
     if limit == 0:
         _say_overview(batch)
     _say_unused(batch)
@@ -221,7 +223,7 @@ _BECAME = (
     (Disposition.QUERY, "with something to check"),
     (Disposition.DUPLICATE, "the same file twice"),
     (Disposition.SUPERSEDED, "put together with another copy"),
-    (Disposition.REFUSED, "not read"),
+    (Disposition.REFUSED, "not read"), (None, "of sendsheets’ own, left out"),
 )  # fmt: skip
 
 
