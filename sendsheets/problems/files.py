@@ -11,7 +11,8 @@ _ASK = "Ask the school for the workbook itself, saved as an Excel workbook (.xls
 
 FILES = (
     Entry("file-missing", _E, "There is no file or folder of this name.",
-          "There is no such file or folder.", "Check the name and the folder."),
+          "There is no such file or folder.", "Check the name and the folder. Put a name with "
+          "spaces between quotation marks."),
     Entry("folder-empty", _E, "The folder holds no file that could be a return.",
           "The folder holds no files to read.",
           "Put the returned workbooks in it, or name another."),
