@@ -233,12 +233,13 @@ def _how(batch: Batch) -> str:
     states = ((Completeness.COMPLETE, "complete"), (Completeness.PART, "part complete"),
               (Completeness.NOTHING, "blank"))  # fmt: skip
     parts = [f"{n} {words}" for state, words in states if (n := len(_of(counted, state)))]
-    strange = sum(_not_listed(reading) for reading in counted)
+    strange = sum(not_listed(reading) for reading in counted)
     tail = f"; {strange} of them not on the list" if strange else ""
     return f" ({', '.join(parts)}{tail})" if parts else ""
 
 
-def _not_listed(reading: Reading) -> bool:
+def not_listed(reading: Reading) -> bool:
+    """Whether a return is of a school that is not on the list."""
     return any(problem.code == "listed-not" for problem in reading.problems)
 
 
@@ -252,7 +253,7 @@ def _say_overview(batch: Batch) -> None:
         ("Something to check", [r for r in counted if r.disposition is Disposition.QUERY]),
         ("Part complete", _of(counted, Completeness.PART)),
         ("Nothing answered", _of(counted, Completeness.NOTHING)),
-        ("Not on the list", [r for r in counted if _not_listed(r)]),
+        ("Not on the list", [r for r in counted if not_listed(r)]),
         ("Only a note to the school", [
             r for r in counted if r.disposition is Disposition.ACCEPTED
             and any(ask(p) and p.code != "nothing-answered" for p in r.problems)]),
