@@ -65,6 +65,9 @@ def chase(
     beside = (*schools.files, *([template_file] if template_file else []))
     batch = read_paths(Wanted(paths, known, folder, password_file, decisions_file,
                               decisions_or_stop(decisions_file), register, beside))  # fmt: skip
+    missing = [problem for problem in batch.problems if problem.code in _NOT_THERE]
+    if missing:  # without what came back, schools would be reminded of what they have sent
+        stop(missing)
     found = audits or audits_of(batch, known)
     nothing = say_if_only_ours(batch)
     if not found:
@@ -79,6 +82,9 @@ def chase(
     unsure = needs_a_person(register.problems) or told.waits
     if failed or unsure or lost or nothing or not all(each.draft.to for each in told.chases):
         sys.exit(1)
+
+
+_NOT_THERE = ("file-missing", "folder-unreadable")
 
 
 def _template(

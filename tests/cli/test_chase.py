@@ -215,6 +215,13 @@ def test_while_nobody_can_place_a_file_no_school_is_told_that_nothing_came(desk:
     assert not any("We have not had your" in " ".join(text.split()) for text in texts)
 
 
+def test_where_a_folder_is_not_there_nobody_is_reminded(desk: Path) -> None:
+    done = run(chase, "in", "inn", *CHASE[1:], "--audit", "send-rag-audit")
+    assert done.exit_code == 1
+    assert "inn: There is no such file or folder." in done.output
+    assert not (desk / "out").exists()
+
+
 # --- the folder of what was sent out, handed in as what came back -------------------------------
 
 
