@@ -209,6 +209,16 @@ Yew School,n/a,-
     assert "Left out: 2 without a usable name." in told(result, "register-read")[0]
 
 
+@pytest.mark.parametrize("words", ["Total", "Grand total:", "TOTAL SCHOOLS", "Number of schools"])
+def test_a_row_that_counts_the_others_is_no_school(words):
+    result = register(f"School,URN\nOak School,123456\n{words},1\n")
+
+    assert names(result) == ["Oak School"]
+    assert told(result, "register-row-total") == [
+        f"Row 3 (“{words}”) seems to count the rows above it, so it was left out."]
+    assert names(register(f"School,URN\n{words},123456\n")) == [words], "it has a URN of its own"
+
+
 def test_without_a_column_of_names_the_headings_are_shown():
     result = register("Ref,Postcode\n1,AB1 2CD\n")
 
