@@ -126,11 +126,12 @@ def save(
             Path(name).unlink(missing_ok=True)
             raise
     except PermissionError as error:
-        code = "output-open" if there else "output-unwritable"
-        facts = {"found": error.strerror or "not allowed"}
-        return Problem(code, Severity.ERROR, file=str(path), facts=facts)
+        if there:
+            return Problem("output-open", Severity.ERROR, file=str(path))
+        facts = {"found": (error.strerror or "not allowed").lower()}
+        return Problem("output-unwritable", Severity.ERROR, file=str(path), facts=facts)
     except OSError as error:
-        facts = {"found": error.strerror or "it could not be written"}
+        facts = {"found": (error.strerror or "it could not be written").lower()}
         return Problem("output-unwritable", Severity.ERROR, file=str(path), facts=facts)
     known.note(path, data)
     if record is None:

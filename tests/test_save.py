@@ -10,6 +10,7 @@ import pytest
 
 from sendsheets.intake.sources import RECORD
 from sendsheets.model import Problem
+from sendsheets.problems import found
 from sendsheets.save import Record, Saved, save
 
 
@@ -70,6 +71,8 @@ def test_a_refused_rename_is_a_problem_and_leaves_nothing(tmp_path, monkeypatch)
     assert done.code == "output-open"
     assert path.read_bytes() == b"h\n1\n"
     assert sorted(os.listdir(tmp_path)) == [".sendsheets", "a.csv"]
+    assert found(done) == (
+        "This file could not be replaced, perhaps because it is open in another program.")
 
 
 def test_a_folder_that_cannot_be_made_is_a_problem(tmp_path: Path) -> None:
@@ -77,6 +80,8 @@ def test_a_folder_that_cannot_be_made_is_a_problem(tmp_path: Path) -> None:
     done = save(tmp_path / "file" / "a.csv", b"x")
     assert isinstance(done, Problem)
     assert done.code == "output-unwritable"
+    assert found(done).startswith("This file could not be written, because the system says: ")
+    assert not found(done).endswith(": .")
 
 
 def test_many_files_are_remembered_together_and_written_down_once(tmp_path: Path) -> None:

@@ -6,6 +6,7 @@ Exit status: 0 all well, 1 something needs a person (it says what), 2 wrong usag
 from __future__ import annotations
 
 from importlib import import_module
+from typing import Any
 
 import click
 
@@ -43,6 +44,16 @@ class Road(click.Group):
         command = getattr(import_module(f"sendsheets.cli.{name}"), name)
         assert isinstance(command, click.Command)
         return command
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Run a command; where a word too many was typed, say what it mostly comes from."""
+        try:
+            return super().invoke(ctx)
+        except click.UsageError as error:
+            if "unexpected extra argument" not in error.message:
+                raise
+            said = f"{error.message}. Put a name with spaces between quotation marks."
+            raise click.UsageError(said, error.ctx) from error
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """List the commands with a line each."""

@@ -14,6 +14,7 @@ import click
 from sendsheets.cli import options
 from sendsheets.cli.known import audits_of, check_audits, frameworks_or_stop
 from sendsheets.cli.older import set_older_aside
+from sendsheets.cli.own import say_if_only_ours
 from sendsheets.cli.reading import Wanted, decisions_or_stop, read_paths
 from sendsheets.cli.register import Schools, register_options, register_or_stop
 from sendsheets.cli.screen import needs_a_person, number, say, stop, write
@@ -64,7 +65,11 @@ def chase(
     beside = (*schools.files, *([template_file] if template_file else []))
     batch = read_paths(Wanted(paths, known, folder, password_file, decisions_file,
                               decisions_or_stop(decisions_file), register, beside))  # fmt: skip
+    missing = [problem for problem in batch.problems if problem.code in _NOT_THERE]
+    if missing:  # without what came back, schools would be reminded of what they have sent
+        stop(missing)
     found = audits or audits_of(batch, known)
+    nothing = say_if_only_ours(batch)
     if not found:
         raise click.UsageError(
             "Nothing here says which audit was sent out. Name it with --audit, such as "
@@ -75,8 +80,11 @@ def chase(
     failed = _write(told.chases, len(found) > 1, folder, force, register)
     lost = told.lost(batch)
     unsure = needs_a_person(register.problems) or told.waits
-    if failed or unsure or lost or not all(each.draft.to for each in told.chases):
+    if failed or unsure or lost or nothing or not all(each.draft.to for each in told.chases):
         sys.exit(1)
+
+
+_NOT_THERE = ("file-missing", "folder-unreadable")
 
 
 def _template(

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from sendsheets.cli.own import is_ours, say_if_only_ours
 from sendsheets.cli.passwords import unlocker
 from sendsheets.cli.screen import (
     Progress,
@@ -193,10 +194,11 @@ def say_batch(batch: Batch, limit: int | None = None, rest: str = "") -> None:
         limit: print so many at most; 0 where those of the files have been told already.
         rest: where the others are to be found.
     """
-    kinds = [reading.disposition for reading in batch.readings]
+    kinds = [None if is_ours(reading) else reading.disposition for reading in batch.readings]
     told = [f"{kinds.count(kind)} {words}{_how(batch) if kind is Disposition.ACCEPTED else ''}"
             for kind, words in _BECAME if kind in kinds]  # fmt: skip
     say(f"{number(len(kinds), 'file')}: {', '.join(told)}." if kinds else "No files.")
+    say_if_only_ours(batch)
     if limit == 0:
         _say_overview(batch)
     _say_unused(batch)
@@ -221,7 +223,7 @@ _BECAME = (
     (Disposition.QUERY, "with something to check"),
     (Disposition.DUPLICATE, "the same file twice"),
     (Disposition.SUPERSEDED, "put together with another copy"),
-    (Disposition.REFUSED, "not read"),
+    (Disposition.REFUSED, "not read"), (None, "of sendsheets’ own, left out"),
 )  # fmt: skip
 
 
@@ -231,12 +233,13 @@ def _how(batch: Batch) -> str:
     states = ((Completeness.COMPLETE, "complete"), (Completeness.PART, "part complete"),
               (Completeness.NOTHING, "blank"))  # fmt: skip
     parts = [f"{n} {words}" for state, words in states if (n := len(_of(counted, state)))]
-    strange = sum(_not_listed(reading) for reading in counted)
+    strange = sum(not_listed(reading) for reading in counted)
     tail = f"; {strange} of them not on the list" if strange else ""
     return f" ({', '.join(parts)}{tail})" if parts else ""
 
 
-def _not_listed(reading: Reading) -> bool:
+def not_listed(reading: Reading) -> bool:
+    """Whether a return is of a school that is not on the list."""
     return any(problem.code == "listed-not" for problem in reading.problems)
 
 
@@ -250,7 +253,7 @@ def _say_overview(batch: Batch) -> None:
         ("Something to check", [r for r in counted if r.disposition is Disposition.QUERY]),
         ("Part complete", _of(counted, Completeness.PART)),
         ("Nothing answered", _of(counted, Completeness.NOTHING)),
-        ("Not on the list", [r for r in counted if _not_listed(r)]),
+        ("Not on the list", [r for r in counted if not_listed(r)]),
         ("Only a note to the school", [
             r for r in counted if r.disposition is Disposition.ACCEPTED
             and any(ask(p) and p.code != "nothing-answered" for p in r.problems)]),

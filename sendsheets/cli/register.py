@@ -116,6 +116,8 @@ def _bytes(code: str, path: Path, limit: int) -> bytes:
     try:
         with path.open("rb") as stream:
             return stream.read(limit + 1)
+    except FileNotFoundError:
+        stop([Problem("file-missing", Severity.ERROR, file=path.name)])
     except OSError as error:
         reason = (error.strerror or "it could not be opened").lower()
         facts = {"found": f"the system says: {reason}"}

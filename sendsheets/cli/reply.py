@@ -13,7 +13,14 @@ import click
 from sendsheets.cli import options
 from sendsheets.cli.known import frameworks_or_stop
 from sendsheets.cli.older import set_older_aside
-from sendsheets.cli.reading import Wanted, decisions_or_stop, needs_attention, read_paths, say_batch
+from sendsheets.cli.reading import (
+    Wanted,
+    decisions_or_stop,
+    needs_attention,
+    not_listed,
+    read_paths,
+    say_batch,
+)
 from sendsheets.cli.register import Schools, register_options, register_or_stop
 from sendsheets.cli.screen import Progress, needs_a_person, number, say, say_problems, stop
 from sendsheets.model import Batch, Framework, Introduction, Problem, Register, Severity
@@ -78,6 +85,7 @@ def reply(
     failed = _write(made, folder, force)
     _say_written(made, len(failed), folder)
     no_address = _say_no_address(made)
+    _say_strangers(batch, left)
     _say_left(left)
     say_problems(unused)
     say_batch(batch, limit=10, rest="sendsheets check tells all")
@@ -192,6 +200,18 @@ def _say_no_address(made: Sequence[Reply]) -> bool:
     if bare:
         say(f"{number(len(bare), 'email')} without an address: {_list(bare)}.")
     return bool(bare)
+
+
+def _say_strangers(batch: Batch, left: Sequence[Left]) -> None:
+    """Name the schools that are not on the list and get a reply as well."""
+    without = {each.file for each in left}
+    names = list(dict.fromkeys(
+        reading.result.school.name or reading.file for reading in batch.readings
+        if reading.stands and reading.result and not_listed(reading)
+        and reading.file not in without))  # fmt: skip
+    if names:
+        say(f"Among them {number(len(names), 'school')} that the list does not have: "
+            f"{_list(names)}.")  # fmt: skip
 
 
 def _say_left(left: Sequence[Left]) -> None:

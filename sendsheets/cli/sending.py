@@ -312,8 +312,10 @@ def _tell_emails(order: Order, email: Email, done: _Done) -> None:
     if done.kept or done.failed:
         say("No email was written for a school whose workbook was not.")
     if done.no_address:
-        say(f"{number(len(done.no_address), 'school')} without an email address on the list: "
-            f"{_list(done.no_address)}.")  # fmt: skip
+        tail = f" on the list: {_list(done.no_address)}"
+        if len(done.no_address) == len(done.drafts):
+            tail = ": the list has none"
+        say(f"{number(len(done.no_address), 'school')} without an email address{tail}.")
     if done.shared:
         say(f"{number(len(done.shared), 'email')} left without an address, since the list gives "
             f"the same one to several schools: {_list(done.shared)}.")  # fmt: skip

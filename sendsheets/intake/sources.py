@@ -31,6 +31,7 @@ class Source:
 
     ``path`` is the file on disk that it is, or lies in. ``load`` may raise OSError. Where
     ``problem`` is set there is nothing to load. ``origin`` is the email it was attached to.
+    ``named`` says that somebody named this very file, and not a folder that it lies in.
     """
 
     name: str
@@ -38,6 +39,7 @@ class Source:
     load: Callable[[], bytes]
     problem: Problem | None = None
     origin: Origin | None = None
+    named: bool = False
 
 
 RECORD = ".sendsheets"
@@ -64,8 +66,7 @@ def gather(paths: Iterable[str | Path]) -> tuple[tuple[Source, ...], tuple[str, 
         problem. Bytes are fetched when ``load`` is called, in flat memory.
     """
     found = _Found()
-    for given in paths:
-        path = Path(given)
+    for path in map(Path, paths):
         folder = _kind(path, follow=True) == "folder"
         entries = _walk(path, found.skipped) if folder else iter([(path, _kind(path, True))])
         empty = True
@@ -74,7 +75,10 @@ def gather(paths: Iterable[str | Path]) -> tuple[tuple[Source, ...], tuple[str, 
                 found.skipped.append(visible(file.as_posix()))
                 continue
             empty = False
+            before = len(found.sources)
             found.handed_in(file, path, kind)
+            if file == path:
+                found.sources[before:] = [replace(s, named=True) for s in found.sources[before:]]
         if folder and empty:
             found.tell(_given(path), path, Problem("folder-empty", Severity.ERROR))
     found.shelf.close()

@@ -106,11 +106,16 @@ class Listed:
 
 @dataclass(frozen=True, slots=True)
 class Register:
-    """The schools that are asked, in the order of their list, and what there is to tell of it."""
+    """The schools that are asked, in the order of their list, and what there is to tell of it.
+
+    ``others`` are the URNs of open schools in the same file that are not asked and have the name
+    of one that is.
+    """
 
     file: str
     schools: tuple[Listed, ...]
     problems: tuple[Problem, ...] = ()
+    others: frozenset[str] = frozenset()
 
     def by_address(self) -> dict[str, tuple[Listed, ...]]:
         """The schools that have each email address, by the address in small letters.

@@ -11,7 +11,8 @@ _ASK = "Ask the school for the workbook itself, saved as an Excel workbook (.xls
 
 FILES = (
     Entry("file-missing", _E, "There is no file or folder of this name.",
-          "There is no such file or folder.", "Check the name and the folder."),
+          "There is no such file or folder.", "Check the name and the folder. Put a name with "
+          "spaces between quotation marks."),
     Entry("folder-empty", _E, "The folder holds no file that could be a return.",
           "The folder holds no files to read.",
           "Put the returned workbooks in it, or name another."),
@@ -94,6 +95,11 @@ FILES = (
     Entry("file-own-output", _I, "The file is one of sendsheets’ own reports, not a return.",
           "This is one of sendsheets’ own reports, so it was left out.",
           "Nothing to do. Reports are best kept in another folder than returns."),
+    Entry("file-as-sent", _I, "The workbook lies where sendsheets wrote it, blank and unchanged: "
+          "it is one to be sent out, not one that came back.",
+          "This is a workbook as sendsheets wrote it to be sent out, and nobody has filled it in, "
+          "so it was left out.",
+          "Nothing to do, if you meant this folder. Keep what comes back in another folder."),
     Entry("file-not-a-return", _E, "The workbook holds none of our audits.",
           "No audit of ours was found in this workbook.",
           "Check that it is the right file. If it is an audit, ask the school not to clear the "

@@ -74,18 +74,20 @@ WRITTEN = (
           "Fewer than five schools answered {found}: whatever is counted would say who they are.",
           "Share nothing of this audit, or wait for more returns."),
     Entry("output-exists", _E, "A file that sendsheets did not write is in the way.",
-          "{found} is there already, and sendsheets did not write it.",
+          "This file is there already, and sendsheets did not write it.",
           "Give another name, or replace it with --force."),
     Entry("output-changed", _E, "A file that sendsheets wrote is in the way, and somebody has "
           "changed it since.",
-          "{found} has been changed since sendsheets wrote it, so it was not replaced: what was "
+          "This file has been changed since sendsheets wrote it, so it was not replaced: what was "
           "typed or chosen there would be lost.",
           "Move it, or save it under another name, and run this again. If choices were made on its "
           "sheet Connections, give that file with --introductions, and they are kept. To lose "
           "what was changed, replace it with --force."),
-    Entry("output-open", _E, "The file to be replaced is open in another program.",
-          "{found} is open in another program, so it could not be replaced.",
+    Entry("output-open", _E, "The file to be replaced is open in another program, or may not be "
+          "changed.",
+          "This file could not be replaced, perhaps because it is open in another program.",
           "Close it and try again."),
     Entry("output-unwritable", _E, "The file could not be written.",
-          "{found} could not be written: {reason}.", "Choose another folder with --output."),
+          "This file could not be written, because the system says: {found}.",
+          "Choose another folder with --output."),
 )  # fmt: skip

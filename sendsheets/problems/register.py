@@ -54,6 +54,10 @@ REGISTER = (
           "In row {row} the name is far too long or runs over several lines (“{found}…”), so the "
           "row was left out. A stray quotation mark may have swallowed other rows.",
           "Correct that row in the list."),
+    Entry("register-row-total", _Q, "A row of the list seems to count the schools above it. It is "
+          "left out.",
+          "Row {row} (“{found}”) seems to count the rows above it, so it was left out.",
+          "Take it out of the list. If it is a school, give its URN."),
     Entry("register-row-wide", _Q, "A row of the list has more cells than there are headings.",
           "Row {row} goes on beyond the last heading ({found}), so its cells may stand under the "
           "wrong headings.",

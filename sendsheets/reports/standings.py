@@ -161,9 +161,12 @@ def why_refused(reading: Reading) -> Problem | None:
     return None
 
 
-def refused_words(reading: Reading) -> str:
-    """Why a file could not be used, and what to ask for."""
+def refused_words(reading: Reading, complete: bool = False) -> str:
+    """Why a file could not be used, and what to ask for; nothing where all is answered anyway."""
     problem = why_refused(reading)
+    if complete:
+        why = problems.found(problem) if problem else "The file could not be read."
+        return f"{why} The school’s answers are complete without it."
     if problem is None:
         return "The file could not be read. Ask for it again."
     ask = problems.ask(problem)

@@ -22,6 +22,7 @@ from sendsheets.model import (
     Register,
     Severity,
 )
+from sendsheets.returns.as_sent import left_out_as_sent
 from sendsheets.returns.attached import set_aside
 from sendsheets.returns.decisions import settle
 from sendsheets.returns.locked import Unlock, unlock_all
@@ -57,8 +58,9 @@ def gather_batch(
         One reading for each source, in order of name. Files of exactly the same bytes are
         read once, and the first counts; where nothing in them can count (they are refused, or
         nothing is answered) each keeps its own problem, for nothing says that one school sent
-        both. What came in one email with a return and can be none itself needs nobody
-        (``attached.set_aside``). Copies from one school and role are merged (decisions.md 9).
+        both. Blank workbooks as we wrote them are no returns (``as_sent``). What came in one
+        email with a return and can be none itself needs nobody (``attached.set_aside``). Copies
+        from one school and role are merged (decisions.md 9).
     """
     ordered = sorted(sources, key=lambda source: source.name)
     readings: list[Reading] = []
@@ -68,8 +70,9 @@ def gather_batch(
             if progress:
                 progress(len(readings), len(ordered))
         readings = unlock_all(readings, ordered, frameworks, guard, unlock)
+    readings = left_out_as_sent(_once(readings), ordered)
     readings = [_with_origin(reading, source)
-                for reading, source in zip(_once(readings), ordered, strict=True)]  # fmt: skip
+                for reading, source in zip(readings, ordered, strict=True)]  # fmt: skip
     settled, problems = settle(set_aside(readings), frameworks, decisions, register)
     return Batch(settled, problems)
 

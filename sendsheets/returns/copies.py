@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from itertools import pairwise
 
-from sendsheets.layout import COVER, Plan
+from sendsheets.layout import COMMENTS, COVER, Plan
 from sendsheets.model import (
     Completeness,
     Decision,
@@ -35,7 +35,7 @@ from sendsheets.returns.questions import (
 )
 from sendsheets.returns.read import disposition
 from sendsheets.returns.schools import best_name, differences, school_key, urns_by_name
-from sendsheets.returns.told import BY_BOTH, BY_COVER, BY_EMAIL, BY_OWN, told
+from sendsheets.returns.told import BY_ANSWERS, BY_BOTH, BY_COVER, BY_EMAIL, BY_OWN, told
 from sendsheets.returns.voices import beside as voices_beside
 from sendsheets.returns.voices import voice_key
 
@@ -234,8 +234,15 @@ def _order(group: list[Reading], known: _Known) -> tuple[list[Reading], list[boo
     """Copies from the earliest: whether each is known to be later than the one before it, by what.
 
     Source of the order: decisions.md 9. A file's own time says nothing. What was made for a
-    reviewer holds a copy of the school's answers, so the school's own stand after it.
+    reviewer holds a copy of the school's answers, so the school's own stand after it. A blank
+    form has nothing that could be later, so it stands before whatever has answers; without that,
+    a form that came back blank would put the order of the others in doubt.
     """
+    blank = [r for r in group if _is_blank_form(r)]
+    if blank and len(blank) < len(group):
+        filled, later, by = _order([r for r in group if r not in blank], known)
+        first = [False] * len(blank)
+        return [*blank, *filled], [*first, True, *later[1:]], by or BY_ANSWERS
     review = [r for r in group if r.result and r.result.asked.review]
     if review and len(review) < len(group):
         before, of_reviews, _ = _order(review, known)
@@ -256,6 +263,17 @@ def _order(group: list[Reading], known: _Known) -> tuple[list[Reading], list[boo
     by_cover = any(keys[a][0] == keys[b][0] and keys[a] < keys[b] for a, b in pairwise(places))
     by = BY_COVER if not mailed else BY_BOTH if by_cover else BY_EMAIL
     return [group[n] for n in places], later, by
+
+
+def _is_blank_form(reading: Reading) -> bool:
+    """Whether nothing at all is said in a return, but what was filled in for the school."""
+    result = reading.result
+    if result is None or result.completeness is not Completeness.NOTHING or result.completed_on:
+        return False
+    if result.actions_so_far or result.enquiries or COMMENTS.key in result.details:
+        return False
+    return not any(r.evidence or r.answer or r.action or r.owner or r.due_raw or r.reviewer
+                   for r in result.responses)  # fmt: skip
 
 
 def _merged(group: list[Reading], known: _Known) -> list[Reading]:

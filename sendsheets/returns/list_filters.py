@@ -78,12 +78,12 @@ class Sieves:
                                                                for k in sieve.kinds)
         ]  # fmt: skip
 
-    def lets(self, cell: Cell) -> bool:
-        """Whether a row is wanted. The first reason why it is not is counted."""
+    def against(self, cell: Cell) -> str:
+        """The first reason why a row is not wanted, which is counted; no text where it is."""
         why = self._against(cell)
         if why:
             self.left[why] = self.left.get(why, 0) + 1
-        return not why
+        return why
 
     def _against(self, cell: Cell) -> str:
         # First the LA, so that the other counts are of its own schools.

@@ -19,6 +19,8 @@ LONGEST_NAME = 150
 
 _NAME_LINES = 2
 _NO_NAME = re.compile(r"#(?:n/a|ref!|name\?|value!|div/0!|null!|num!|error)|=.*|[\W_]*")
+_TOTAL = re.compile(r"(?:(?:grand|sub)[ -]?)?totals?(?: (?:number of )?schools)?:?|"
+                    r"(?:number of schools|count):?")  # fmt: skip
 _NOTHING = frozenset({
     "", "-", "--", "—", "n/a", "na", "n.a.", "none", "tbc", "tba", "unknown", "not known", "nil",
     "not applicable", "?", ".", "x",
@@ -34,9 +36,9 @@ def read_row(number: int, cell: Cell) -> tuple[Listed | None, list[Problem]]:
         cell: gives the text below each heading.
 
     Returns:
-        The school, or None where the row has no name that can be one; and what to tell: a row
-        without a name, a URN or an address that is none (it is left empty then), several
-        addresses (the first is taken), letters that could not be read.
+        The school, or None where the row has no name that can be one or seems to count the rows
+        above it; and what to tell: such a row, a URN or an address that is none (it is left empty
+        then), several addresses (the first is taken), letters that could not be read.
     """
     raw = cell("name")
     name = tidy(raw)
@@ -52,6 +54,9 @@ def read_row(number: int, cell: Cell) -> tuple[Listed | None, list[Problem]]:
         return None, [Problem("register-name-long", Severity.QUERY, facts=facts)]
     problems: list[Problem] = []
     urn = read_urn(urn_text)
+    if not urn and _TOTAL.fullmatch(fold(name)):
+        facts = {"row": row, "found": name}
+        return None, [Problem("register-row-total", Severity.QUERY, facts=facts)]
     if not urn and not _is_nothing(urn_text):
         facts = {"row": row, "found": urn_text[:60], "shown": name}
         problems.append(Problem("register-urn-unrecognised", Severity.QUERY, facts=facts))

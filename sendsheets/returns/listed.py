@@ -209,6 +209,9 @@ def _against(result: Return, place: int, known: _Known) -> str:
     """What speaks against a return of exactly this name being that school, or empty text."""
     school, urn = known.schools.register.schools[place], _own_urn(result)
     phase = result.school.phase
+    if urn in known.schools.register.others:
+        return (f", but the Cover’s URN, {urn}, is that of another school of this name, which is "
+                "not asked")  # fmt: skip
     if urn and school.urn and (result.framework, place) in known.there:
         return f", but the Cover’s URN is {urn}, and another return gives that school’s own"
     if other_ages(phase, school.phase):

@@ -16,9 +16,9 @@ from sendsheets.intake.rawlook import LAST_COLUMN, LAST_ROW
 from sendsheets.model import Listed, Problem, Register, Severity
 from sendsheets.returns.gias import says_phase
 from sendsheets.returns.links import follow_links
-from sendsheets.returns.list_filters import Filters, Sieves
+from sendsheets.returns.list_filters import CLOSED, Filters, Sieves
 from sendsheets.returns.list_head import HEADINGS, Head, find_head, headings_of
-from sendsheets.returns.list_row import Cell, read_row, tidy
+from sendsheets.returns.list_row import Cell, read_row, read_urn, tidy
 from sendsheets.returns.list_twice import once_each, same_address
 from sendsheets.returns.words import fold
 
@@ -61,7 +61,8 @@ def read_register(
     if links is not None and schools:
         schools, more = follow_links(links, schools)
         problems += more
-    return Register(file, tuple(schools), tuple(replace(p, file=file) for p in problems))
+    named = tuple(replace(problem, file=file) for problem in problems)
+    return Register(file, tuple(schools), named, register.others)
 
 
 def _read(data: bytes, only: Filters) -> Register:
@@ -87,7 +88,13 @@ def _read(data: bytes, only: Filters) -> Register:
     problems = [*errors, *_of_sheets(table, others, taking), *taking.problems, *twice,
                 *same_address(schools)]
     problems += _told(listing, table, head, taking, len(schools)) + _lacking(schools)
-    return Register("", tuple(schools), tuple(problems))
+    return Register("", tuple(schools), tuple(problems), _namesakes(taking, schools))
+
+
+def _namesakes(taking: _Taking, schools: Sequence[Listed]) -> frozenset[str]:
+    """The URNs of schools that are not asked and have the name of one that is."""
+    names = {fold(school.name) for school in schools}
+    return frozenset(urn for urn, name in taking.others if fold(name) in names)
 
 
 def _stopped(code: str, found: str) -> Register:
@@ -113,6 +120,7 @@ class _Taking:
     schools: list[Listed] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
     phases: Counter[str] = field(default_factory=Counter)
+    others: list[tuple[str, str]] = field(default_factory=list)
     unseen: int = 0
     rows: int = 0
     nameless: int = 0
@@ -128,7 +136,10 @@ def _taken(table: Table, head: Head, only: Filters) -> _Taking:
         taking.rows += 1
         taking.last = number
         cell = _cell(texts, head)
-        if not taking.sieves.lets(cell):
+        if why := taking.sieves.against(cell):
+            # A closed one may be what a school that is asked was before.
+            if why != CLOSED and (urn := read_urn(cell("urn").strip())):
+                taking.others.append((urn, cell("name")))
             continue
         listed, problems = read_row(number, cell)
         taking.problems += problems

@@ -15,6 +15,7 @@ BY_COVER = "the dates on their Covers"
 BY_BOTH = "the dates of the emails they came in and, where those are equal, on their Covers"
 
 BY_OWN = "being the school’s own, and not a copy made for a reviewer"
+BY_ANSWERS = "having answers, where the other is a blank form"
 
 _MOST_ANSWERS = 10
 

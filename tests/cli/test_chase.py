@@ -15,6 +15,7 @@ from sendsheets.cli.actions import actions
 from sendsheets.cli.chase import chase
 from sendsheets.cli.check import check
 from sendsheets.cli.consolidate import consolidate
+from sendsheets.cli.generate import generate
 from sendsheets.reports.decisions import decisions_csv
 from sendsheets.returns.decisions_file import read_decisions
 
@@ -212,3 +213,46 @@ def test_while_nobody_can_place_a_file_no_school_is_told_that_nothing_came(desk:
     texts = [path.read_text(encoding="utf-8") for path in (desk / "reminders").glob("*.txt")]
     assert any("We cannot find your" in " ".join(text.split()) for text in texts)
     assert not any("We have not had your" in " ".join(text.split()) for text in texts)
+
+
+def test_where_a_folder_is_not_there_nobody_is_reminded(desk: Path) -> None:
+    done = run(chase, "in", "inn", *CHASE[1:], "--audit", "send-rag-audit")
+    assert done.exit_code == 1
+    assert "inn: There is no such file or folder." in done.output
+    assert not (desk / "out").exists()
+
+
+# --- the folder of what was sent out, handed in as what came back -------------------------------
+
+
+@pytest.fixture
+def sent(desk: Path) -> Path:
+    """The folder with a blank workbook for each school, as ``generate`` wrote it."""
+    run(generate, "send-network-pulse", "--schools", "schools.csv", "--email", "-o", "sent")
+    return desk / "sent"
+
+
+def test_workbooks_as_they_were_sent_out_are_nobodys_returns(sent: Path) -> None:
+    done = run(chase, "sent", "--schools", "schools.csv", "-o", "out")
+    assert done.exit_code == 1
+    assert "Is this the right folder? It holds only what sendsheets wrote" in done.output
+    assert "(4 reminders: 4 not returned;" in done.output, "nobody is told that it sent a blank"
+
+    done = run(check, "sent", "--schools", "schools.csv")
+    assert "4 files: 4 of sendsheets’ own, left out." in done.output
+    assert "as sendsheets wrote it to be sent out" in done.output
+
+
+def test_a_blank_form_that_came_back_is_one_wherever_it_lies(sent: Path) -> None:
+    first = sorted(sent.glob("*.xlsx"))[0]
+    (sent.parent / "back").mkdir()
+    shutil.copy(first, sent.parent / "back")
+    assert "Nothing has been answered" in run(check, "back").output
+
+    book = openpyxl.load_workbook(first)
+    book.save(first)  # as a spreadsheet program does where somebody opens it and sends it back
+    assert "4 files: 1 read without a question (1 blank), 3 of sendsheets’ own, left out." in (
+        run(check, "sent").output)
+
+    named = sorted(sent.glob("*.xlsx"))[1]
+    assert "Nothing has been answered" in run(check, named).output

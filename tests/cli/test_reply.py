@@ -106,6 +106,14 @@ def test_the_address_on_the_list_of_schools_is_used(desk: Path) -> None:
         "reply-stellbridge-academy-send-rag-audit.eml": "send@stellbridge.example"}  # fmt: skip
 
 
+def test_a_reply_to_a_school_that_is_not_on_the_list_is_pointed_out(desk: Path) -> None:
+    (desk / "list.csv").write_text(
+        "Name,URN\nQuillbrook Primary School,999001\nElm School,999777\n", encoding="utf-8")
+    done = run(".", "--schools", "list.csv")
+    assert "2 replies in output" in done.output
+    assert "Among them 1 school that the list does not have: Stellbridge Academy." in done.output
+
+
 def test_schools_are_named_to_each_other_only_where_both_agreed(desk: Path) -> None:
     head = "School,URN,About,Area for development,Could talk to,Its URN,Why,Ask both schools\n"
     row = "Quillbrook Primary School,,2c,Adaptive teaching,Stellbridge Academy,,Rated Green.,"

@@ -61,7 +61,8 @@ def test_our_own_reports_among_the_returns_are_left_out_and_named(desk: Path) ->
         shutil.copy(path, desk)
     shutil.rmtree(desk / "there")
     done = run("check", ".")
-    assert "6 files: 2 read without a question (2 complete), 4 not read." in done.output
+    assert "6 files: 2 read without a question (2 complete), 4 of sendsheets’ own, left out." in (
+        done.output)
     assert done.exit_code == 0
 
 

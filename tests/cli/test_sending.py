@@ -115,15 +115,22 @@ def test_a_file_open_elsewhere_is_told_and_the_others_are_written(place):
 
 
 def test_of_many_schools_only_the_first_files_are_listed(place):
-    rows = "".join(f"School {n},1{n:05}\n" for n in range(40))
-    (place / "list.csv").write_text("School,URN\n" + rows, encoding="utf-8")
+    rows = "".join(f"School {n},1{n:05},{'a@x.example' if n == 39 else ''}\n" for n in range(40))
+    (place / "list.csv").write_text("School,URN,Email\n" + rows, encoding="utf-8")
     done = send(place, "--email")
     assert "40 workbooks for 40 schools" in done.output
     assert "and 37 more" in done.output
-    assert "40 schools without an email address on the list: School 0 (URN 100000)" in done.output
-    assert "and 20 more." in done.output
+    assert "39 schools without an email address on the list: School 0 (URN 100000)" in done.output
+    assert "and 19 more." in done.output
     assert len(done.output.splitlines()) < 20
     assert len(names(place / "out" / "emails")) == 40
+
+
+def test_where_the_list_has_no_addresses_no_school_is_named_for_it(place):
+    (place / "list.csv").write_text("School,URN\nOak,100001\nElm,100002\n", encoding="utf-8")
+    done = send(place, "--email")
+    assert "2 schools without an email address: the list has none." in done.output
+    assert "Oak (URN" not in done.output
 
 
 def test_names_of_files_are_safe_and_unique_on_every_system():

@@ -6,6 +6,9 @@ import subprocess
 import sys
 
 import pytest
+from click.testing import CliRunner
+
+from sendsheets.cli import cli
 
 HEAVY = {"pandas", "numpy", "openpyxl", "python_calamine", "xlsxwriter", "pydantic"}
 
@@ -48,3 +51,10 @@ def test_check_reads_an_ordinary_workbook_without_pandas_or_openpyxl(tmp_path) -
 def test_frameworks_export_needs_no_spreadsheet_library(tmp_path) -> None:
     used = imported("frameworks", "export", "send-network-pulse", "--csv", str(tmp_path / "a.csv"))
     assert used == {"pydantic"}
+
+
+def test_a_name_with_spaces_and_no_quotation_marks_is_told_how_to_write_it() -> None:
+    words = ["generate", "send-network-pulse", "--schools", "My", "list.xlsx"]
+    done = CliRunner().invoke(cli, words)
+    assert done.exit_code == 2
+    assert "Put a name with spaces between quotation marks." in done.output

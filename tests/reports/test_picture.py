@@ -150,7 +150,7 @@ def test_challenges_and_training_stand_apart():
 def test_small_groups_are_hidden_and_that_is_said():
     made = book(TWELVE)
     said = " ".join(texts(made["The picture"]))
-    assert "By phase there are no two such groups." in said
+    assert "By phase no two groups can be shown like that." in said
     assert "Without a list of schools nobody knows any school’s type or trust." in said
     mixed = batch(*(school(n, phase="Secondary" if n % 2 else "Primary") for n in range(12)))
     found = rows(book(mixed), "The picture", "PicturePhase")

@@ -164,6 +164,16 @@ def test_the_cover_says_at_least_how_many_and_not_to_share_two_editions():
     assert "do not share two editions" in said
 
 
+@pytest.mark.parametrize(("schools", "rough"), [(12, True), (24, True), (25, False)])
+def test_with_few_schools_no_statement_is_called_a_strength_and_the_cover_says_why(schools, rough):
+    many = Batch(tuple(reading(replace(completed(RAG, seed=n), file=f"{n}.xlsx", school=School(
+        f"{n} School", str(100_000 + n)))) for n in range(schools)))  # fmt: skip
+    book = opened(shareable_workbook(RAG, many, AS_AT))
+
+    assert ("Strengths and areas" not in book.sheetnames) is rough
+    assert ("Few schools" in [row[0] for row in book["Cover"].iter_rows(values_only=True)]) is rough
+
+
 def named(*schools: School):
     """As many complete returns, of schools with these names and URNs."""
     returns = [replace(completed(RAG, seed=n, done=1.0), school=school, file=f"{n}.xlsx")

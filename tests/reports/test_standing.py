@@ -125,6 +125,15 @@ def test_a_file_that_could_not_be_used_says_why_and_what_to_ask():
     assert of_school("Elm Primary School")["File"] == "elm-primary-school.pdf"
 
 
+def test_where_all_is_answered_a_file_that_could_not_be_used_is_not_asked_for_again():
+    whole = Batch(hold([came("Elm Primary School", "100005"), PDF], LIST))
+    book = opened(consolidated_workbook(RAG, whole, AS_AT, season=season(LIST, whole, RAG.id)))
+    (row,) = (row for row in rows(book, "Returns") if row["School"] == "Elm Primary School")
+    assert (row["Status"], row["Note"]) == (
+        "Complete", "elm-primary-school.pdf: This is a PDF, whose answers cannot be read. The "
+        "school’s answers are complete without it.")  # fmt: skip
+
+
 def test_of_two_roles_the_more_complete_counts_and_the_other_is_named():
     assert of_school("Fir School")["Note"] == "Also returned: SENCO."
 

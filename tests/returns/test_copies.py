@@ -88,6 +88,26 @@ def test_without_an_order_nothing_is_chosen(days, sent):
         "a.xlsx, “Red” in b.xlsx."]  # fmt: skip
 
 
+@pytest.mark.parametrize("blank", ["a", "c"])
+@pytest.mark.parametrize("sent", [None, LATE])
+def test_a_blank_form_stands_before_what_has_answers_and_leaves_their_order(blank, sent):
+    others = {"b": ("Green", date(2026, 11, 12)), "d": ("Red", date(2026, 11, 2))}
+    made = stands(copy(blank, "", sent, comments=""),
+                  *(copy(name, said, None, day) for name, (said, day) in others.items()))
+
+    assert (made.file, first(made).main.level) == ("b.xlsx", "green")
+    assert "copies-conflict" not in codes(made)
+
+
+def test_a_return_that_follows_a_blank_form_is_the_one_that_is_named():
+    made = stands(copy("oak", "Green", None, date(2026, 11, 12)),
+                  copy("zz-as-sent", comments=""))  # fmt: skip
+
+    assert (made.file, first(made).main.level) == ("oak.xlsx", "green")
+    assert told(made, "copies-merged") == [
+        "Put together with zz-as-sent.xlsx. Nothing was taken from it."]
+
+
 def test_of_several_in_one_email_one_without_a_date_leaves_all_without_an_order():
     made = stands(copy("a", "Green", LATE), copy("b", "Red", LATE, date(2026, 11, 2)),
                   copy("c", "Amber", LATE, date(2026, 11, 12)))  # fmt: skip

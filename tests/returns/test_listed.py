@@ -92,6 +92,17 @@ def test_a_name_that_is_exactly_one_schools_is_taken_and_told(urn, since):
         f"Taken to be Oak Primary School on the list by its name, since {since}.")
 
 
+def test_a_namesake_elsewhere_is_not_taken_for_the_school_that_is_asked():
+    list_ = replace(LIST, others=frozenset({"130001"}))
+    after = held(read("Oak Primary School", "130001"), register=list_)
+
+    assert school(after) == ("Oak Primary School", "130001")
+    assert after.disposition is Disposition.QUERY
+    assert told(after, "listed-doubtful").startswith(
+        "“Oak Primary School” may be Oak Primary School (123456) on the list, but the Cover’s URN, "
+        "130001, is that of another school of this name, which is not asked.")  # fmt: skip
+
+
 def test_a_school_without_a_urn_on_the_list_keeps_the_returns_own():
     assert school(held(read("Yew Tree Nursery", "555555"))) == ("Yew Tree Nursery", "555555")
 

@@ -209,6 +209,26 @@ Yew School,n/a,-
     assert "Left out: 2 without a usable name." in told(result, "register-read")[0]
 
 
+@pytest.mark.parametrize("words", ["Total", "Grand total:", "TOTAL SCHOOLS", "Number of schools"])
+def test_a_row_that_counts_the_others_is_no_school(words):
+    result = register(f"School,URN\nOak School,123456\n{words},1\n")
+
+    assert names(result) == ["Oak School"]
+    assert told(result, "register-row-total") == [
+        f"Row 3 (“{words}”) seems to count the rows above it, so it was left out."]
+    assert names(register(f"School,URN\n{words},123456\n")) == [words], "it has a URN of its own"
+
+
+def test_namesakes_that_are_not_asked_are_known_by_their_urns():
+    rows = [establishment(100001, "Oak School"), establishment(100002, "Elm School", la=301),
+            establishment(100003, "OAK SCHOOL", la=301), establishment(100004, "Oak School",
+                                                                       status=2)]  # fmt: skip
+    result = register(extract(rows), la=("919",))
+
+    assert names(result) == ["Oak School"]
+    assert result.others == {"100003"}, "a closed one may be what it was before"
+
+
 def test_without_a_column_of_names_the_headings_are_shown():
     result = register("Ref,Postcode\n1,AB1 2CD\n")
 

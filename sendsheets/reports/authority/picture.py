@@ -110,8 +110,8 @@ def _lists(seen: Seen) -> list[_Listed]:
          "No statement was rated a strength."),
         ("Areas", f"Areas for development: most often {low}", "",
          network.hardest(seen.table, LISTED), poor, helped, "No statement was rated an area."),
-        ("Apart", "Where schools differ most", "Nearly as many rated these a strength as an area "
-         "for development, so connecting schools pays most here.",
+        ("Apart", "Where schools differ most", "Some rated these a strength and others an area "
+         "for development. The most evenly split come first: connecting schools pays most there.",
          network.differing(seen.table, LISTED), good, apart, "Schools rated everything alike."),
         ("StatutoryNotMet", "Statutory statements not met by every school", "Each is a question "
          f"to ask first, for the rating {low} is the school’s own. The legal basis is our "

@@ -99,7 +99,7 @@ def hidden_words(seen: Seen) -> str:
         said.append("Several tables together may still do so: keep this sheet to those who may "
                     "see every school’s answers.")  # fmt: skip
     if alone:
-        said.append(f"By {listing(alone, 'or')} there are no two such groups.")
+        said.append(f"By {listing(alone, 'or')} no two groups can be shown like that.")
     for grouping in seen.groupings:
         if grouping.sizes and grouping.hidden:
             said.append(f"By {grouping.by}, {many(grouping.hidden, 'school')} not shown.")

@@ -9,7 +9,7 @@ from sendsheets import theme
 from sendsheets.drawing import styles
 from sendsheets.drawing.book import Book
 from sendsheets.drawing.styles import style
-from sendsheets.model import Reading, Season, Standing, Timeliness
+from sendsheets.model import Completeness, Reading, Season, Standing, Timeliness
 from sendsheets.reports import standings
 from sendsheets.reports.authority import sheets
 from sendsheets.reports.authority.decided import came_in
@@ -190,7 +190,8 @@ def _note(
             said.append(f"Also returned: {', '.join(roles)}.")
     for reading in standing.refused:
         which = f"{file_name(reading)}: " if len(standing.refused) > 1 or found else ""
-        said.append(f"{which}{standings.refused_words(reading)}")
+        said.append(which + standings.refused_words(
+            reading, standings.completeness(standing) is Completeness.COMPLETE))  # fmt: skip
     return " ".join(part for part in said if part)
 
 

@@ -19,13 +19,13 @@ from sendsheets.reports.authority import sheets
 from sendsheets.reports.authority.counts import Counts
 from sendsheets.reports.authority.facts import (
     FEW,
-    Facts,
     day,
     levels_said,
     share_words,
     strengths_heading,
 )
 from sendsheets.reports.authority.rounding import (
+    ENOUGH,
     Shared,
     at_least,
     known_widely,
@@ -37,6 +37,12 @@ from sendsheets.reports.listing import HOW_TO, Cell, Field, Linked, back_to_cove
 
 LISTED = 10
 """Rows in each list of Strengths and areas."""
+
+_ROUGH = (
+    f"With fewer than {ENOUGH} schools, rounding leaves little of what they said of one statement: "
+    "it may even show the contrary. So no statements are listed as strengths or areas. Sections "
+    "are nearer, and still rough."
+)
 
 _REF = style(styles.BOLD, styles.RULE, font_color=theme.NAVY)
 _LABEL = style(styles.BOLD, styles.FIXED, styles.RULE, styles.WRAP)
@@ -51,7 +57,9 @@ def shareable_workbook(
     Nothing in it is a school's name, number, person or words. Statements that fewer than five
     schools rated are left out of every table and sum, so that they cannot be worked out from what
     is shown. No count is exact: see ``rounding``, which argues why two editions that differ by one
-    school do not give its ratings away, and how far that goes.
+    school do not give its ratings away, and how far that goes. Where fewer than
+    ``rounding.ENOUGH`` schools answered, the Cover says how rough that makes it, and the lists of
+    strengths and areas are left out: chance would have made them.
 
     Args:
         framework: the framework; returns of others in the batch are left out.
@@ -78,8 +86,9 @@ def shareable_workbook(
         pages += [
             (sheets.OVERVIEW, "How schools rated each section, with a chart.",
              lambda: _overview(book, found)),
-            (sheets.STRENGTHS, "The statements rated highest, and those rated lowest.",
-             lambda: _strengths(book, found)),
+            *([] if found.is_rough else [
+                (sheets.STRENGTHS, "The statements rated highest, and those rated lowest.",
+                 lambda: _strengths(book, found))]),
             (sheets.STATEMENTS, "How each statement was rated.",
              lambda: _statements(book, found, (Kind.PRACTICE,), sheets.STATEMENTS)),
         ]
@@ -91,7 +100,7 @@ def shareable_workbook(
     if len(second):
         pages.append((sheets.second_sheet(framework), "About how many want training, by topic.",
                       lambda: _needs(book, found, second)))
-    _cover(book, facts, [(name, words) for name, words, _ in pages], found.how_many,
+    _cover(book, found, [(name, words) for name, words, _ in pages],
            facts.responses["ref"].nunique() - shown["ref"].nunique(), area_name)  # fmt: skip
     for _, _, make in pages:
         make()
@@ -150,14 +159,15 @@ def _others(framework: Framework) -> list[tuple[tuple[Kind, ...], str]]:
 
 
 def _cover(
-    book: Book, facts: Facts, contents: Sequence[tuple[str, str]], schools: int, left: int,
-    area_name: str,
+    book: Book, found: Shared, contents: Sequence[tuple[str, str]], left: int, area_name: str
 ) -> None:
+    facts = found.facts
     page = book.page(sheets.COVER, theme.TAB_START, (32, 92))
     whose = f"{area_name}. " if area_name else ""
+    schools = at_least(found.how_many).capitalize()
     page.top(f"{facts.framework.title}: schools together",
-             f"{whose}{at_least(schools).capitalize()} schools, as at {day(facts.as_at)}. Made to "
-             "be shared: it names no school and quotes nobody.")  # fmt: skip
+             f"{whose}{schools} schools, as at {day(facts.as_at)}. Made to be shared: it names no "
+             "school and quotes nobody.")  # fmt: skip
     page.heading(4, "How to read it")
     hidden = f" {left} statements that fewer rated are left out of every table and sum." if (
         left > 1) else " One statement that fewer rated is left out of every table and sum." if (
@@ -175,6 +185,8 @@ def _cover(
          f"area for development is {levels_said(facts.scale, strength=False)}. Not applicable and "
          "not yet rated are left out of every share."],
     ]  # fmt: skip
+    if found.is_rough:
+        rows.insert(3, ["Few schools", _ROUGH])
     if facts.framework.source.credit:
         rows.append(["Source and credit", facts.framework.source.credit])
     indent = styles.HEADER_INDENT
