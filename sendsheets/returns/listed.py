@@ -214,6 +214,10 @@ def _against(result: Return, place: int, known: _Known) -> str:
                 "not asked")  # fmt: skip
     if urn and school.urn and (result.framework, place) in known.there:
         return f", but the Cover’s URN is {urn}, and another return gives that school’s own"
+    named = {_own_urn(other) for other in known.named[result.framework, fold(result.school.name)]}
+    if urn and (rivals := named - {"", urn}):
+        return (f", but the Cover’s URN is {urn}, and another return of this name gives "
+                f"{min(rivals)}")  # fmt: skip
     if other_ages(phase, school.phase):
         return f", but the Cover gives the phase {phase} and the list {school.phase}"
     return _other(result, known)

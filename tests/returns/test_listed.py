@@ -199,6 +199,17 @@ def test_an_exact_name_is_asked_about_where_another_return_speaks_for_that_schoo
     assert codes(second) == codes(read(urn="123456"))
 
 
+def test_two_returns_of_one_name_under_two_urns_that_the_list_does_not_have_are_both_asked_about():
+    first, second, third = held(
+        read(urn="999998"), read(urn="999999", file="b"), read("Yew Tree Nursery", "999999", "c"))
+
+    assert all(is_doubtful(reading) for reading in (first, second))
+    assert ("the Cover’s URN is 999998, and another return of this name gives 999999"
+            in told(first, "listed-doubtful"))  # fmt: skip
+    assert codes(third) == {*codes(read("Yew Tree Nursery", "999999", "c")), "listed-by-name"}
+    assert not is_doubtful(held(read(urn="999998")))
+
+
 def test_two_returns_of_one_name_that_say_different_heads_are_both_asked_about():
     first = read()
     other = replace(first, file="b.xlsx", sha256="b")
