@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import sys
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -17,7 +18,7 @@ from sendsheets.cli.older import set_older_aside
 from sendsheets.cli.own import say_if_only_ours
 from sendsheets.cli.reading import Wanted, decisions_or_stop, read_paths
 from sendsheets.cli.register import Schools, register_options, register_or_stop
-from sendsheets.cli.screen import needs_a_person, number, say, stop, write
+from sendsheets.cli.screen import needs_a_person, number, say, say_problems, stop, write
 from sendsheets.model import Batch, Framework, Problem, Register, Severity
 
 if TYPE_CHECKING:
@@ -39,6 +40,10 @@ _NAMED = 10
                    "line and {school}, {ask}, {missing}, {due} where they belong.")  # fmt: skip
 @click.option("--from-name", "officer", default="", metavar="TEXT",
               help="The name at the end of each reminder.")  # fmt: skip
+@click.option("--workbooks", "sent_folder", metavar="FOLDER",
+              type=click.Path(exists=True, file_okay=False, path_type=Path),
+              help="The folder that generate wrote: each school from which nothing came that "
+                   "could be used gets its blank workbook once more.")  # fmt: skip
 @options.output
 @options.as_at
 @options.password_file
@@ -46,8 +51,9 @@ _NAMED = 10
 @options.framework_files
 def chase(
     paths: tuple[Path, ...], schools: Schools, deadline: date | None, audits: tuple[str, ...],
-    template_file: Path | None, officer: str, folder: Path, force: bool, as_at: date,
-    password_file: Path | None, decisions_file: Path | None, own: tuple[str, ...],
+    template_file: Path | None, officer: str, sent_folder: Path | None, folder: Path,
+    force: bool, as_at: date, password_file: Path | None, decisions_file: Path | None,
+    own: tuple[str, ...],
 ) -> None:
     """Write a reminder for each school that has not sent its return, or not all of it.
 
@@ -74,14 +80,28 @@ def chase(
         raise click.UsageError(
             "Nothing here says which audit was sent out. Name it with --audit, such as "
             "--audit send-rag-audit.")
+    sent = {name: _sent(sent_folder, known[name], register) for name in found}
+    if sent_folder and not any(sent.values()):
+        raise click.UsageError(
+            f"{sent_folder} holds no workbook of a school on the list as sendsheets wrote it. Name "
+            "the folder that generate wrote.")
     told = _Told()
     for name in found:
-        told.add(known[name], register, batch, deadline, as_at, template, officer)
+        told.add(known[name], register, batch, deadline, as_at, template, officer, sent[name])
     failed = _write(told.chases, len(found) > 1, folder, force, register)
     lost = told.lost(batch)
     unsure = needs_a_person(register.problems) or told.waits
     if failed or unsure or lost or nothing or not all(each.draft.to for each in told.chases):
         sys.exit(1)
+
+
+def _sent(
+    folder: Path | None, framework: Framework, register: Register
+) -> Mapping[str, Path]:
+    """The blank workbooks by school, where there is a folder of them."""
+    from sendsheets.returns.sent_out import sent_out
+
+    return sent_out(folder, framework, register.schools) if folder else {}
 
 
 _NOT_THERE = ("file-missing", "folder-unreadable")
@@ -117,7 +137,7 @@ class _Told:
 
     def add(
         self, framework: Framework, register: Register, batch: Batch, deadline: date | None,
-        as_at: date, template: Template | None, officer: str,
+        as_at: date, template: Template | None, officer: str, sent: Mapping[str, Path],
     ) -> None:
         """Write the reminders of one audit, and say how it stands."""
         from sendsheets.reports.chasing import chase_season
@@ -127,7 +147,7 @@ class _Told:
 
         held = season(register, batch, framework.id, deadline)
         unplaced = sum(map(is_unplaced, batch.readings))
-        done = chase_season(held, framework, as_at, template, officer, unplaced)
+        done = chase_season(held, framework, as_at, template, officer, unplaced, sent)
         self.chases += done.chases
         self._placed |= {r.file for standing in held.standings for r in standing.refused}
         say(f"{framework.title}: {returned_words(held)}.")
@@ -175,9 +195,20 @@ def _write(
     chases = [with_audit(each) for each in chases] if several else chases
     failed: list[Problem] = []
     for each in chases:
-        text = draft_text(each.draft).encode("utf-8", "replace")
-        failed += write(folder / f"{each.draft.stem}.txt", text, force, "")
-        failed += write(folder / f"{each.draft.stem}.eml", draft_eml(each.draft), force, "")
+        draft = each.draft
+        if each.workbook:  # one at a time: all of them may be many
+            try:
+                attached = (each.workbook.name, each.workbook.read_bytes())
+            except OSError as error:
+                facts = {"found": error.strerror or "it could not be opened"}
+                failed.append(Problem("file-unreadable", Severity.ERROR,
+                                      file=each.workbook.name, facts=facts))  # fmt: skip
+                say_problems(failed[-1:])
+                continue
+            draft = replace(draft, attachment=attached)
+        text = draft_text(draft).encode("utf-8", "replace")
+        failed += write(folder / f"{draft.stem}.txt", text, force, "")
+        failed += write(folder / f"{draft.stem}.eml", draft_eml(draft), force, "")
     if not chases:
         say("No school needs a reminder.")
     else:
@@ -187,6 +218,7 @@ def _write(
         said = ", ".join(f"{count} {kind.lower()}" for kind, count in kinds.items())
         say(f"Wrote {folder}  ({number(len(chases), 'reminder')}: {said}; each as .txt and as an "
             ".eml draft, and all of them in mail-merge.csv)")  # fmt: skip
+        _say_attached(chases)
     lost = [each.listed.name for each in chases if not each.draft.to]
     if lost:
         listed = any(school.email for school in register.schools)
@@ -195,6 +227,20 @@ def _write(
     _say_shared(register, chases)
     set_older_aside(folder, {each.draft.stem for each in chases})
     return failed
+
+
+def _say_attached(chases: Sequence[Chase]) -> None:
+    """How many bring a workbook; who lacks one where others have theirs."""
+    from sendsheets.reports.standings import PART_COMPLETE
+
+    bring = sum(each.workbook is not None for each in chases)
+    if not bring:
+        return
+    lack = [each.listed.name for each in chases
+            if not each.workbook and each.status != PART_COMPLETE]  # fmt: skip
+    tail = f" There is none, or more than one, for {_names(lack)}." if lack else ""
+    said = "brings" if bring == 1 else "bring"
+    say(f"{number(bring, 'reminder')} {said} the blank workbook once more.{tail}", 2)
 
 
 def _say_shared(register: Register, chases: Sequence[Chase]) -> None:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import csv
+import email
+import email.policy
 import shutil
 from pathlib import Path
 
@@ -256,3 +258,51 @@ def test_a_blank_form_that_came_back_is_one_wherever_it_lies(sent: Path) -> None
 
     named = sorted(sent.glob("*.xlsx"))[1]
     assert "Nothing has been answered" in run(check, named).output
+
+
+# --- the workbook once more --------------------------------------------------------------------
+
+
+@pytest.fixture
+def sent_audit(desk: Path) -> Path:
+    """The same, with the workbooks as they were sent out."""
+    run(generate, "send-rag-audit", "--schools", "schools.csv", "--as-at", "2026-09-01",
+        "-o", "To send")  # fmt: skip
+    return desk
+
+
+def test_who_sent_nothing_that_could_be_used_gets_the_workbook_once_more(sent_audit: Path) -> None:
+    done = run(chase, *CHASE, "--workbooks", "To send")
+
+    assert "2 reminders bring the blank workbook once more." in done.output
+    name = "send-rag-audit-nobody-yet-school-990050.xlsx"
+    text = (sent_audit / "out" / "nobody-yet-school-990050.txt").read_text(encoding="utf-8")
+    assert f"Attach: {name}" in text
+    assert "The blank workbook is attached once more" in " ".join(text.split())
+    with (sent_audit / "out" / "nobody-yet-school-990050.eml").open("rb") as stream:
+        message = email.message_from_binary_file(stream, policy=email.policy.default)
+    (attached,) = message.iter_attachments()
+    assert attached.get_filename() == name
+    assert attached.get_content() == (sent_audit / "To send" / name).read_bytes()
+    rows = list(csv.DictReader((sent_audit / "out" / "mail-merge.csv").open(encoding="utf-8-sig")))
+    assert rows[0]["attachment"] == name
+
+
+def test_a_workbook_that_was_changed_since_goes_to_nobody(sent_audit: Path) -> None:
+    path = sent_audit / "To send" / "send-rag-audit-nobody-yet-school-990050.xlsx"
+    shutil.copy(SAMPLES / "quillbrook-primary-school.xlsx", path)
+    done = run(chase, *CHASE, "--workbooks", "To send")
+
+    assert ("1 reminder brings the blank workbook once more. There is none, or more than one, for "
+            "Nobody Yet School.") in " ".join(done.output.split())
+    text = (sent_audit / "out" / "nobody-yet-school-990050.txt").read_text(encoding="utf-8")
+    assert "Attach" not in text
+    assert "need the workbook again, please tell us" in " ".join(text.split())
+
+
+def test_a_folder_without_such_workbooks_is_told_before_anything_is_written(desk: Path) -> None:
+    done = run(chase, *CHASE, "--workbooks", "in")
+
+    assert done.exit_code == 2
+    assert "Name the folder that generate wrote." in " ".join(done.output.split())
+    assert not (desk / "out").exists()

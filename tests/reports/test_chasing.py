@@ -27,7 +27,6 @@ from sendsheets.model import (
 )
 from sendsheets.reports.chasing import (
     PLACEHOLDERS,
-    WIDTH,
     chase_season,
     chasing_template,
     deadline_words,
@@ -36,6 +35,7 @@ from sendsheets.reports.chasing import (
 )
 from sendsheets.reports.drafts import draft_eml, draft_text
 from sendsheets.reports.mail import read_template
+from sendsheets.reports.reminder import WIDTH
 from sendsheets.returns.listed import hold
 from sendsheets.returns.season import season
 from tests.reports.batches import reading
