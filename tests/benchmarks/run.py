@@ -64,8 +64,10 @@ def rows(few: int, many: int, most: int, nation: int) -> Iterator[tuple[str, lis
     yield "Consolidating", [
         Row(f"consolidate {m} / bare reading and bare writing", ("consolidate", m),
             ("consolidate_bare", m), rounds=3),
-        Row(f"consolidate {m} / the same, both by the clock", ("consolidate", m),
-            ("consolidate_bare", m), clock=True, rounds=3),
+        Row(f"consolidate {m} / the same, every sheet", ("consolidate", m),
+            ("consolidate_every", m), rounds=3),
+        Row(f"consolidate {m} / the same, every sheet, by the clock", ("consolidate", m),
+            ("consolidate_every", m), clock=True, rounds=3),
         Row(f"consolidate {x} / consolidate {m}, a return", ("consolidate", x),
             ("consolidate", m), most / many, rounds=1),
         Row(f"analyse {n} tidy returns / {m}, a return", ("analyse", n), ("analyse", m),

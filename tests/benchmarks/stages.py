@@ -268,13 +268,22 @@ def consolidate(folder: Path, count: int) -> Work:
 
 def consolidate_bare(folder: Path, count: int) -> Work:
     """Bare reading of the returns, and bare writing of the cells that ``consolidate`` wrote."""
+    return _bare(folder, count, read_bare)
+
+
+def consolidate_every(folder: Path, count: int) -> Work:
+    """The same with every sheet read, as ``consolidate`` looks at every one."""
+    return _bare(folder, count, read_every)
+
+
+def _bare(folder: Path, count: int, read: Callable[[Path, int], Work]) -> Work:
     kept = folder / f"cells-{count}.json"
     if not kept.exists():
         run("consolidate", str(season(folder, count)), "-o", str(folder / f"out-{count}"),
             "--as-at", "2026-12-01")  # fmt: skip
         written = folder / f"out-{count}" / f"consolidated-{ID}.xlsx"
         kept.write_text(json.dumps(cells_of(written.read_bytes()), default=str))
-    reading = read_bare(folder, count)
+    reading = read(folder, count)
 
     def work() -> None:
         reading()
@@ -341,7 +350,7 @@ def nothing(folder: Path) -> Work:
 
 STAGES: dict[str, Callable[..., Work]] = {stage.__name__: stage for stage in (
     draw, draw_bare, stamp, read_bare, read_every, read_openpyxl, check, consolidate,
-    consolidate_bare, analyse, reply, help, nothing,
+    consolidate_bare, consolidate_every, analyse, reply, help, nothing,
 )}  # fmt: skip
 
 
