@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 from sendsheets.drawing.spoken import Say
 from sendsheets.model import (
+    SHOWS,
     ActionSoFar,
     Enquiry,
     Framework,
@@ -64,7 +65,8 @@ def _response(response: Response, guard: _Guard) -> Response:
     reviewer = response.reviewer
     if reviewer:
         reviewer = replace(reviewer, comment=guard(reviewer.comment),
-                           line_of_enquiry=guard(reviewer.line_of_enquiry))  # fmt: skip
+                           line_of_enquiry=guard(reviewer.line_of_enquiry),
+                           evidence_seen=guard(reviewer.evidence_seen))  # fmt: skip
     return replace(
         response, sheet=guard(response.sheet),
         answer=guard(response.answer) if response.answer else response.answer,
@@ -75,15 +77,18 @@ def _response(response: Response, guard: _Guard) -> Response:
 
 
 def _enquiry(each: Enquiry, guard: _Guard) -> Enquiry:
+    # What a line turned out to show is mostly chosen from our list, and then ours.
+    shows = each.shows if each.shows in SHOWS else guard(each.shows)
     return replace(each, question=guard(each.question), reason=guard(each.reason),
-                   look=guard(each.look), found=guard(each.found),
+                   look=guard(each.look), found=guard(each.found), shows=shows,
                    next_step=guard(each.next_step))  # fmt: skip
 
 
 def _so_far(action: ActionSoFar, guard: _Guard) -> ActionSoFar:
     return replace(action, action=guard(action.action), owner=guard(action.owner),
-                   due_raw=guard(action.due_raw), note=guard(action.note),
-                   criteria=guard(action.criteria), impact=guard(action.impact))  # fmt: skip
+                   due_raw=guard(action.due_raw), status_raw=guard(action.status_raw),
+                   note=guard(action.note), criteria=guard(action.criteria),
+                   impact=guard(action.impact), review_raw=guard(action.review_raw))  # fmt: skip
 
 
 def _problem(problem: Problem, guard: _Guard) -> Problem:

@@ -10,7 +10,18 @@ from typing import Any
 import openpyxl
 import pytest
 
-from sendsheets.model import GUARD, Asked, Problem, RatingAnswer, Response, Severity, State
+from sendsheets.model import (
+    GUARD,
+    ActionSoFar,
+    Asked,
+    Enquiry,
+    Problem,
+    RatingAnswer,
+    Response,
+    ReviewerAnswer,
+    Severity,
+    State,
+)
 from sendsheets.reports.school import school_summary
 from tests.reports.invented import AS_AT, completed, framework
 
@@ -66,6 +77,26 @@ def test_what_people_typed_and_the_audit_itself_stay_as_they_are():
         statement = RAG.statement(ref)
         assert statement
         assert said.count(statement.text) == texts(workbook(RAG)).count(statement.text) > 0
+
+
+def test_so_do_what_a_reviewer_typed_and_what_became_of_actions():
+    review = ReviewerAnswer(RatingAnswer(State.RATED, "red", "Red"), "comment: " + TYPED,
+                            "line: " + TYPED, "seen: " + TYPED)  # fmt: skip
+    enquiry = Enquiry("question: " + TYPED, "reason: " + TYPED, "look: " + TYPED, ("3a",),
+                      found="found: " + TYPED, shows="shows: " + TYPED,
+                      next_step="next: " + TYPED)  # fmt: skip
+    action = ActionSoFar("A1", "3a", "action: " + TYPED, "owner: " + TYPED, None, "due: " + TYPED,
+                         None, "status: " + TYPED, "note: " + TYPED, "criteria: " + TYPED,
+                         "impact: " + TYPED, None, "review: " + TYPED)  # fmt: skip
+    result = replace(RETURN, enquiries=(enquiry,), actions_so_far=(action,), responses=tuple(
+        replace(response, reviewer=review) for response in RETURN.responses))  # fmt: skip
+
+    theirs, ours = (texts(school_summary(audit, result, (), AS_AT)) for audit in (OURS, RAG))
+
+    typed = [text for text in ours if TYPED in text]
+    assert {"seen", "status", "review", "shows", "note", "impact"} <= {
+        text.partition(":")[0] for text in typed}  # fmt: skip
+    assert [text for text in theirs if TYPED in text] == typed
 
 
 def test_no_mark_of_the_guard_is_left():
