@@ -29,6 +29,7 @@ from sendsheets.model import (
     Status,
     Words,
     guarded,
+    guarded_line,
 )
 from sendsheets.problems import advice
 from sendsheets.returns.as_was import as_it_was
@@ -39,7 +40,7 @@ from sendsheets.workbook.clashes import own_texts, word_faults
 from sendsheets.workbook.enquiries import Briefing
 from sendsheets.workbook.review import drawn_review, review_workbook
 from sendsheets.workbook.stamp import Stamp
-from sendsheets.workbook.worded import guarded_last, guarded_line
+from sendsheets.workbook.worded import guarded_last
 from sendsheets.workbook.write import drawn, school_workbook
 from tests.frameworks.small import SMALL
 from tests.libreoffice import converted, needs_libreoffice

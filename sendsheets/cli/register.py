@@ -113,9 +113,10 @@ def register_or_stop(schools: Schools) -> Register | None:
 
 def _bytes(code: str, path: Path, limit: int) -> bytes:
     """A file's bytes, one more than may be at most; ends the command where there are none."""
+    from sendsheets.intake.opening import start_of
+
     try:
-        with path.open("rb") as stream:
-            return stream.read(limit + 1)
+        return start_of(path, limit + 1)
     except FileNotFoundError:
         stop([Problem("file-missing", Severity.ERROR, file=path.name)])
     except OSError as error:

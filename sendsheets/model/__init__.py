@@ -50,6 +50,8 @@ from sendsheets.model.framework import (
 )
 from sendsheets.model.guarded import (
     guarded,
+    guarded_action,
+    guarded_line,
 )
 from sendsheets.model.last import Before, LastRow, LastTime
 from sendsheets.model.problem import (
@@ -161,6 +163,8 @@ __all__ = [
     "for_role",
     "for_setting",
     "guarded",
+    "guarded_action",
+    "guarded_line",
     "read_choices",
     "role_of",
     "when",

@@ -1,10 +1,12 @@
-"""A framework whose own texts are kept from being said in other words. No I/O and no library."""
+"""Texts that are not ours are kept from being said in other words. No I/O and no library."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from typing import Any
 
+from sendsheets.model.action import ActionSoFar
 from sendsheets.model.framework import (
     Detail,
     Framework,
@@ -13,6 +15,8 @@ from sendsheets.model.framework import (
     Section,
     Statement,
 )
+from sendsheets.model.review import SHOWS, Enquiry
+from sendsheets.model.rules import RULES
 
 Guarded = Callable[[str], str]
 
@@ -72,3 +76,28 @@ def _scale(scale: Scale, guard: Guarded) -> Scale:
         replace(level, label=guard(level.label), code=guard(level.code),
                 meaning=guard(level.meaning))
         for level in scale.levels))  # fmt: skip
+
+
+# --- what people typed beside the answers ------------------------------------------------------
+
+
+def guarded_line(line: Enquiry, guard: Guarded) -> Enquiry:
+    """A line of enquiry with its texts guarded, save what is chosen and the name of its rule."""
+    shows = line.shows if line.shows in SHOWS else guard(line.shows)
+    rule = line.rule if _RULES.issuperset(line.rule.split("; ")) else guard(line.rule)
+    return replace(line, question=guard(line.question), reason=guard(line.reason),
+                   look=guard(line.look), found=guard(line.found), shows=shows,
+                   next_step=guard(line.next_step), rule=rule)  # fmt: skip
+
+
+_RULES = frozenset(rule.name for rule in RULES)
+
+
+def guarded_action(action: ActionSoFar, guard: Guarded) -> ActionSoFar:
+    """An action so far with its texts guarded; its status is chosen from a list of ours."""
+    made: dict[str, Any] = {
+        key: guard(getattr(action, key))
+        for key in ("id", "ref", "action", "owner", "due_raw", "status_raw", "note", "criteria",
+                    "impact", "review_raw")
+    }  # fmt: skip
+    return replace(action, **made)

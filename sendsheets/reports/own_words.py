@@ -12,15 +12,14 @@ from typing import NamedTuple
 
 from sendsheets.drawing.spoken import Say
 from sendsheets.model import (
-    SHOWS,
-    ActionSoFar,
-    Enquiry,
     Framework,
     Problem,
     Response,
     Return,
     Words,
     guarded,
+    guarded_action,
+    guarded_line,
 )
 
 _Guard = Callable[[str], str]
@@ -56,8 +55,8 @@ def _return(result: Return, guard: _Guard) -> Return:
         respondent=replace(result.respondent, name=guard(result.respondent.name)),
         responses=tuple(_response(response, guard) for response in result.responses),
         details={key: guard(text) for key, text in result.details.items()},
-        enquiries=tuple(_enquiry(each, guard) for each in result.enquiries),
-        actions_so_far=tuple(_so_far(each, guard) for each in result.actions_so_far),
+        enquiries=tuple(guarded_line(each, guard) for each in result.enquiries),
+        actions_so_far=tuple(guarded_action(each, guard) for each in result.actions_so_far),
     )  # fmt: skip
 
 
@@ -74,21 +73,6 @@ def _response(response: Response, guard: _Guard) -> Response:
         priority_raw=guard(response.priority_raw), owner=guard(response.owner),
         due_raw=guard(response.due_raw), reviewer=reviewer,
     )  # fmt: skip
-
-
-def _enquiry(each: Enquiry, guard: _Guard) -> Enquiry:
-    # What a line turned out to show is mostly chosen from our list, and then ours.
-    shows = each.shows if each.shows in SHOWS else guard(each.shows)
-    return replace(each, question=guard(each.question), reason=guard(each.reason),
-                   look=guard(each.look), found=guard(each.found), shows=shows,
-                   next_step=guard(each.next_step))  # fmt: skip
-
-
-def _so_far(action: ActionSoFar, guard: _Guard) -> ActionSoFar:
-    return replace(action, action=guard(action.action), owner=guard(action.owner),
-                   due_raw=guard(action.due_raw), status_raw=guard(action.status_raw),
-                   note=guard(action.note), criteria=guard(action.criteria),
-                   impact=guard(action.impact), review_raw=guard(action.review_raw))  # fmt: skip
 
 
 def _problem(problem: Problem, guard: _Guard) -> Problem:

@@ -18,15 +18,14 @@ from sendsheets.layout import Plan
 from sendsheets.model import (
     GUARD,
     NOT_APPLICABLE_LIVE,
-    RULES,
-    SHOWS,
-    ActionSoFar,
     Enquiry,
     Framework,
     LastRow,
     LastTime,
     Words,
     guarded,
+    guarded_action,
+    guarded_line,
 )
 from sendsheets.workbook.answers import Answer, Answers
 
@@ -95,21 +94,12 @@ def guarded_last(last: LastTime, guard: Guarded) -> LastTime:
     beside = {ref: text if text in (carried.NEW, carried.CHANGED, carried.LEVELS) else guard(text)
               for ref, text in last.beside.items()}  # fmt: skip
     return LastTime(guard(last.source), beside, tuple(_row(row, guard) for row in last.rows),
-                    tuple(_action(action, guard) for action in last.actions))  # fmt: skip
+                    tuple(guarded_action(action, guard) for action in last.actions))  # fmt: skip
 
 
 def _row(row: LastRow, guard: Guarded) -> LastRow:
     return replace(row, change=guard(row.change), then=guard(row.then), rating=guard(row.rating),
                    evidence=guard(row.evidence), action=guard(row.action))  # fmt: skip
-
-
-def _action(action: ActionSoFar, guard: Guarded) -> ActionSoFar:
-    made: dict[str, Any] = {
-        key: guard(getattr(action, key))
-        for key in ("id", "ref", "action", "owner", "due_raw", "status_raw", "note", "criteria",
-                    "impact", "review_raw")
-    }  # fmt: skip
-    return replace(action, **made)
 
 
 def kept_lines(framework: Framework, lines: Sequence[Enquiry]) -> tuple[Enquiry, ...]:
@@ -118,18 +108,6 @@ def kept_lines(framework: Framework, lines: Sequence[Enquiry]) -> tuple[Enquiry,
         return tuple(lines)
     guard = Words(framework.words).guarded
     return tuple(guarded_line(line, guard) for line in lines)
-
-
-def guarded_line(line: Enquiry, guard: Guarded) -> Enquiry:
-    """A line of enquiry with its texts guarded, save what is chosen and the name of its rule."""
-    shows = line.shows if line.shows in SHOWS else guard(line.shows)
-    rule = line.rule if _RULES.issuperset(line.rule.split("; ")) else guard(line.rule)
-    return replace(line, question=guard(line.question), reason=guard(line.reason),
-                   look=guard(line.look), found=guard(line.found), shows=shows,
-                   next_step=guard(line.next_step), rule=rule)  # fmt: skip
-
-
-_RULES = frozenset(rule.name for rule in RULES)
 
 
 _NOT_APPLICABLE = frozenset(text.casefold() for text in NOT_APPLICABLE_LIVE)
